@@ -1,0 +1,26 @@
+/** Durations as manifests write them. */
+
+const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+type Unit = keyof typeof unitMs;
+
+const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/gy;
+
+/**
+ * `500ms`, `10s`, `5m`, `2h`, `1d`, compounds such as `1m30s`, or a number of seconds.
+ *
+ * @returns milliseconds, or `undefined` for anything else
+ */
+export function parseDuration(value: string | number): number | undefined {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && value >= 0 ? Math.round(value * 1_000) : undefined;
+  const text = value.trim();
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
+  let total = 0;
+  let end = 0;
+  part.lastIndex = 0;
+  for (let match = part.exec(text); match !== null; match = part.exec(text)) {
+    total += Number(match[1]) * unitMs[match[2] as Unit]; // the pattern allows no other unit
+    end = part.lastIndex;
+  }
+  return end === text.length && end > 0 ? Math.round(total) : undefined;
+}

@@ -1,0 +1,69 @@
+export type { AuditEvent } from './audit.ts';
+export { toCatalogId } from './catalog.ts';
+export type {
+  Catalog,
+  CatalogCredential,
+  CatalogEntry,
+  CatalogKind,
+  CatalogManifest,
+  SecurityScheme,
+  SourceType,
+} from './catalog.ts';
+export { effects, maxEffect } from './command.ts';
+export type {
+  Command,
+  CommandArguments,
+  CommandBody,
+  CommandParameter,
+  CommandResult,
+  Effect,
+  Execution,
+  HttpExecution,
+  HttpMethod,
+  ModuleExecution,
+  Pagination,
+  ParameterLocation,
+  ParameterStyle,
+  PropertyEncoding,
+  SecurityRequirement,
+  WorkflowExecution,
+} from './command.ts';
+export { parseDuration } from './duration.ts';
+export { errorTraits, OattyError } from './error.ts';
+export type {
+  ErrorCategory,
+  ErrorCode,
+  ErrorContext,
+  ErrorData,
+  ErrorPayload,
+  ErrorTraits,
+  OattyErrorOptions,
+  Violation,
+} from './error.ts';
+export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
+export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
+export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';
+export type { ProviderBinding, ProviderContract } from './provider.ts';
+export { isTerminal } from './run.ts';
+export type {
+  Instant,
+  Question,
+  RunDocument,
+  RunEvent,
+  RunEventBody,
+  RunStatus,
+  RunSummary,
+  StepResult,
+  StepStatus,
+  TerminalRunStatus,
+} from './run.ts';
+export { stepCondition, workflowIdPattern, workflowSchema } from './workflow.ts';
+export type {
+  ArgumentBinding,
+  InputDefault,
+  Repeat,
+  Retry,
+  Step,
+  Workflow,
+  WorkflowInput,
+} from './workflow.ts';

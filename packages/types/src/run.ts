@@ -1,0 +1,109 @@
+/**
+ * Runs, step results and events, as the journal keeps them and as the CLI, the library and MCP show them.
+ */
+import type { ErrorPayload } from './error.ts';
+
+export type RunStatus = 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled';
+export type StepStatus = 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'skipped' | 'canceled';
+
+/** A run in one of these never changes again. */
+export type TerminalRunStatus = 'succeeded' | 'failed' | 'canceled';
+
+export function isTerminal(status: RunStatus): status is TerminalRunStatus {
+  return status === 'succeeded' || status === 'failed' || status === 'canceled';
+}
+
+/** Instants are ISO 8601 in UTC with milliseconds. */
+export type Instant = string;
+
+export interface StepResult {
+  readonly id: string;
+  readonly status: StepStatus;
+  /** A list in item order for a `for_each`; absent unless the step succeeded or a poll or item failed late. */
+  readonly output?: unknown;
+  readonly error?: ErrorPayload;
+  /** Why the step was skipped. */
+  readonly reason?: string;
+  /** Calls made, over all items, polls and retries. */
+  readonly attempts: number;
+  readonly started_at?: Instant;
+  readonly finished_at?: Instant;
+  readonly duration_ms?: number;
+}
+
+/** The run document: what `oatty run --json`, `run.status` and the library give. */
+export interface RunDocument {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly status: RunStatus;
+  /** Secret values are replaced by `[secret]`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** In declaration order. */
+  readonly steps: readonly StepResult[];
+  readonly final_output: unknown;
+  readonly error?: ErrorPayload;
+  readonly created_at: Instant;
+  readonly started_at?: Instant;
+  readonly finished_at?: Instant;
+  readonly duration_ms?: number;
+}
+
+export interface RunSummary {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly status: RunStatus;
+  readonly created_at: Instant;
+  readonly started_at?: Instant;
+  readonly finished_at?: Instant;
+  readonly duration_ms?: number;
+}
+
+/** What a run asks of a person. */
+export interface Question {
+  readonly question_id: string;
+  readonly kind: 'input' | 'confirmation' | 'decision';
+  readonly message: string;
+  /** JSON Schema (flat object of primitives) of the answer. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that happens to a run, in order. `seq` starts at 1 and has no gaps. */
+export type RunEvent = { readonly run_id: string; readonly seq: number; readonly at: Instant } & RunEventBody;
+
+export type RunEventBody =
+  | { readonly type: 'run_started'; readonly workflow_id: string }
+  | { readonly type: 'step_started'; readonly step_id: string; readonly run: string; readonly items?: number }
+  | {
+      readonly type: 'step_attempt';
+      readonly step_id: string;
+      /** Counts from 1 over the retries of one call. */
+      readonly attempt: number;
+      readonly item?: number;
+      readonly poll?: number;
+      readonly outcome: 'succeeded' | 'failed' | 'retrying' | 'canceled';
+      readonly status?: number;
+      readonly error?: ErrorPayload;
+      readonly delay_ms?: number;
+      readonly duration_ms: number;
+    }
+  | {
+      readonly type: 'step_progress';
+      readonly step_id: string;
+      /** Items done of a `for_each`, or polls made. */
+      readonly done: number;
+      readonly total?: number;
+      readonly message: string;
+    }
+  | { readonly type: 'step_finished'; readonly step_id: string; readonly result: StepResult }
+  | {
+      readonly type: 'run_waiting';
+      readonly question?: Question;
+      readonly until?: Instant;
+      readonly message: string;
+    }
+  | {
+      readonly type: 'run_finished';
+      readonly status: TerminalRunStatus;
+      readonly final_output?: unknown;
+      readonly error?: ErrorPayload;
+    };

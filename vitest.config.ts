@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Packages read each other's TypeScript, so a test never sees a stale build.
+  resolve: { conditions: ['@oatty/source'] },
+  ssr: { resolve: { conditions: ['@oatty/source'] } },
+  test: {
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
+    reporters: ['default'],
+    testTimeout: 20_000,
+    // Tests never read the developer's own configuration.
+    env: { OATTY_SECRETS_BACKEND: 'env' },
+  },
+});
