@@ -140,6 +140,8 @@ export interface RunRecord {
   readonly caller: Caller;
   /** What the person confirmed; `undefined` when nothing needed it. */
   readonly confirmed_plan?: string;
+  /** For how long after `created_at` a client may ask for the result; `null`: for ever. Absent: nobody was promised anything. */
+  readonly ttl_ms?: number | null;
   readonly final_output?: unknown;
   readonly error?: ErrorPayload;
   readonly created_at: Instant;
@@ -149,6 +151,10 @@ export interface RunRecord {
 
 export interface RunChange {
   readonly status: RunStatus;
+  /** Set when a waiting run got the inputs that it had asked for. */
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  /** Set when a waiting run got the confirmation that it had asked for. */
+  readonly confirmed_plan?: string;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly final_output?: unknown;
@@ -183,6 +189,10 @@ export interface QuestionRecord {
 export interface RunQuery {
   readonly status?: RunStatus;
   readonly workflow_id?: string;
+  /** Only runs of this principal. */
+  readonly principal?: string;
+  /** Only runs that have a `ttl_ms` (`null` included). */
+  readonly with_ttl?: boolean;
   /** Sub-workflow runs are left out unless this is true. */
   readonly include_children?: boolean;
   /** From a previous page. */

@@ -11,6 +11,8 @@ import type {
   Command,
   CommandResult,
   Effect,
+  Instant,
+  Question,
   RunDocument,
   RunEvent,
   RunStatus,
@@ -420,6 +422,12 @@ export interface Runs {
   cancel(runId: string): Promise<{ readonly run_id: string; readonly status: RunStatus }>;
   /** Answers the open question of a waiting run. */
   respond(runId: string, answer: unknown, questionId?: string): Promise<void>;
+  /**
+   * A run with what a long-lived handle on it needs to know.
+   *
+   * @throws {OattyError} `RUN_NOT_FOUND`, also when `principal` is given and the run is somebody else's
+   */
+  inspect(runId: string, principal?: string): Promise<RunInspection>;
   /** Resolves when the run has ended. */
   wait(runId: string): Promise<RunDocument>;
 }
@@ -432,6 +440,13 @@ export interface RunStartOptions {
   readonly maxEffect?: Effect;
   /** The `plan_hash` that a person agreed to. */
   readonly confirmedPlan?: string;
+  /**
+   * Missing inputs and confirmations become questions of a waiting run instead of errors.
+   * What is wrong with the manifest or with the values given is an error all the same.
+   */
+  readonly ask?: boolean;
+  /** For how long after its creation the caller may ask for the result; `null`: for ever. */
+  readonly ttlMs?: number | null;
   /** Aborts the run. */
   readonly signal?: AbortSignal;
   /** Chosen by the caller where an id must be known before the run exists (an MCP task); new when absent. */
@@ -452,8 +467,22 @@ export interface RunHandle {
 export interface RunListQuery {
   readonly status?: RunStatus;
   readonly workflowId?: string;
+  readonly principal?: string;
+  /** Only runs that were started with a `ttlMs`. */
+  readonly withTtl?: boolean;
   readonly cursor?: string;
   readonly limit?: number;
+}
+
+export interface RunInspection {
+  readonly run: RunDocument;
+  readonly caller: Caller;
+  /** Not answered yet, oldest first. */
+  readonly open_questions: readonly Question[];
+  /** When the last event was written. */
+  readonly updated_at: Instant;
+  /** Absent when the run was started without one. */
+  readonly ttl_ms?: number | null;
 }
 
 // --- secrets ---
