@@ -1,4 +1,5 @@
 export type { AuditEvent } from './audit.ts';
+export { catalogEntrySchema, catalogManifestSchema } from './catalog-schema.ts';
 export { toCatalogId } from './catalog.ts';
 export type {
   Catalog,
@@ -9,6 +10,12 @@ export type {
   SecurityScheme,
   SourceType,
 } from './catalog.ts';
+export {
+  commandResultSchema,
+  commandSchema,
+  effectSchema,
+  providerContractSchema,
+} from './command-schema.ts';
 export { effects, maxEffect } from './command.ts';
 export type {
   Command,
@@ -42,8 +49,19 @@ export type {
 } from './error.ts';
 export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
 export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
+export { documentNames, toDocumentSchema } from './json-schemas.ts';
+export type { DocumentName } from './json-schemas.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';
 export type { ProviderBinding, ProviderContract } from './provider.ts';
+export {
+  errorDataSchema,
+  errorPayloadSchema,
+  runDocumentSchema,
+  runEventSchema,
+  runStatusSchema,
+  stepResultSchema,
+  violationSchema,
+} from './run-schema.ts';
 export { isTerminal } from './run.ts';
 export type {
   Instant,
