@@ -29,7 +29,7 @@ import type {
 /** What planning and validation need to know of a catalog. */
 export type CatalogSummary = Pick<
   CatalogEntry,
-  'id' | 'title' | 'vendor' | 'enabled' | 'secrets' | 'idempotency'
+  'id' | 'title' | 'vendor' | 'enabled' | 'secrets' | 'idempotency' | 'document_version'
 >;
 
 /** A command with the catalog it belongs to. */

@@ -73,6 +73,7 @@ export const catalogEntrySchema: z.ZodType<CatalogEntry> = z
       .describe('The header for idempotency keys (null: none), and whether the API honours it.'),
     enabled: z.boolean(),
     manifest_sha256: z.string(),
+    document_version: optional(z.string()),
     command_count: z.int(),
     provider_contract_count: z.int(),
   })

@@ -80,6 +80,8 @@ export interface CatalogEntry {
   readonly enabled: boolean;
   /** SHA-256 of the manifest file. */
   readonly manifest_sha256: string;
+  /** `info.version` of the description. */
+  readonly document_version?: string;
   readonly command_count: number;
   readonly provider_contract_count: number;
 }

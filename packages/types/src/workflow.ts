@@ -28,16 +28,19 @@ const anyValueSchema = z.json();
 export const inputDefaultSchema = z
   .discriminatedUnion('from', [
     z.strictObject({
-      from: z.literal('literal'),
+      from: z.literal('literal').describe('The value itself.'),
       value: anyValueSchema.describe('The value; strings may hold templates.'),
     }),
     z.strictObject({
-      from: z.literal('env'),
+      from: z.literal('env').describe('An environment variable.'),
       value: z.string().describe('Name of the environment variable.'),
     }),
-    z.strictObject({ from: z.literal('history'), value: z.null().optional() }),
     z.strictObject({
-      from: z.literal('workflow_output'),
+      from: z.literal('history').describe('The value of the last succeeded run of this workflow.'),
+      value: z.null().optional().describe('Not used.'),
+    }),
+    z.strictObject({
+      from: z.literal('workflow_output').describe('A value of the last succeeded run of a workflow.'),
       value: z
         .strictObject({
           workflow: z.string().describe('Id of the workflow whose last succeeded run is read.'),
@@ -55,7 +58,10 @@ export const argumentBindingSchema = z
       from_step: z.string().nullish().describe('Id of the step whose output is read.'),
       from_input: z.string().nullish().describe('Name of the input whose value is read.'),
       path: z.string().nullish().describe('Path inside that value; empty means all of it.'),
-      required: z.boolean().nullish(),
+      required: z
+        .boolean()
+        .nullish()
+        .describe('A missing value is an error unless on_missing says otherwise.'),
       on_missing: z.enum(['prompt', 'skip', 'fail']).nullish().describe('What to do when there is no value.'),
     }),
   ])
@@ -64,7 +70,7 @@ export const argumentBindingSchema = z
 export const inputSchema = z
   .strictObject({
     name: z.string().nullish().describe('Label; the key of the input when absent.'),
-    description: z.string().nullish(),
+    description: z.string().nullish().describe('What the value is for; shown to people and models.'),
     type: z
       .enum([
         'string',
@@ -86,7 +92,13 @@ export const inputSchema = z
       .nullish()
       .describe('The value never appears in results, logs, events or the journal.'),
     provider: z
-      .union([z.string(), z.strictObject({ id: z.string(), field: z.string().nullish() })])
+      .union([
+        z.string(),
+        z.strictObject({
+          id: z.string().describe('Id of the provider command.'),
+          field: z.string().nullish().describe('Field of an item to take, when select does not say.'),
+        }),
+      ])
       .nullish()
       .describe('Id of the command that lists the values: "<vendor> <name>".'),
     provider_args: z
@@ -103,13 +115,17 @@ export const inputSchema = z
         display_field: z.string().nullish().describe('Field of an item to show.'),
         id_field: z.string().nullish().describe('Field of an item that identifies it when values repeat.'),
       })
-      .nullish(),
+      .nullish()
+      .describe('Which fields of the items of the provider are taken and shown.'),
     mode: z
       .enum(['single', 'multiple'])
       .nullish()
       .describe('Whether one value or several are taken; default single.'),
     join: z
-      .strictObject({ separator: z.string(), wrap_each: z.string().nullish() })
+      .strictObject({
+        separator: z.string().describe('Goes between the values.'),
+        wrap_each: z.string().nullish().describe('Goes before and after each value.'),
+      })
       .nullish()
       .describe('Turns several values into one text.'),
     cache_ttl_sec: z
@@ -121,22 +137,23 @@ export const inputSchema = z
       .enum(['manual', 'cached', 'fail'])
       .nullish()
       .describe('What to do when the provider fails; default manual.'),
-    default: inputDefaultSchema.nullish(),
+    default: inputDefaultSchema.nullish().describe('Where the value comes from when none is given.'),
     validate: z
       .strictObject({
-        required: z.boolean().nullish(),
-        enum: z.array(anyValueSchema).nullish(),
+        required: z.boolean().nullish().describe('An empty text counts as no value.'),
+        enum: z.array(anyValueSchema).nullish().describe('The values that are allowed.'),
         pattern: z.string().nullish().describe('Regular expression (RE2); matches anywhere unless anchored.'),
-        min_length: z.int().min(0).nullish(),
-        max_length: z.int().min(0).nullish(),
-        minimum: z.number().nullish(),
-        maximum: z.number().nullish(),
+        min_length: z.int().min(0).nullish().describe('Least number of characters.'),
+        max_length: z.int().min(0).nullish().describe('Greatest number of characters.'),
+        minimum: z.number().nullish().describe('Least number allowed.'),
+        maximum: z.number().nullish().describe('Greatest number allowed.'),
       })
-      .nullish(),
+      .nullish()
+      .describe('Rules that the value must meet.'),
     enum: z.array(anyValueSchema).optional().describe('The values that are allowed.'),
-    placeholder: z.string().nullish(),
-    hint: z.string().nullish(),
-    example: z.string().nullish(),
+    placeholder: z.string().nullish().describe('Shown in an empty field.'),
+    hint: z.string().nullish().describe('A short help beside the field.'),
+    example: z.string().nullish().describe('A value as it may look.'),
   })
   .describe('One declared input.');
 
@@ -178,7 +195,7 @@ export const stepSchema = z
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
       .describe('Unique within the workflow.'),
     run: z.string().describe('The command: "<vendor> <name>"; "workflow <id>" runs a saved workflow.'),
-    description: z.string().nullish(),
+    description: z.string().nullish().describe('Shown in progress and plans.'),
     depends_on: z
       .array(z.string())
       .optional()
@@ -197,8 +214,8 @@ export const stepSchema = z
         'A list, or an expression that gives one; the step runs once per item, with "item" and "index".',
       ),
     concurrency: z.int().min(1).max(100).nullish().describe('How many items run side by side; default 1.'),
-    repeat: repeatSchema.nullish(),
-    retry: retrySchema.nullish(),
+    repeat: repeatSchema.nullish().describe('Calls the command again until a condition holds.'),
+    retry: retrySchema.nullish().describe('Tries a failed call again.'),
     timeout: durationSchema.nullish().describe('Bounds one attempt.'),
     on_failure: z
       .enum(['fail', 'continue'])
@@ -206,14 +223,16 @@ export const stepSchema = z
       .describe('"fail" (default) stops the run; "continue" lets the rest go on.'),
     output_contract: z
       .strictObject({
-        fields: z.array(
-          z.strictObject({
-            name: z.string(),
-            type: z.string().nullish(),
-            description: z.string().nullish(),
-            tags: z.array(z.string()).optional(),
-          }),
-        ),
+        fields: z
+          .array(
+            z.strictObject({
+              name: z.string().describe('Name of a top-level field of the output.'),
+              type: z.string().nullish().describe('JSON type of the field.'),
+              description: z.string().nullish().describe('What the field holds.'),
+              tags: z.array(z.string()).optional().describe('Free words, such as identifier.'),
+            }),
+          )
+          .describe('The declared fields.'),
       })
       .nullish()
       .describe('Fields of the output that the description of the API does not declare.'),
@@ -226,26 +245,31 @@ export const workflowSchema = z
       .string()
       .regex(workflowIdPattern)
       .describe('Identifier and file name: 1 to 64 of A-Z a-z 0-9 _ -.'),
-    title: z.string().nullish(),
-    description: z.string().nullish(),
+    title: z.string().nullish().describe('A short name for people.'),
+    description: z.string().nullish().describe('What the workflow does.'),
     requires: z
       .strictObject({
-        catalogs: z.array(
-          z.strictObject({
-            vendor: z.string(),
-            title: z.string().nullish(),
-            source: z.string().nullish().describe('Path or URL of the description to import.'),
-            source_type: z.enum(['path', 'url']).nullish(),
-            version: z.string().nullish(),
-          }),
-        ),
+        catalogs: z
+          .array(
+            z.strictObject({
+              vendor: z.string().describe('Vendor of the catalog, in any case of letters.'),
+              title: z.string().nullish().describe('Title of the catalog, when the vendor has several.'),
+              source: z.string().nullish().describe('Path or URL of the description to import.'),
+              source_type: z.enum(['path', 'url']).nullish().describe('Kind of source.'),
+              version: z.string().nullish().describe('Version of the description; another one is a warning.'),
+            }),
+          )
+          .describe('The catalogs.'),
       })
       .nullish()
       .describe('Catalogs that must be there and enabled.'),
-    inputs: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), inputSchema).optional(),
+    inputs: z
+      .record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), inputSchema)
+      .optional()
+      .describe('What the workflow asks for, by name.'),
     max_parallel: z.int().min(1).max(100).nullish().describe('How many steps run side by side; default 1.'),
     timeout: durationSchema.nullish().describe('Bounds the whole run.'),
-    steps: z.array(stepSchema).min(1),
+    steps: z.array(stepSchema).min(1).describe('The steps.'),
     final_output: anyValueSchema.optional().describe('Rendered when the run succeeds.'),
   })
   .describe('An oatty workflow.');
