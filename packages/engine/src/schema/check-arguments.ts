@@ -1,0 +1,177 @@
+/**
+ * Checks the arguments of one command call: the same rules before a run, for what a manifest says literally,
+ * and at the call, for the values that go out.
+ *
+ *   A1. `null` for a parameter that does not allow it means that it is not given; so does a `null` body.
+ *   A2. A body is given whole (`body`) or as parameters with `in: body`, never both.
+ *   A3. An optional body that is not given needs none of its required properties.
+ *   A4. Bodies of media types that are neither JSON nor forms are not looked into.
+ */
+import type { Command, CommandArguments, CommandParameter, SchemaTable } from '@oatty/types';
+import { didYouMean } from '../expression/nearest-names.ts';
+import { checkValue } from './check-value.ts';
+import type { CheckValueOptions } from './check-value.ts';
+
+export const argumentRules = [
+  'parameter_missing',
+  'parameter_unknown',
+  'parameter_type',
+  'parameter_value',
+  'body_missing',
+  'body_not_accepted',
+  'body_conflict',
+  'body_type',
+  'body_value',
+] as const;
+
+export type ArgumentRule = (typeof argumentRules)[number];
+
+export interface ArgumentIssue {
+  /** Begins with `with` or `body`. */
+  readonly path: readonly (string | number)[];
+  readonly rule: ArgumentRule;
+  /** A sentence that names the parameter and the command. Never holds a value. */
+  readonly message: string;
+  readonly expected?: unknown;
+  /** A short value or a type name. Drop it where the value may be secret. */
+  readonly actual?: unknown;
+  readonly suggestion?: string;
+}
+
+export interface CheckArgumentsOptions {
+  readonly isUnknown?: (value: unknown) => boolean;
+  /** Takes `42` for `"42"` and the reverse where the parameter travels as text: in path, query, header or cookie. */
+  readonly lenientText?: boolean;
+}
+
+export function checkArguments(
+  found: { readonly command: Command; readonly schemas: SchemaTable },
+  given: CommandArguments,
+  options: CheckArgumentsOptions = {},
+): readonly ArgumentIssue[] {
+  const call: Call = { ...found, given, options };
+  return [
+    ...Object.entries(given.with).flatMap(([name, value]) => checkParameter(call, name, value)),
+    ...findMissing(call),
+    ...checkBody(call),
+  ];
+}
+
+// --- internal ---
+
+interface Call {
+  readonly command: Command;
+  readonly schemas: SchemaTable;
+  readonly given: CommandArguments;
+  readonly options: CheckArgumentsOptions;
+}
+
+function checkParameter(call: Call, name: string, value: unknown): readonly ArgumentIssue[] {
+  const parameter = call.command.parameters.find((candidate) => candidate.name === name);
+  if (parameter === undefined) return [toUnknown(call.command, name, value)];
+  if (isOmitted(call, parameter, value)) return [];
+  const asText = call.options.lenientText === true && parameter.in !== 'body';
+  const issues = checkValue(value, parameter.schema, call.schemas, toValueOptions(call, asText));
+  return issues.map((issue) => ({
+    ...issue,
+    path: ['with', name, ...issue.path],
+    rule: issue.rule === 'type' ? 'parameter_type' : 'parameter_value',
+    message: `Parameter "${toDottedName([name, ...issue.path])}" of "${call.command.id}" ${issue.message}.`,
+  }));
+}
+
+function toValueOptions(call: Call, asText: boolean): CheckValueOptions {
+  const { isUnknown } = call.options;
+  return { asText, ...(isUnknown !== undefined && { isUnknown }) };
+}
+
+function isOmitted(call: Call, parameter: CommandParameter, value: unknown): boolean {
+  return (
+    value === undefined || (value === null && checkValue(null, parameter.schema, call.schemas).length > 0)
+  );
+}
+
+function toUnknown(command: Command, name: string, value: unknown): ArgumentIssue {
+  const names = command.parameters.map((parameter) => parameter.name);
+  const byWire = command.parameters.find((parameter) => parameter.wire_name === name)?.name;
+  const suggestion = byWire === undefined ? didYouMean(name, names) : `Did you mean "${byWire}"?`;
+  const inBody = suggestion === undefined && command.body !== undefined && names.length === 0;
+  return {
+    path: ['with', name],
+    rule: 'parameter_unknown',
+    message: `"${command.id}" has no parameter "${name}".`,
+    expected: names.slice(0, 30),
+    ...(typeof value !== 'object' && { actual: name }),
+    ...(suggestion !== undefined && { suggestion }),
+    ...(inBody && { suggestion: 'This command takes everything in "body".' }),
+  };
+}
+
+function findMissing(call: Call): readonly ArgumentIssue[] {
+  const { command, given } = call;
+  const needed = command.parameters.filter(
+    (parameter) => parameter.required && (parameter.in !== 'body' || needsBodyParameters(call)),
+  );
+  return needed
+    .filter((parameter) => {
+      const value = Object.hasOwn(given.with, parameter.name) ? given.with[parameter.name] : undefined;
+      return isOmitted(call, parameter, value);
+    })
+    .map((parameter) => ({
+      path: ['with', parameter.name],
+      rule: 'parameter_missing',
+      message: `"${command.id}" needs the parameter "${parameter.name}".`,
+      expected: parameter.schema.type ?? parameter.name,
+      suggestion: `Give it under "with": ${parameter.name}.`,
+    }));
+}
+
+function needsBodyParameters({ command, given }: Call): boolean {
+  if (given.body !== undefined && given.body !== null) return false;
+  return command.body?.required !== false || listGivenBodyParameters(command, given).length > 0;
+}
+
+function listGivenBodyParameters(command: Command, given: CommandArguments): readonly string[] {
+  return command.parameters
+    .filter(({ in: location, name }) => location === 'body' && Object.hasOwn(given.with, name))
+    .map(({ name }) => name);
+}
+
+function checkBody(call: Call): readonly ArgumentIssue[] {
+  const { command, given, schemas } = call;
+  const path = ['body'];
+  if (given.body === undefined || given.body === null) return findMissingBody(call);
+  if (command.body === undefined) {
+    return [{ path, rule: 'body_not_accepted', message: `"${command.id}" takes no body.` }];
+  }
+  const both = listGivenBodyParameters(command, given);
+  if (both.length > 0) {
+    const message = `"body" and body parameters (${both.join(', ')}) are given together.`;
+    const suggestion = 'Move these parameters into "body", or give all of them under "with".';
+    return [{ path, rule: 'body_conflict', message, actual: both, suggestion }];
+  }
+  if (!/json|x-www-form-urlencoded|form-data/i.test(command.body.media_type)) return [];
+  return checkValue(given.body, command.body.schema, schemas, toValueOptions(call, false)).map((issue) => ({
+    ...issue,
+    path: ['body', ...issue.path],
+    rule: issue.rule === 'type' ? 'body_type' : 'body_value',
+    message: `${issue.path.length === 0 ? 'The body' : `"${toDottedName(issue.path)}" in the body`} of "${command.id}" ${issue.message}.`,
+  }));
+}
+
+function findMissingBody({ command }: Call): readonly ArgumentIssue[] {
+  const takesParameters = command.parameters.some((parameter) => parameter.in === 'body');
+  if (command.body?.required !== true || takesParameters) return [];
+  const message = `"${command.id}" needs a body.`;
+  return [{ path: ['body'], rule: 'body_missing', message, expected: command.body.media_type }];
+}
+
+/** `['items', 0, 'id']` → `items[0].id` */
+function toDottedName(path: readonly (string | number)[]): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === 'number') return `[${key}]`;
+      return index === 0 ? key : `.${key}`;
+    })
+    .join('');
+}

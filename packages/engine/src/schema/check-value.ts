@@ -1,0 +1,261 @@
+/**
+ * Checks a JSON value against a JSON Schema.
+ *
+ * Our own, because it must not generate code (the usual validators do), patterns must run in linear time,
+ * and values of a manifest are only partly known before the run.
+ *
+ *   V1. References are followed lazily, so circular schemas cost nothing.
+ *   V2. What `isUnknown` says cannot be judged is skipped, and whatever contains it where only the whole counts.
+ *   V3. `oneOf` asks for at least one match: descriptions overlap their variants too often for "exactly one".
+ *   V4. `format` says something to people only; services accept more than the standards.
+ *   V5. `readOnly` properties are never required: values that are checked go into requests.
+ *   V6. A dangling reference or a pattern that RE2 does not know forbids nothing.
+ */
+import { resolveSchema } from '@oatty/types';
+import type { JsonSchema, SchemaTable } from '@oatty/types';
+import { checkNumber, checkText } from './check-scalar.ts';
+import { checkType } from './check-type.ts';
+import { explainVariants } from './explain-variants.ts';
+import { jsonEqual } from './json-equal.ts';
+import { didYouMean } from '../expression/nearest-names.ts';
+import { countOf, listAlternatives, shorten } from './value-issue.ts';
+import type { ValueIssue } from './value-issue.ts';
+
+export interface CheckValueOptions {
+  /** Values that are not known yet, such as templates. */
+  readonly isUnknown?: (value: unknown) => boolean;
+  /** The value travels as text, where `42` and `"42"`, `true` and `"true"` are the same. */
+  readonly asText?: boolean;
+}
+
+export const checkValueLimits = { maxDepth: 400, maxVisits: 100_000, maxIssues: 100 } as const;
+
+export function checkValue(
+  value: unknown,
+  schema: JsonSchema,
+  schemas: SchemaTable,
+  options: CheckValueOptions = {},
+): readonly ValueIssue[] {
+  const check: Check = {
+    schemas,
+    isUnknown: options.isUnknown ?? (() => false),
+    asText: options.asText ?? false,
+    visits: 0,
+  };
+  return checkSchema(check, value, schema, [], 0).slice(0, checkValueLimits.maxIssues);
+}
+
+// --- internal ---
+
+type Path = readonly (string | number)[];
+
+interface Check {
+  readonly schemas: SchemaTable;
+  readonly isUnknown: (value: unknown) => boolean;
+  readonly asText: boolean;
+  visits: number;
+}
+
+function checkSchema(
+  check: Check,
+  value: unknown,
+  schema: JsonSchema | boolean,
+  path: Path,
+  depth: number,
+): ValueIssue[] {
+  if (check.isUnknown(value) || schema === true) return [];
+  if (schema === false) return [{ path, rule: 'not', message: 'is not allowed here' }];
+  check.visits += 1;
+  if (depth > checkValueLimits.maxDepth || check.visits > checkValueLimits.maxVisits) {
+    return [{ path, rule: 'too_large', message: 'is too large or too deep to be checked' }];
+  }
+  const wrongType = checkType(value, schema, path, check.asText);
+  if (wrongType !== undefined) return [wrongType];
+  return [
+    ...checkReference(check, value, schema, path, depth),
+    ...checkAllowedValues(check, value, schema, path),
+    ...checkNumber(value, schema, path),
+    ...checkText(value, schema, path),
+    ...checkList(check, value, schema, path, depth),
+    ...checkObject(check, value, schema, path, depth),
+    ...checkCombinations(check, value, schema, path, depth),
+  ];
+}
+
+function checkReference(check: Check, value: unknown, schema: JsonSchema, path: Path, depth: number) {
+  if (schema.$ref === undefined) return [];
+  const target = resolveSchema({ $ref: schema.$ref }, check.schemas);
+  return target === undefined ? [] : checkSchema(check, value, target, path, depth + 1);
+}
+
+function checkAllowedValues(check: Check, value: unknown, schema: JsonSchema, path: Path): ValueIssue[] {
+  const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (allowed === undefined || containsUnknown(check, value)) return [];
+  const same = (member: unknown) =>
+    jsonEqual(member, value) || (check.asText && isScalar(value) && String(member) === String(value));
+  if (allowed.some(same)) return [];
+  const names = allowed.map((member) => JSON.stringify(member));
+  const shown = names.length > 12 ? [...names.slice(0, 12), `${names.length - 12} more`] : names;
+  const texts = allowed.filter((member) => typeof member === 'string');
+  const suggestion = typeof value === 'string' ? didYouMean(value, texts) : undefined;
+  return [
+    {
+      path,
+      rule: 'enum',
+      message: `must be ${listAlternatives(shown)}`,
+      expected: allowed,
+      actual: shorten(value),
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ];
+}
+
+function checkList(
+  check: Check,
+  value: unknown,
+  schema: JsonSchema,
+  path: Path,
+  depth: number,
+): ValueIssue[] {
+  if (!Array.isArray(value)) return [];
+  const list: readonly unknown[] = value;
+  const issues: ValueIssue[] = [];
+  const { minItems, maxItems, items, prefixItems = [] } = schema;
+  if (minItems !== undefined && list.length < minItems) {
+    const message = `must have at least ${countOf(minItems, 'item')}`;
+    issues.push({ path, rule: 'min_items', message, expected: minItems, actual: list.length });
+  }
+  if (maxItems !== undefined && list.length > maxItems) {
+    const message = `must have at most ${countOf(maxItems, 'item')}`;
+    issues.push({ path, rule: 'max_items', message, expected: maxItems, actual: list.length });
+  }
+  if (schema.uniqueItems === true && !containsUnknown(check, list) && hasRepetition(list)) {
+    issues.push({ path, rule: 'unique_items', message: 'must not have an item twice' });
+  }
+  for (const [index, item] of list.entries()) {
+    if (issues.length >= checkValueLimits.maxIssues) break;
+    const itemSchema = prefixItems[index] ?? items;
+    if (itemSchema !== undefined)
+      issues.push(...checkSchema(check, item, itemSchema, [...path, index], depth + 1));
+  }
+  return issues;
+}
+
+function hasRepetition(list: readonly unknown[]): boolean {
+  const scalars = new Set<unknown>();
+  const others: unknown[] = [];
+  for (const item of list) {
+    if (isScalar(item)) {
+      if (scalars.has(item)) return true;
+      scalars.add(item);
+    } else if (others.length < 500) {
+      if (others.some((other) => jsonEqual(other, item))) return true;
+      others.push(item);
+    }
+  }
+  return false;
+}
+
+function checkObject(
+  check: Check,
+  value: unknown,
+  schema: JsonSchema,
+  path: Path,
+  depth: number,
+): ValueIssue[] {
+  if (!isObject(value)) return [];
+  const issues: ValueIssue[] = [];
+  const properties = schema.properties ?? {};
+  for (const name of schema.required ?? []) {
+    if (Object.hasOwn(value, name) || isReadOnly(check, properties, name)) continue;
+    issues.push({ path, rule: 'required', message: `must have the property "${name}"`, expected: name });
+  }
+  for (const [name, property] of Object.entries(value)) {
+    if (issues.length >= checkValueLimits.maxIssues) break;
+    const propertyPath = [...path, name];
+    if (Object.hasOwn(properties, name)) {
+      const propertySchema = properties[name];
+      if (propertySchema !== undefined)
+        issues.push(...checkSchema(check, property, propertySchema, propertyPath, depth + 1));
+      continue;
+    }
+    const rest = schema.additionalProperties;
+    if (rest === undefined || schema.patternProperties !== undefined) continue;
+    if (rest === false) issues.push(toUnknownProperty(name, properties, propertyPath));
+    else issues.push(...checkSchema(check, property, rest, propertyPath, depth + 1));
+  }
+  return issues;
+}
+
+function isReadOnly(check: Check, properties: Readonly<Record<string, JsonSchema>>, name: string): boolean {
+  if (!Object.hasOwn(properties, name)) return false;
+  const property = properties[name];
+  return property?.readOnly === true || resolveSchema(property, check.schemas)?.readOnly === true;
+}
+
+function toUnknownProperty(name: string, properties: object, path: Path): ValueIssue {
+  const names = Object.keys(properties);
+  const suggestion = didYouMean(name, names);
+  return {
+    path,
+    rule: 'additional_property',
+    message: 'is not a known property',
+    expected: names.slice(0, 20),
+    actual: name,
+    ...(suggestion !== undefined && { suggestion }),
+  };
+}
+
+function checkCombinations(
+  check: Check,
+  value: unknown,
+  schema: JsonSchema,
+  path: Path,
+  depth: number,
+): ValueIssue[] {
+  const issues = (schema.allOf ?? []).flatMap((part) => checkSchema(check, value, part, path, depth + 1));
+  for (const variants of [schema.anyOf, schema.oneOf]) {
+    if (variants !== undefined && variants.length > 0)
+      issues.push(...checkVariants(check, value, schema, variants, path, depth));
+  }
+  if (schema.not !== undefined && !containsUnknown(check, value)) {
+    const forbidden = checkSchema(check, value, schema.not, path, depth + 1).length === 0;
+    if (forbidden) issues.push({ path, rule: 'not', message: 'is a value that is ruled out' });
+  }
+  return issues;
+}
+
+function checkVariants(
+  check: Check,
+  value: unknown,
+  schema: JsonSchema,
+  variants: readonly JsonSchema[],
+  path: Path,
+  depth: number,
+): readonly ValueIssue[] {
+  const failures: { schema: JsonSchema; issues: readonly ValueIssue[] }[] = [];
+  for (const variant of variants) {
+    const issues = checkSchema(check, value, variant, path, depth + 1);
+    if (issues.length === 0) return [];
+    failures.push({ schema: variant, issues });
+  }
+  return explainVariants(value, failures, {
+    path,
+    discriminator: schema.discriminator,
+    schemas: check.schemas,
+  });
+}
+
+function containsUnknown(check: Check, value: unknown): boolean {
+  if (check.isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.some((item) => containsUnknown(check, item));
+  return isObject(value) && Object.values(value).some((item) => containsUnknown(check, item));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== 'object';
+}
