@@ -65,6 +65,10 @@ export interface CommandCall {
   readonly idempotencyKey?: string;
   /** Values that went into the arguments and must not come out anywhere. */
   readonly secrets: ReadonlySet<string>;
+  /** How long the call may take; the engine aborts it then, so an executor's own bound must not be shorter. Absent: the executor decides. */
+  readonly timeoutMs?: number;
+  /** Follows the pages of a list, up to this many. Absent: one request. */
+  readonly maxPages?: number;
   /** The step that makes the call; absent for a single command. */
   readonly step?: CallingStep;
 }
@@ -72,9 +76,12 @@ export interface CommandCall {
 export interface CallingStep {
   readonly runId: string;
   readonly rootRunId: string;
+  /** The calls from the root run down to this one, `<step>[<item>]#<poll>` each: `["pay[2]#1", "charge#1"]`. */
+  readonly path: readonly string[];
   readonly stepId: string;
   readonly item?: number;
-  readonly poll?: number;
+  readonly poll: number;
+  readonly attempt: number;
 }
 
 /** Carries out commands of one kind. One call is one attempt: only the engine retries. */
@@ -137,6 +144,8 @@ export interface RunRecord {
   readonly workflow: Workflow;
   /** Resolved inputs; secret ones are kept as `[secret]`. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs or a confirmation are still missing: they are asked for before the first step. */
+  readonly incomplete?: boolean;
   readonly caller: Caller;
   /** What the person confirmed; `undefined` when nothing needed it. */
   readonly confirmed_plan?: string;
@@ -149,16 +158,25 @@ export interface RunRecord {
   readonly finished_at?: Instant;
 }
 
+/** What is absent stays as it is. */
 export interface RunChange {
   readonly status: RunStatus;
   /** Set when a waiting run got the inputs that it had asked for. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** Set to `false` when a waiting run got all that it had asked for. */
+  readonly incomplete?: boolean;
   /** Set when a waiting run got the confirmation that it had asked for. */
   readonly confirmed_plan?: string;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly final_output?: unknown;
   readonly error?: ErrorPayload;
+}
+
+/** Who executes a run, and until when that holds without a sign of life. */
+export interface Lease {
+  readonly owner: string;
+  readonly until: Instant;
 }
 
 /** One committed piece of work: a step, or one item of a `for_each`. It never runs again. */
@@ -169,21 +187,39 @@ export interface StepCommit {
   readonly result: StepResult;
 }
 
-/** What was about to be called when the process died: how many attempts and polls have begun. */
+/** How far the calls of a step (or of one item) have come. */
 export interface CallMark {
   readonly step_id: string;
   readonly item?: number;
+  /** Both count from 1. */
   readonly poll: number;
   readonly attempt: number;
+  /** `calling`: this call may have gone out and its answer is not known. `due`: this call comes next, at `at`. */
+  readonly phase: 'calling' | 'due';
   readonly at: Instant;
+  /** When the first call went out. */
+  readonly since: Instant;
+  /** Calls made so far, this one included once it is `calling`. */
+  readonly calls: number;
 }
 
 export interface QuestionRecord {
-  readonly run_id: string;
   readonly question: Question;
   readonly asked_at: Instant;
   readonly answer?: unknown;
   readonly answered_at?: Instant;
+}
+
+/** What the executor of a run writes at once: all of it or nothing. */
+export interface JournalEntry {
+  readonly at: Instant;
+  /** Replaces the mark of the same step and item. */
+  readonly marks?: readonly CallMark[];
+  /** Removes the mark of the same step and item; a whole step removes those of its items. */
+  readonly commits?: readonly StepCommit[];
+  /** A question that is there already stays as it is. */
+  readonly questions?: readonly Question[];
+  readonly events?: readonly RunEventBody[];
 }
 
 export interface RunQuery {
@@ -208,46 +244,62 @@ export interface Page<Item> {
 /**
  * The journal. The state of a run is what it says.
  *
- *   S1. A method that resolves has made its change durable.
- *   S2. A terminal run never changes: `change` answers `false`, the others throw `RUN_STATE_CONFLICT`.
- *   S3. Only the holder of the lease writes steps, marks and events; another one gets `RUN_STATE_CONFLICT`.
+ *   S1. A method that resolves has made its change durable; one that throws has changed nothing.
+ *   S2. A terminal run never changes: `changeRun` answers `false`, the others throw `RUN_STATE_CONFLICT`.
+ *   S3. Only who took the lease last writes; another one gets `RUN_STATE_CONFLICT`. Asking to cancel and
+ *       answering a question need no lease.
  *   S4. Events of a run have the numbers 1, 2, 3, … in the order of appending.
  *   S5. Values come back as they went in (JSON); what is returned is the caller's own copy.
+ *   S6. A run that is not there is `RUN_NOT_FOUND`, except for `getRun`.
  *
  * Implementations run the contract suite of `@oatty/engine/testing`.
  */
 export interface RunStore {
-  /** @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken. */
-  createRun(run: RunRecord): Promise<void>;
+  /** With a lease, nobody else takes the run before its creator does. @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken. */
+  createRun(run: RunRecord, lease?: Lease): Promise<void>;
   getRun(runId: string): Promise<RunRecord | undefined>;
   /** Newest first. @throws {OattyError} `ARGUMENT_INVALID` for a cursor that is not one. */
   listRuns(query: RunQuery): Promise<Page<RunSummary>>;
-  /** Compare-and-set: changes the run when its status is one of `from`; tells whether it did. */
-  changeRun(runId: string, from: readonly RunStatus[], change: RunChange): Promise<boolean>;
+  /**
+   * Compare-and-set: changes the run, and appends what tells of it, when its status is one of `from`; tells whether it did.
+   * A run that becomes terminal has no lease and no marks any more.
+   */
+  changeRun(
+    runId: string,
+    owner: string,
+    from: readonly RunStatus[],
+    change: RunChange,
+    entry: JournalEntry,
+  ): Promise<boolean>;
 
   /** Asks whoever runs it to stop. Kept until the run ends. */
   requestCancel(runId: string): Promise<void>;
   isCancelRequested(runId: string): Promise<boolean>;
 
-  /** Takes or keeps the lease; `false` while somebody else holds a live one. */
-  acquireLease(runId: string, owner: string, until: Instant, now: Instant): Promise<boolean>;
+  /** Takes or keeps the lease; `false` while somebody else holds a live one at `now`. */
+  acquireLease(runId: string, lease: Lease, now: Instant): Promise<boolean>;
+  /** Does nothing when the owner has lost it. */
   releaseLease(runId: string, owner: string): Promise<void>;
-  /** Runs that are not terminal and that nobody holds at `now`. */
+  /**
+   * Runs that can go on and that nobody holds at `now`, oldest first: pending and running ones, and waiting ones
+   * that were asked to cancel. A sub-workflow goes on with its parent and is not listed.
+   */
   listAbandonedRuns(now: Instant, limit: number): Promise<readonly string[]>;
 
-  commitStep(runId: string, owner: string, commit: StepCommit): Promise<void>;
+  append(runId: string, owner: string, entry: JournalEntry): Promise<void>;
+  /** In the order of commitment. */
   readCommits(runId: string): Promise<readonly StepCommit[]>;
-  /** Notes that a call is about to go out; the last mark per step and item counts. */
-  markCall(runId: string, owner: string, mark: CallMark): Promise<void>;
+  /** Only of what is not committed. */
   readMarks(runId: string): Promise<readonly CallMark[]>;
-
-  appendEvent(runId: string, owner: string, at: Instant, body: RunEventBody): Promise<RunEvent>;
   /** In order, from the one after `afterSeq` (0: from the start). */
   readEvents(runId: string, afterSeq: number, limit: number): Promise<readonly RunEvent[]>;
 
-  /** Asking a question again that is there changes nothing. */
-  askQuestion(record: QuestionRecord): Promise<void>;
-  /** @throws {OattyError} `RUN_STATE_CONFLICT` when it was answered already. */
+  /**
+   * A waiting run can go on then: it becomes `running`, or `pending` when it has not started.
+   *
+   * @throws {OattyError} `ARGUMENT_INVALID` when there is no such question, `RUN_STATE_CONFLICT` when it was answered already
+   */
   answerQuestion(runId: string, questionId: string, answer: unknown, at: Instant): Promise<void>;
+  /** In the order of asking. */
   readQuestions(runId: string): Promise<readonly QuestionRecord[]>;
 }

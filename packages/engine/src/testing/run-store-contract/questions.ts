@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '@oatty/types';
+import type { CreateStore } from '../run-store-contract.ts';
+import { alice, at, changeStatus, entry, withCode, withRun } from './store-fixture.ts';
+
+export function describeQuestions(create: CreateStore): void {
+  describe('questions', () => {
+    it('keeps questions in the order of asking, with their answers', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, { at: at(1), questions: [aQuestion('b'), aQuestion('a')] });
+      await store.answerQuestion('run-1', 'a', { decision: 'retry' }, at(4));
+      expect(await store.readQuestions('run-1')).toEqual([
+        { question: aQuestion('b'), asked_at: at(1) },
+        { question: aQuestion('a'), asked_at: at(1), answer: { decision: 'retry' }, answered_at: at(4) },
+      ]);
+    });
+
+    it('changes nothing when a question is asked again', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, { at: at(1), questions: [aQuestion('a')] });
+      await store.answerQuestion('run-1', 'a', false, at(2));
+      await store.append('run-1', alice, { at: at(3), questions: [{ ...aQuestion('a'), message: 'new' }] });
+      expect(await store.readQuestions('run-1')).toEqual([
+        { question: aQuestion('a'), asked_at: at(1), answer: false, answered_at: at(2) },
+      ]);
+    });
+
+    it('takes one answer, also from two who answer at once', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+      const answers = await Promise.allSettled([
+        store.answerQuestion('run-1', 'a', 'one', at(2)),
+        store.answerQuestion('run-1', 'a', 'two', at(2)),
+      ]);
+      expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const [record] = await store.readQuestions('run-1');
+      expect(record?.answer).toBe(answers[0]?.status === 'fulfilled' ? 'one' : 'two');
+    });
+
+    it('refuses an answer to a question that was answered or never asked', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+      await store.answerQuestion('run-1', 'a', null, at(2));
+      await expect(store.answerQuestion('run-1', 'a', 1, at(3))).rejects.toMatchObject(
+        withCode('RUN_STATE_CONFLICT'),
+      );
+      await expect(store.answerQuestion('run-1', 'b', 1, at(3))).rejects.toMatchObject(
+        withCode('ARGUMENT_INVALID'),
+      );
+    });
+
+    it('lets a waiting run go on with its answer', async () => {
+      const store = await withRun(await create());
+      await store.changeRun(
+        'run-1',
+        alice,
+        ['pending'],
+        { status: 'waiting', started_at: at(1) },
+        entry({ questions: [aQuestion('a'), aQuestion('b')] }),
+      );
+      await store.releaseLease('run-1', alice);
+      expect(await store.listAbandonedRuns(at(2), 10)).toEqual([]);
+      await store.answerQuestion('run-1', 'a', true, at(3));
+      expect((await store.getRun('run-1'))?.status).toBe('running');
+      expect(await store.listAbandonedRuns(at(3), 10)).toEqual(['run-1']);
+    });
+
+    it('makes a run pending again that waited before it started', async () => {
+      const store = await withRun(await create(), { incomplete: true });
+      await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+      await changeStatus(store, 'pending', 'waiting');
+      await store.answerQuestion('run-1', 'a', true, at(3));
+      expect((await store.getRun('run-1'))?.status).toBe('pending');
+    });
+  });
+}
+
+function aQuestion(question_id: string): Question {
+  const schema = { type: 'object', properties: { decision: { type: 'string', enum: ['retry', 'fail'] } } };
+  return { question_id, kind: 'decision', message: 'And now?', schema };
+}
