@@ -56,6 +56,7 @@ export const errorTraits = {
     'Connect with an MCP client that supports tasks, or call run.start and then run.status.',
   ),
   CONFIRMATION_REQUIRED: execution('Ask the person, then call again with confirm: true.'),
+  POLICY_DENIED: execution('Use another command, or ask whoever keeps the policy.'),
   EXPRESSION_FAILED: execution(
     'Correct the expression, or allow a missing value with ??, default() or has().',
   ),
