@@ -117,7 +117,7 @@ const executionSchema: z.ZodType<Execution> = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('http'),
-      method: z.enum(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY']),
+      method: z.string().regex(/^[A-Z][A-Z-]*$/),
       path: text('Path template below the base URL.'),
       servers: optional(z.array(z.string()).describe('Servers of this operation alone.')),
       security: optional(

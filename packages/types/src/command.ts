@@ -91,7 +91,18 @@ export type Pagination =
 /** Schemes that must hold together; a command lists alternatives of these. `{}` is anonymous. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
-export type HttpMethod = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'TRACE' | 'QUERY';
+/** The usual ones, or another token in capitals that a description names (`additionalOperations` of OpenAPI 3.2). */
+export type HttpMethod =
+  | 'GET'
+  | 'HEAD'
+  | 'OPTIONS'
+  | 'POST'
+  | 'PUT'
+  | 'PATCH'
+  | 'DELETE'
+  | 'TRACE'
+  | 'QUERY'
+  | (string & {});
 
 export interface HttpExecution {
   readonly kind: 'http';
