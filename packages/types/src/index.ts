@@ -35,6 +35,7 @@ export type {
   SecurityRequirement,
   WorkflowExecution,
 } from './command.ts';
+export { didYouMean, editDistance, nearestNames } from './nearest-names.ts';
 export { parseDuration } from './duration.ts';
 export { errorTraits, OattyError } from './error.ts';
 export type {

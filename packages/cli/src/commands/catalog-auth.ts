@@ -1,0 +1,64 @@
+import { OattyError } from '@oatty/types';
+import type { CatalogCredential } from '@oatty/types';
+import { parsePair } from '../arguments/parse-arguments.ts';
+import { isSet, listOption, requiredPositional } from '../cli-command.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { toSettingsText } from './catalog-settings-text.ts';
+
+export const command: CliCommand = {
+  path: 'catalog auth',
+  summary: 'Set the credentials of a security scheme of a catalog.',
+  positionals: [
+    { name: 'ID', required: true, description: 'Id of the catalog.' },
+    {
+      name: 'SCHEME',
+      required: true,
+      description: 'Name of the security scheme; oatty catalog show lists them.',
+    },
+  ],
+  options: {
+    set: {
+      type: 'string',
+      value: 'FIELD=VALUE',
+      multiple: true,
+      description:
+        'value, or username and password, or client_id and client_secret; may refer to ${env:NAME} or ${secret:NAME}.',
+    },
+    unset: { type: 'boolean', description: 'Forget the credentials.' },
+  },
+  examples: [
+    "oatty catalog auth shop-api ApiKey --set 'value=${env:SHOP_API_KEY}'",
+    "oatty catalog auth museum Basic --set username=ada --set 'password=${secret:MUSEUM_PASSWORD}'",
+  ],
+  async run(context, input) {
+    const fields = Object.fromEntries(listOption(input, 'set').map((text) => parsePair('set', text)));
+    const credential = isSet(input, 'unset') ? undefined : toCredential(fields);
+    const { catalogs } = await context.oatty();
+    const document = await catalogs.setAuth(
+      requiredPositional(input, 0),
+      requiredPositional(input, 1),
+      credential,
+    );
+    context.print(document, toSettingsText);
+    return undefined;
+  },
+};
+
+// --- internal ---
+
+function toCredential(fields: Readonly<Record<string, string>>): CatalogCredential {
+  const { value, username, password, client_id, client_secret } = fields;
+  const count = Object.keys(fields).length;
+  if (value !== undefined && count === 1) return { value };
+  if (username !== undefined && password !== undefined && count === 2) return { username, password };
+  if (client_id !== undefined && client_secret !== undefined && count === 2)
+    return { client_id, client_secret };
+  throw new OattyError(
+    'ARGUMENT_INVALID',
+    'The credentials are not complete, or are of more than one kind.',
+    {
+      suggestedAction: 'Set value; or username and password; or client_id and client_secret.',
+      context: { fields: Object.keys(fields) },
+    },
+  );
+}

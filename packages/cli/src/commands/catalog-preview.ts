@@ -1,0 +1,61 @@
+import type { ImportPreviewDocument } from '@oatty/runtime';
+import { isSet, requiredPositional, textOption } from '../cli-command.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { toTable } from '../output/table.ts';
+
+export const command: CliCommand = {
+  path: 'catalog preview',
+  summary: 'Show what an import would bring, and write nothing.',
+  positionals: [{ name: 'SOURCE', required: true, description: 'Path or URL of the description.' }],
+  options: {
+    'catalog-title': { type: 'string', value: 'TITLE', description: 'Title of the catalog.' },
+    vendor: { type: 'string', value: 'NAME', description: 'First word of the command ids.' },
+    'base-url': { type: 'string', value: 'URL', description: 'Where requests would go.' },
+    'allow-private': { type: 'boolean', description: 'Allow private, loopback and link-local addresses.' },
+  },
+  async run(context, input) {
+    const [catalogTitle, vendor, baseUrl] = ['catalog-title', 'vendor', 'base-url'].map((name) =>
+      textOption(input, name),
+    );
+    const { catalogs } = await context.oatty();
+    const document = await catalogs.previewImport({
+      source: requiredPositional(input, 0),
+      ...(catalogTitle !== undefined && { catalogTitle }),
+      ...(vendor !== undefined && { vendor }),
+      ...(baseUrl !== undefined && { baseUrl }),
+      allowPrivate: isSet(input, 'allow-private'),
+      includeCommandPreview: true,
+      signal: context.signal,
+    });
+    context.print(document, (preview) => toPreviewText(preview, context.io.stdout.columns ?? 0));
+    for (const warning of context.flags.json ? [] : document.warnings) context.note(`warning: ${warning}`);
+    return undefined;
+  },
+};
+
+// --- internal ---
+
+function toPreviewText(preview: ImportPreviewDocument, width: number): string {
+  const {
+    catalog,
+    projected_command_count,
+    provider_contract_count,
+    command_preview = [],
+    changes,
+  } = preview;
+  const rows = command_preview.map(({ id, effect, summary }) => [id, effect, summary]);
+  const left = projected_command_count - rows.length;
+  return [
+    `${catalog.title} (${catalog.catalog_id}): ${projected_command_count} commands, ${provider_contract_count} providers`,
+    `  vendor    ${catalog.vendor}`,
+    `  base URL  ${catalog.base_url ?? '(none)'}`,
+    ...(changes === undefined
+      ? []
+      : [
+          `  changes   ${changes.added.length} added, ${changes.removed.length} removed, ${changes.changed.length} changed`,
+        ]),
+    '',
+    toTable(['COMMAND', 'EFFECT', 'SUMMARY'], rows, { width }),
+    ...(left > 0 ? [`… and ${left} more`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,18 @@
+import { requiredPositional } from '../cli-command.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { confirm } from '../output/ask.ts';
+
+export const command: CliCommand = {
+  path: 'workflow delete',
+  summary: 'Delete a saved workflow.',
+  positionals: [{ name: 'ID', required: true, description: 'Id of the workflow.' }],
+  async run(context, input) {
+    const id = requiredPositional(input, 0);
+    const { workflows } = await context.oatty();
+    const { path } = await workflows.get(id);
+    await confirm(context, `Delete workflow ${id} (${path})?`);
+    const document = await workflows.delete(id);
+    context.print(document, () => `Deleted workflow ${id}`);
+    return undefined;
+  },
+};

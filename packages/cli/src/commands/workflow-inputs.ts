@@ -1,0 +1,38 @@
+import type { InputsPreviewDocument } from '@oatty/runtime';
+import { requiredPositional } from '../cli-command.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { toTable } from '../output/table.ts';
+import { inputOptions, readInputs } from './input-values.ts';
+import { selectWorkflow } from './manifest-file.ts';
+
+export const command: CliCommand = {
+  path: 'workflow inputs',
+  summary: 'Show what a workflow asks for.',
+  positionals: [{ name: 'WORKFLOW', required: true, description: 'Id or file.' }],
+  options: inputOptions,
+  async run(context, input) {
+    const { workflows } = await context.oatty();
+    const selector = await selectWorkflow(context, requiredPositional(input, 0));
+    const document = await workflows.previewInputs(selector, await readInputs(context, input));
+    context.print(document, (preview) => toInputsText(preview, context.io.stdout.columns ?? 0));
+    return undefined;
+  },
+};
+
+// --- internal ---
+
+function toInputsText({ inputs, required_missing }: InputsPreviewDocument, width: number): string {
+  if (inputs.length === 0) return 'The workflow has no inputs.';
+  const rows = inputs.map((input) => [
+    text(input['input']),
+    text(input['type'] ?? 'string'),
+    input['required'] === true ? 'yes' : 'no',
+    required_missing.includes(text(input['input'])) ? 'yes' : '',
+    text(input['description'] ?? ''),
+  ]);
+  return toTable(['INPUT', 'TYPE', 'REQUIRED', 'MISSING', 'DESCRIPTION'], rows, { width });
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

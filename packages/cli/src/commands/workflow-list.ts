@@ -1,0 +1,30 @@
+import type { WorkflowListDocument } from '@oatty/runtime';
+import type { CliCommand } from '../cli-command.ts';
+import { toTable } from '../output/table.ts';
+
+export const command: CliCommand = {
+  path: 'workflow list',
+  summary: 'List the saved workflows.',
+  async run(context) {
+    const { workflows } = await context.oatty();
+    const document = await workflows.list();
+    context.print(document, ({ items }) => toListText(items, context.io.stdout.columns ?? 0));
+    if (!context.flags.json) {
+      for (const { path, message } of document.problems) context.note(`warning: ${path}: ${message}`);
+    }
+    return undefined;
+  },
+};
+
+// --- internal ---
+
+function toListText(items: WorkflowListDocument['items'], width: number): string {
+  if (items.length === 0) return 'No workflows yet. Save one with: oatty workflow save FILE';
+  const rows = items.map(({ workflow_id, inputs, steps, title }) => [
+    workflow_id,
+    `${inputs}`,
+    `${steps}`,
+    title ?? '',
+  ]);
+  return toTable(['WORKFLOW', 'INPUTS', 'STEPS', 'TITLE'], rows, { width });
+}
