@@ -1,0 +1,241 @@
+/**
+ * What each workflow of this folder does on a fresh example server with its default settings.
+ * `README.md` shows the same as a table; a test runs every case.
+ */
+export interface WorkflowOutcome {
+  /** File name without `.yaml`. */
+  readonly workflow: string;
+  readonly shows: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly status: 'succeeded' | 'failed';
+  readonly steps: Readonly<Record<string, 'succeeded' | 'failed' | 'skipped'>>;
+  readonly final_output: unknown;
+  /** How often an operation is called, by `operationId`, where that is the point. */
+  readonly calls?: Readonly<Record<string, number>>;
+}
+
+export const outcomes: readonly WorkflowOutcome[] = [
+  {
+    workflow: 'charge_and_wait',
+    shows: 'a payment that is polled until it is done',
+    inputs: { order_id: 'ord_1' },
+    status: 'succeeded',
+    steps: { charge: 'succeeded', wait: 'succeeded', order: 'succeeded' },
+    final_output: {
+      payment: 'pay_4',
+      status: 'done',
+      amount: 3000,
+      receipt_url: '/payments/pay_4/receipt',
+      order_status: 'paid',
+    },
+    calls: { createPayment: 1, getPayment: 2, getOrder: 1 },
+  },
+  {
+    workflow: 'charge_and_wait',
+    shows: 'a payment that is declined',
+    inputs: { order_id: 'ord_1', source: 'tok_declined' },
+    status: 'succeeded',
+    steps: { charge: 'succeeded', wait: 'succeeded', order: 'skipped' },
+    final_output: {
+      payment: 'pay_4',
+      status: 'declined',
+      amount: 3000,
+      receipt_url: null,
+      order_status: 'open',
+    },
+  },
+  {
+    workflow: 'charge_and_wait',
+    shows: 'an order that is paid already, so that the first step fails',
+    inputs: { order_id: 'ord_3' },
+    status: 'failed',
+    steps: { charge: 'failed', wait: 'skipped', order: 'skipped' },
+    final_output: null,
+  },
+  {
+    workflow: 'fulfil_order',
+    shows: 'an order whose items are all there',
+    inputs: { order_id: 'ord_1' },
+    status: 'succeeded',
+    steps: {
+      order: 'succeeded',
+      stock: 'succeeded',
+      reserve: 'succeeded',
+      backorder: 'skipped',
+      charge: 'succeeded',
+      ship: 'succeeded',
+    },
+    final_output: {
+      order: 'ord_1',
+      outcome: 'shipped',
+      receipt_url: '/payments/pay_4/receipt',
+      shipment: 'shp_2',
+      tracking_code: 'TRK-00000002',
+    },
+    calls: { getStock: 2, reserveStock: 2, createPayment: 1, createShipment: 1 },
+  },
+  {
+    workflow: 'fulfil_order',
+    shows: 'an order that waits for stock',
+    inputs: { order_id: 'ord_2' },
+    status: 'succeeded',
+    steps: {
+      order: 'succeeded',
+      stock: 'succeeded',
+      reserve: 'skipped',
+      backorder: 'succeeded',
+      charge: 'skipped',
+      ship: 'skipped',
+    },
+    final_output: {
+      order: 'ord_2',
+      outcome: 'waiting for stock',
+      receipt_url: null,
+      shipment: null,
+      tracking_code: null,
+    },
+    calls: { getStock: 1, setOrderNote: 1 },
+  },
+  {
+    workflow: 'fulfil_open_orders',
+    shows: 'a sub-workflow for each of three orders',
+    inputs: {},
+    status: 'succeeded',
+    steps: { open: 'succeeded', fulfil: 'succeeded' },
+    final_output: { orders: 3, shipped: ['ord_1', 'ord_6'], waiting: ['ord_2'] },
+    calls: { createPayment: 2, createShipment: 2, setOrderNote: 1 },
+  },
+  {
+    workflow: 'restock_products',
+    shows: 'three products that are restocked side by side',
+    inputs: {},
+    status: 'succeeded',
+    steps: { low: 'succeeded', restock: 'succeeded', check: 'succeeded' },
+    final_output: { restocked: ['PLA-05', 'POT-02', 'TOW-03'], pieces_on_hand: 82, still_low: 0 },
+    calls: { listStock: 2, setStock: 3 },
+  },
+  {
+    workflow: 'restock_products',
+    shows: 'an input that changes the outcome',
+    inputs: { pieces: 1 },
+    status: 'succeeded',
+    steps: { low: 'succeeded', restock: 'succeeded', check: 'succeeded' },
+    final_output: { restocked: ['PLA-05', 'POT-02', 'TOW-03'], pieces_on_hand: 10, still_low: 3 },
+  },
+  {
+    workflow: 'notify_customers',
+    shows: 'two calls that meet the rate limit and are tried again',
+    inputs: { message: 'the new mugs are here.' },
+    status: 'succeeded',
+    steps: { customers: 'succeeded', notify: 'succeeded' },
+    final_output: {
+      sent: 2,
+      customers: ['cus_1', 'cus_3'],
+      first_message: 'Hello Ada Okafor, the new mugs are here. Your shop',
+    },
+    calls: { sendNotification: 4 },
+  },
+  {
+    workflow: 'supplier_prices',
+    shows: 'a call that succeeds at the third attempt',
+    inputs: {},
+    status: 'succeeded',
+    steps: { supplier: 'succeeded', products: 'succeeded' },
+    final_output: { calls_to_supplier: 3, prices: 'Stoneware mug: 1200, French press: 3400' },
+    calls: { getFlaky: 3, listProducts: 1 },
+  },
+  {
+    workflow: 'reorder_item',
+    shows: 'inputs that providers offer, one after the other',
+    inputs: { customer: 'cus_1', order: 'ord_1', item: 'itm_1', quantity: 3 },
+    status: 'succeeded',
+    steps: { ordered: 'succeeded', create: 'succeeded' },
+    final_output: { order: 'ord_8', total: 3600 },
+    calls: { getOrderItem: 1, createOrder: 1 },
+  },
+  {
+    workflow: 'cancel_order',
+    shows: 'a paid order, which is refunded first',
+    inputs: { order_id: 'ord_3' },
+    status: 'succeeded',
+    steps: { order: 'succeeded', payments: 'succeeded', refund: 'succeeded', cancel: 'succeeded' },
+    final_output: { order: 'ord_3', status: 'canceled', refunded: 3400 },
+    calls: { createRefund: 1, cancelOrder: 1 },
+  },
+  {
+    workflow: 'cancel_order',
+    shows: 'an open order, which needs no refund',
+    inputs: { order_id: 'ord_1' },
+    status: 'succeeded',
+    steps: { order: 'succeeded', payments: 'skipped', refund: 'skipped', cancel: 'succeeded' },
+    final_output: { order: 'ord_1', status: 'canceled', refunded: 0 },
+  },
+  {
+    workflow: 'cancel_order',
+    shows: 'a shipped order, which stays',
+    inputs: { order_id: 'ord_4' },
+    status: 'succeeded',
+    steps: { order: 'succeeded', payments: 'skipped', refund: 'skipped', cancel: 'skipped' },
+    final_output: { order: 'ord_4', status: 'shipped', refunded: 0 },
+  },
+  {
+    workflow: 'onboard_customer',
+    shows: 'a customer who is new',
+    inputs: { name: 'Finn Okoye', email: 'finn@example.com' },
+    status: 'succeeded',
+    steps: { known: 'succeeded', create: 'succeeded', subscribe: 'succeeded' },
+    final_output: { customer: 'cus_6', created: true, topics: ['news', 'offers'] },
+  },
+  {
+    workflow: 'onboard_customer',
+    shows: 'a customer who is known',
+    inputs: { name: 'Ada Okafor', email: 'ada@example.com' },
+    status: 'succeeded',
+    steps: { known: 'succeeded', create: 'skipped', subscribe: 'skipped' },
+    final_output: { customer: 'cus_1', created: false, topics: [] },
+  },
+  {
+    workflow: 'shop_overview',
+    shows: 'four steps side by side, and functions',
+    inputs: {},
+    status: 'succeeded',
+    steps: { orders: 'succeeded', customers: 'succeeded', stock: 'succeeded', products: 'succeeded' },
+    final_output: {
+      open_orders: 3,
+      revenue: 10000,
+      largest_order: 4800,
+      gold_customers: 'Ada Okafor, Chiara Sato',
+      low_stock: ['PLA-05', 'POT-02', 'TOW-03'],
+      categories: ['cat_3', 'cat_4', 'cat_5'],
+      summary: '5 products for sale, the cheapest for 600 cents',
+    },
+  },
+  {
+    workflow: 'daily_check',
+    shows: 'a failure and a time-out that do not stop the run',
+    inputs: {},
+    status: 'succeeded',
+    steps: {
+      server: 'succeeded',
+      sales_report: 'failed',
+      sales_products: 'skipped',
+      slow_report: 'failed',
+      open_orders: 'succeeded',
+    },
+    final_output: {
+      server: 'ok',
+      sales_report: 'not available',
+      slow_report: 'took too long',
+      open_orders: 3,
+    },
+    calls: { getBroken: 1, getSlow: 1 },
+  },
+  {
+    workflow: 'track_shipment',
+    shows: 'an input with a value, in place of the output of an earlier run',
+    inputs: { shipment_id: 'shp_1' },
+    status: 'succeeded',
+    steps: { shipment: 'succeeded' },
+    final_output: 'TRK-00000001 with post: in_transit',
+  },
+];
