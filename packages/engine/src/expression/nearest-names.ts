@@ -1,0 +1,61 @@
+/**
+ * Did-you-mean: the names that are most like a mistyped one.
+ *
+ *   N1. A name is offered when it differs by at most a third of its letters (at least one), or only by case.
+ *   N2. Best first; ties in the order of the candidates.
+ */
+const maxCandidates = 1_000;
+const maxNameLength = 100;
+
+export function nearestNames(name: string, candidates: Iterable<string>, limit = 3): readonly string[] {
+  const wanted = name.toLowerCase();
+  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  if (wanted.length > maxNameLength) return [];
+  const scored: { candidate: string; distance: number }[] = [];
+  let seen = 0;
+  for (const candidate of candidates) {
+    seen += 1;
+    if (seen > maxCandidates) break;
+    if (Math.abs(candidate.length - name.length) > allowed) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance <= allowed) scored.push({ candidate, distance });
+  }
+  scored.sort((first, second) => first.distance - second.distance);
+  return scored.slice(0, limit).map((entry) => entry.candidate);
+}
+
+/** `Did you mean "orders" or "order"?`, or `undefined` where nothing is near. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const nearest = nearestNames(name, candidates);
+  if (nearest.length === 0) return undefined;
+  return `Did you mean ${nearest.map((candidate) => `"${candidate}"`).join(' or ')}?`;
+}
+
+// --- internal ---
+
+/** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
+function editDistance(first: string, second: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: second.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= first.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= second.length; column += 1) {
+      const isSame = first[row - 1] === second[column - 1];
+      const isSwap = first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1];
+      current[column] = Math.min(
+        at(last, column) + 1,
+        at(current, column - 1) + 1,
+        at(last, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, second.length);
+}
+
+/** Outside the table everything is out of reach. */
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}
