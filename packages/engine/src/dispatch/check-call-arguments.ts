@@ -1,0 +1,48 @@
+/** Arguments of one call against the schemas of its command, all mistakes at once. */
+import { OattyError } from '@oatty/types';
+import type { CommandArguments, Violation } from '@oatty/types';
+import type { FoundCommand } from '../ports.ts';
+import { checkArguments } from '../schema/check-arguments.ts';
+import type { ArgumentIssue } from '../schema/check-arguments.ts';
+
+/** @throws {OattyError} `ARGUMENT_INVALID` with a violation per mistake; `$.with.…` and `$.body.…` are the paths */
+export function checkCallArguments(
+  found: FoundCommand,
+  given: CommandArguments,
+  { secrets }: { readonly secrets?: ReadonlySet<string> },
+): void {
+  const issues = checkArguments(found, given, { lenientText: true });
+  const [first] = issues;
+  if (first === undefined) return;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  throw new OattyError('ARGUMENT_INVALID', `${first.message}${more}`, {
+    ...(first.suggestion !== undefined && { suggestedAction: first.suggestion }),
+    context: { command_id: found.command.id },
+    violations: issues.map((issue) => toViolation(issue, secrets)),
+  });
+}
+
+// --- internal ---
+
+/** Where secrets went in, a shortened value could be the beginning of one. */
+function toViolation(issue: ArgumentIssue, secrets: ReadonlySet<string> | undefined): Violation {
+  const { path, rule, message, expected, actual, suggestion } = issue;
+  const mayShow = actual !== undefined && (secrets === undefined || secrets.size === 0);
+  return {
+    path: toPath(path),
+    rule,
+    message,
+    ...(expected !== undefined && { expected }),
+    ...(mayShow && { actual }),
+    ...(suggestion !== undefined && { suggestion }),
+  };
+}
+
+/** `['with', 'items', 0, 'a b']` → `$.with.items[0]['a b']` */
+function toPath(path: readonly (string | number)[]): string {
+  const parts = path.map((key) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `['${key}']`;
+  });
+  return `$${parts.join('')}`;
+}

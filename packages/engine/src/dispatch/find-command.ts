@@ -1,0 +1,28 @@
+/** Command id → command, or the error that helps to find the right one. */
+import { OattyError } from '@oatty/types';
+import type { CommandSource, FoundCommand } from '../ports.ts';
+
+/** @throws {OattyError} `COMMAND_NOT_FOUND`, also for a command of a disabled catalog */
+export function findCommand(commands: CommandSource, commandId: string): FoundCommand {
+  const found = commands.find(commandId);
+  if (found === undefined) throw notFound(commandId, commands.nearest(commandId, 3));
+  if (found.catalog.enabled) return found;
+  throw new OattyError(
+    'COMMAND_NOT_FOUND',
+    `Command "${commandId}" belongs to the catalog "${found.catalog.id}", which is disabled.`,
+    {
+      suggestedAction: `Enable the catalog: oatty catalog enable ${found.catalog.id}`,
+      context: { command_id: commandId, catalog_id: found.catalog.id },
+    },
+  );
+}
+
+// --- internal ---
+
+function notFound(commandId: string, nearest: readonly string[]): OattyError {
+  const named = nearest.map((id) => `"${id}"`).join(' or ');
+  return new OattyError('COMMAND_NOT_FOUND', `No command "${commandId}".`, {
+    ...(nearest.length > 0 && { suggestedAction: `Did you mean ${named}?` }),
+    context: { command_id: commandId, nearest },
+  });
+}

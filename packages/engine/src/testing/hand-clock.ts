@@ -1,0 +1,102 @@
+/**
+ * A clock that stands still until a test moves it.
+ *
+ *   H1. Sleepers wake in the order of their times, those of one time in the order of falling asleep.
+ *   H2. Between two of them everything that can go on without time has gone on.
+ */
+import type { Clock } from '../ports.ts';
+
+export interface HandClock extends Clock {
+  /** Moves time forward and wakes whoever is due on the way. */
+  advance(ms: number): Promise<void>;
+  /** Lets time jump from sleeper to sleeper until the work is done. */
+  play<Value>(work: Promise<Value>): Promise<Value>;
+  /** Lets everything go on that needs no time. */
+  settle(): Promise<void>;
+}
+
+/** Starts on 2026-01-01 at midnight, UTC. */
+export function createHandClock(): HandClock {
+  let now = Date.UTC(2026, 0, 1);
+  const sleepers = new Set<Sleeper>();
+
+  function wakeNext(until: number): boolean {
+    const next = firstOf(sleepers);
+    if (next === undefined || next.due > until) return false;
+    now = Math.max(now, next.due);
+    sleepers.delete(next);
+    next.wake();
+    return true;
+  }
+
+  return {
+    now: () => new Date(now),
+    sleep(ms, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const sleeper: Sleeper = {
+          due: now + ms,
+          wake() {
+            signal.removeEventListener('abort', abort);
+            resolve();
+          },
+        };
+        const abort = (): void => {
+          sleepers.delete(sleeper);
+          reject(signal.reason);
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        sleepers.add(sleeper);
+      });
+    },
+    async advance(ms) {
+      const until = now + ms;
+      await letEverythingElseRun();
+      while (wakeNext(until)) await letEverythingElseRun();
+      now = until;
+    },
+    async play(work) {
+      let isDone = false;
+      work.then(
+        () => (isDone = true),
+        () => (isDone = true),
+      );
+      for (let jumps = 0; jumps < maxJumps; jumps += 1) {
+        await letEverythingElseRun();
+        if (isDone || !wakeNext(Number.POSITIVE_INFINITY)) return work;
+      }
+      throw new Error(`The work is not done after ${maxJumps} jumps of the clock.`);
+    },
+    settle: letEverythingElseRun,
+  };
+}
+
+// --- internal ---
+
+interface Sleeper {
+  readonly due: number;
+  wake(): void;
+}
+
+const maxJumps = 100_000;
+
+/** A `Set` keeps the order of falling asleep. */
+function firstOf(sleepers: Iterable<Sleeper>): Sleeper | undefined {
+  let first: Sleeper | undefined;
+  for (const sleeper of sleepers) if (first === undefined || sleeper.due < first.due) first = sleeper;
+  return first;
+}
+
+/** Promises settle before the next turn of the event loop; digests of idempotency keys come from other threads. */
+async function letEverythingElseRun(): Promise<void> {
+  await nextTurn();
+  const probes = Array.from({ length: 8 }, () => globalThis.crypto.subtle.digest('SHA-256', new Uint8Array(1)));
+  await Promise.all(probes);
+  await nextTurn();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
