@@ -1,0 +1,28 @@
+/** From spawn to the answer of tools/list over stdio, against a bare SDK server. */
+import { fileURLToPath } from 'node:url';
+import { binary } from './child.ts';
+import { compare } from './compare.ts';
+import type { Comparison } from './compare.ts';
+import { withShop } from './home.ts';
+import { connectStdio } from './mcp-client.ts';
+
+export const bareServer = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+
+export async function benchMcpStart(): Promise<readonly Comparison[]> {
+  return withShop(async (home) => {
+    const listTools = (args: readonly string[]) => async () => {
+      const { client, close } = await connectStdio(args, home.env);
+      await client.listTools();
+      await close();
+    };
+    return [
+      await compare({
+        name: 'spawn to tools/list over stdio',
+        target: 1.2,
+        rounds: 10,
+        ours: listTools([binary, 'mcp']),
+        floor: listTools([bareServer, 'stdio']),
+      }),
+    ];
+  });
+}
