@@ -59,8 +59,9 @@ function toWelcome(url: string, apiKey: string): string {
 Description: ${url}/openapi.yaml
 
 Import it, and give it its API key:
+  export SHOP_API_KEY=${apiKey}
   oatty import ${url}/openapi.yaml --vendor shop --allow-private
-  oatty catalog headers shop-api --set X-Api-Key=${apiKey}
+  oatty catalog auth shop-api apiKey --set 'value=\${env:SHOP_API_KEY}'
 
 Then try:
   oatty shop orders:list --status open

@@ -2,7 +2,7 @@
 import type { Shop } from '../state/shop.ts';
 import type { Answer } from './answer.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The media types that request bodies come in. */
 export type BodyKind = 'json' | 'form' | 'multipart' | 'text';
