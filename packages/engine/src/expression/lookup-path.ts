@@ -67,7 +67,7 @@ function lookupStep(
   if (step === undefined) {
     return new MissingValue(node, first.start, `there is no step "${id}"`, {
       key: id,
-      existingKeys: steps.keys(),
+      existingKeys: () => steps.keys(),
     });
   }
   if (step.status === 'available') return follow(node, step.output, 1, keyOf, evaluation);
@@ -87,7 +87,7 @@ function lookupSecret(
   if (value === undefined) {
     return new MissingValue(node, first.start, `there is no secret "${name}" here`, {
       key: name,
-      existingKeys: secrets.keys(),
+      existingKeys: () => secrets.keys(),
     });
   }
   evaluation.readSecret(value);
@@ -147,7 +147,7 @@ function enter(node: PathLike, segment: Segment, value: unknown, key: string | n
     .slice(0, segment.start - node.start)
     .trimEnd()
     .replace(/\.$/, '');
-  const keys = isObject(value) ? { key: String(key), existingKeys: Object.keys(value) } : {};
+  const keys = isObject(value) ? { key: String(key), existingKeys: () => Object.keys(value) } : {};
   return new MissingValue(node, segment.start, explainMissingKey(before, value, key), keys);
 }
 

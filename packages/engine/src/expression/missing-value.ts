@@ -20,7 +20,7 @@ export class MissingValue {
   readonly problem: string;
   /** The key that was looked for, and the ones that are there. */
   readonly key: string | undefined;
-  readonly existingKeys: Iterable<string>;
+  readonly existingKeys: () => Iterable<string>;
   /** Whether the value may come later: a step that has not run, or what only a run has. */
   readonly isPending: boolean;
 
@@ -28,13 +28,13 @@ export class MissingValue {
     path: PathLike,
     position: number,
     problem: string,
-    more: { key?: string; existingKeys?: Iterable<string>; isPending?: boolean } = {},
+    more: { key?: string; existingKeys?: () => Iterable<string>; isPending?: boolean } = {},
   ) {
     this.path = path;
     this.position = position;
     this.problem = problem;
     this.key = more.key;
-    this.existingKeys = more.existingKeys ?? [];
+    this.existingKeys = more.existingKeys ?? (() => []);
     this.isPending = more.isPending ?? false;
   }
 }
@@ -44,8 +44,8 @@ export class MissingValueError extends OattyError {
 
   constructor(missing: MissingValue) {
     const { path, position, problem, key, existingKeys } = missing;
-    const keys = firstKeys(existingKeys);
-    const nearest = key === undefined ? undefined : didYouMean(key, existingKeys);
+    const keys = firstKeys(existingKeys());
+    const nearest = key === undefined ? undefined : didYouMean(key, existingKeys());
     const listed = keys.length > 0 ? ` Existing keys: ${keys.join(', ')}.` : '';
     super(
       'EXPRESSION_FAILED',

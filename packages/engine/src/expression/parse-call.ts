@@ -8,7 +8,7 @@ import type {
 } from './expression.ts';
 import { isPathLike } from './expression.ts';
 import { compilePattern } from './functions/compile-pattern.ts';
-import type { EachName, FunctionName, PlainFunctionName } from './functions/function-signatures.ts';
+import type { EachName, FunctionName } from './functions/function-signatures.ts';
 import { arityOf, isEachName, isFunctionName, signatureOf } from './functions/function-signatures.ts';
 import { functionForMethod } from './parse-hints.ts';
 import type { TokenCursor } from './token-cursor.ts';
@@ -25,19 +25,19 @@ export function parseCall(cursor: TokenCursor, start: number, name: FunctionName
 }
 
 /** With the cursor at the dot of `.includes(x)`, the only method. */
-export function parseMethodCall(cursor: TokenCursor, target: Expression): Expression {
-  const { name: method, start } = cursor.takeSegment();
-  if (method !== 'includes') {
-    const name = functionForMethod(method);
+export function parseMethodCall(cursor: TokenCursor, start: number, target: Expression): Expression {
+  const method = cursor.takeSegment();
+  if (method.name !== 'includes') {
+    const name = functionForMethod(method.name);
     const advice = isFunctionName(name) ? `Write ${signatureOf(name)}.` : 'The only method is .includes(x).';
-    throw cursor.invalid(`There is no method "${method}"`, advice, start);
+    throw cursor.invalid(`There is no method "${method.name}"`, advice, method.start);
   }
   const given = parseArguments(cursor);
-  if (given.length !== 1) throw cursor.invalid('includes() takes one argument', undefined, start);
+  if (given.length !== 1) throw cursor.invalid('includes() takes one argument', undefined, method.start);
   const operands = [target, ...given];
   return cursor.node<CallExpression>(
-    target.start,
-    { kind: 'call', name: 'contains' satisfies PlainFunctionName, arguments: operands },
+    start,
+    { kind: 'call', name: 'contains', arguments: operands },
     operands,
   );
 }

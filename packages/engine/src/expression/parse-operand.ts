@@ -17,13 +17,14 @@ import { parseRootPath, parseSegments } from './parse-path.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
 export function parseOperand(cursor: TokenCursor): Expression {
+  const { start } = cursor.token;
   let operand = parseHead(cursor);
   for (;;) {
     if (cursor.isAtMethodCall()) {
-      operand = parseMethodCall(cursor, operand);
+      operand = parseMethodCall(cursor, start, operand);
     } else if (cursor.isAt('.') || cursor.isAt('[')) {
       const { segments, indexes } = parseSegments(cursor);
-      operand = cursor.node<AccessExpression>(operand.start, { kind: 'access', target: operand, segments }, [
+      operand = cursor.node<AccessExpression>(start, { kind: 'access', target: operand, segments }, [
         operand,
         ...indexes,
       ]);

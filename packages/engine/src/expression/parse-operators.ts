@@ -34,27 +34,30 @@ const binaryLevels: Readonly<Record<BinaryOperator, number>> = {
 
 /** The rule for a whole expression. */
 export function parseConditional(cursor: TokenCursor): Expression {
+  const { start } = cursor.token;
   const condition = parseBinary(cursor, 1);
   if (!cursor.accept('?')) return condition;
   const whenTrue = cursor.nested();
   cursor.expect(':', 'A choice is written: condition ? value : other.');
   const whenFalse = cursor.nested();
-  return cursor.node<ConditionalExpression>(
-    condition.start,
-    { kind: 'conditional', condition, whenTrue, whenFalse },
-    [condition, whenTrue, whenFalse],
-  );
+  return cursor.node<ConditionalExpression>(start, { kind: 'conditional', condition, whenTrue, whenFalse }, [
+    condition,
+    whenTrue,
+    whenFalse,
+  ]);
 }
 
 // --- internal ---
 
 function parseBinary(cursor: TokenCursor, minimumLevel: number): Expression {
+  const { start } = cursor.token;
   let left = parseUnary(cursor);
   for (;;) {
     const operator = operatorAt(cursor);
     if (operator === undefined || operator.level < minimumLevel) return left;
     cursor.advance();
-    left = combine(cursor, operator, left, parseBinary(cursor, operator.level + 1));
+    const right = parseBinary(cursor, operator.level + 1);
+    left = combine(cursor, start, operator, left, right);
   }
 }
 
@@ -73,19 +76,20 @@ function operatorAt(cursor: TokenCursor): Operator | undefined {
   return undefined;
 }
 
-function combine(cursor: TokenCursor, found: Operator, left: Expression, right: Expression): Expression {
-  const operands = [left, right];
-  return found.kind === 'logical'
-    ? cursor.node<LogicalExpression>(
-        left.start,
-        { kind: 'logical', operator: found.operator, left, right },
-        operands,
-      )
-    : cursor.node<BinaryExpression>(
-        left.start,
-        { kind: 'binary', operator: found.operator, left, right },
-        operands,
-      );
+/** `start` is where the left operand begins, its parentheses included. */
+function combine(
+  cursor: TokenCursor,
+  start: number,
+  found: Operator,
+  left: Expression,
+  right: Expression,
+): Expression {
+  if (found.kind === 'logical') {
+    const fields = { kind: found.kind, operator: found.operator, left, right };
+    return cursor.node<LogicalExpression>(start, fields, [left, right]);
+  }
+  const fields = { kind: found.kind, operator: found.operator, left, right };
+  return cursor.node<BinaryExpression>(start, fields, [left, right]);
 }
 
 /** Signs are collected first and built from the inside, so that a long row of them needs no recursion. */
