@@ -56,10 +56,12 @@ export function readPackages(root: string): PackageSources[] {
       dependencies?: Record<string, string>;
       devDependencies?: Record<string, string>;
       peerDependencies?: Record<string, string>;
+      optionalDependencies?: Record<string, string>;
     };
     const declared = Object.keys({
       ...manifest.dependencies,
       ...manifest.peerDependencies,
+      ...manifest.optionalDependencies,
       ...(manifest.name === 'oatty' && manifest.devDependencies),
     });
     const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })

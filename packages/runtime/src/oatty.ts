@@ -347,6 +347,21 @@ export interface WorkflowSaveDocument {
   readonly warnings: readonly Violation[];
 }
 
+export interface WorkflowImportOptions extends DescriptionSource {
+  readonly overwrite?: boolean;
+}
+
+export interface WorkflowImportDocument {
+  readonly kind: 'workflow';
+  readonly source: string;
+  readonly source_type: SourceType;
+  readonly workflow_id: string;
+  readonly path: string;
+  readonly version: string;
+  readonly overwritten: boolean;
+  readonly warnings: readonly Violation[];
+}
+
 /** What a workflow asks for. */
 export interface InputsPreviewDocument {
   readonly workflow_id: string;
