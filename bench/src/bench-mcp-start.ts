@@ -6,7 +6,7 @@ import type { Comparison } from './compare.ts';
 import { withShop } from './home.ts';
 import { connectStdio } from './mcp-client.ts';
 
-export const bareServer = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+export const bareServer = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 
 export async function benchMcpStart(): Promise<readonly Comparison[]> {
   return withShop(async (home) => {
