@@ -1,0 +1,72 @@
+/**
+ * Fetches the pages of a list, one after the other, and joins them.
+ *
+ *   G1. The result is the last page with the whole list in its place, so that what it says about more is true.
+ *   G2. It ends with the last page, at a limit, or when the API sends the same cursor or the same page again.
+ *   G3. An answer without a list where the command promises one is given as it is.
+ */
+import type { Command, CommandArguments, CommandResult } from '@oatty/types';
+import type { PageLimits } from '../http-call.ts';
+import { readPath, replaceAt } from './list-path.ts';
+import { findNextPage } from './next-page.ts';
+import type { NextPage } from './next-page.ts';
+
+export interface PageRequest {
+  readonly isFirst: boolean;
+  readonly arguments: CommandArguments;
+  /** Absent where the arguments say it all. */
+  readonly link?: string;
+}
+
+export async function followPages(
+  command: Command,
+  given: CommandArguments,
+  limits: PageLimits,
+  fetchPage: (request: PageRequest) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const { pagination, list_path: listPath = '.' } = command;
+  const maxItems = limits.maxItems ?? defaultMaxItems;
+  const items: unknown[] = [];
+  const seen = new Set<string>();
+  let request: PageRequest = { isFirst: true, arguments: given };
+  for (let pages = 1; ; pages++) {
+    const result = await fetchPage(request);
+    const list = readPath(result.body, listPath);
+    if (!Array.isArray(list) || pagination === undefined) return result;
+    const next = findNextPage(pagination, { result, items: list, arguments: request.arguments });
+    const isRepeated = !remember(seen, `page ${JSON.stringify(list)}`);
+    if (!isRepeated) items.push(...list.slice(0, maxItems - items.length));
+    const isOver = next === undefined || isRepeated || !remember(seen, `next ${JSON.stringify(next)}`);
+    if (isOver || pages >= limits.maxPages || items.length >= maxItems) {
+      return { ...result, body: replaceAt(result.body, listPath, items) };
+    }
+    request = toRequest(command, request.arguments, next);
+  }
+}
+
+// --- internal ---
+
+const defaultMaxItems = 10_000;
+
+/** Whether it is new. */
+function remember(seen: Set<string>, fact: string): boolean {
+  return seen.size !== seen.add(fact).size;
+}
+
+function toRequest(command: Command, given: CommandArguments, next: NextPage): PageRequest {
+  if (next.kind === 'link') return { isFirst: false, arguments: given, link: next.url };
+  return { isFirst: false, arguments: withValue(command, given, next.name, next.value) };
+}
+
+/** Into the body where that is given as a whole and the parameter belongs there. */
+function withValue(
+  command: Command,
+  given: CommandArguments,
+  name: string,
+  value: unknown,
+): CommandArguments {
+  const parameter = command.parameters.find((candidate) => candidate.name === name);
+  const isInWholeBody = parameter?.in === 'body' && typeof given.body === 'object' && given.body !== null;
+  if (!isInWholeBody) return { ...given, with: { ...given.with, [name]: value } };
+  return { ...given, body: { ...given.body, [parameter.wire_name ?? name]: value } };
+}

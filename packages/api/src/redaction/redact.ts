@@ -1,0 +1,72 @@
+/**
+ * Takes secret values out of whatever is shown.
+ *
+ *   R1. A secret is replaced by `[secret]` as it is, percent-encoded, form-encoded, inside JSON text and as base64.
+ *   R2. Secrets of fewer than 4 characters are left: replacing them would garble ordinary text.
+ *   R3. In data, texts, keys and numbers are looked at; everything else stays the same value.
+ */
+import { percentEncode } from '../request/percent-encode.ts';
+
+export const secretMark = '[secret]';
+
+export interface Redactor {
+  text(text: string): string;
+  value(value: unknown): unknown;
+}
+
+/** Reads the secrets once: make a new one when there are more. */
+export function createRedactor(secrets: Iterable<string>): Redactor {
+  const pattern = toPattern(secrets);
+  if (pattern === undefined) return { text: (text) => text, value: (value) => value };
+  const text = (from: string) => from.replaceAll(pattern, secretMark);
+  return { text, value: (value) => redactWith(text, value) };
+}
+
+export function redactText(text: string, secrets: ReadonlySet<string>): string {
+  return createRedactor(secrets).text(text);
+}
+
+export function redactValue(value: unknown, secrets: ReadonlySet<string>): unknown {
+  return createRedactor(secrets).value(value);
+}
+
+// --- internal ---
+
+const minSecretLength = 4;
+
+function toPattern(secrets: Iterable<string>): RegExp | undefined {
+  const forms = new Set([...secrets].filter((secret) => secret.length >= minSecretLength).flatMap(toForms));
+  if (forms.size === 0) return undefined;
+  // The longest first, so that a secret within another one does not leave the rest of it behind.
+  const longestFirst = [...forms].sort((first, second) => second.length - first.length);
+  return new RegExp(longestFirst.map(escapePattern).join('|'), 'g');
+}
+
+function toForms(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  return [
+    secret,
+    percentEncode(secret),
+    encodeURIComponent(secret.toWellFormed()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    base64,
+    base64.replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64url'),
+  ];
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
+function redactWith(text: (from: string) => string, value: unknown): unknown {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number') return text(String(value)) === String(value) ? value : secretMark;
+  if (Array.isArray(value)) return value.map((item) => redactWith(text, item));
+  if (typeof value !== 'object' || value === null) return value;
+  // `fromEntries` defines properties: a key `__proto__` stays an ordinary key.
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [text(key), redactWith(text, member)]),
+  );
+}

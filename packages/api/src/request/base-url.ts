@@ -1,0 +1,57 @@
+/** Where a command's requests go, and which hosts belong to its catalog. */
+import { OattyError } from '@oatty/types';
+import type { CatalogEntry, HttpExecution } from '@oatty/types';
+
+/**
+ * The server of the operation where it has its own, else the base URL of the catalog.
+ *
+ * @throws {OattyError} `ARGUMENT_INVALID` where there is none, or it cannot be used
+ */
+export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): URL {
+  const [server] = execution.servers ?? [];
+  const text = server ?? entry.base_url;
+  if (text === null) throw toError(entry, `The catalog "${entry.id}" has no base URL.`);
+  const url = parseServer(text, entry);
+  if (url === undefined || text.includes('{')) {
+    throw toError(entry, `The catalog "${entry.id}" has a base URL that is no http(s) address.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw toError(entry, `The base URL of the catalog "${entry.id}" holds a user name or a password.`, {
+      suggestedAction: `Take them out of the base URL and set them with "oatty catalog auth ${entry.id}".`,
+    });
+  }
+  return url;
+}
+
+/** Origins that may get the catalog's headers and credentials. */
+export function listOwnOrigins(entry: CatalogEntry, execution: HttpExecution): ReadonlySet<string> {
+  const servers = [entry.base_url, ...entry.base_urls, ...(execution.servers ?? [])];
+  return new Set(servers.flatMap((server) => (server && parseServer(server, entry)?.origin) || []));
+}
+
+/** Whether a URL may get what only the catalog's own hosts get. Never on the way from https to http. */
+export function isOwnUrl(target: URL, from: URL, ownOrigins: ReadonlySet<string>): boolean {
+  if (from.protocol === 'https:' && target.protocol === 'http:') return false;
+  return target.origin === from.origin || ownOrigins.has(target.origin) || isUpgrade(target, from);
+}
+
+// --- internal ---
+
+function parseServer(text: string, entry: CatalogEntry): URL | undefined {
+  const url = URL.parse(text, entry.base_url ?? undefined);
+  return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+/** `http://host` → `https://host`, both on their usual ports. */
+function isUpgrade(target: URL, from: URL): boolean {
+  const isSecured = from.protocol === 'http:' && target.protocol === 'https:';
+  return isSecured && target.hostname === from.hostname && target.port === '' && from.port === '';
+}
+
+function toError(entry: CatalogEntry, message: string, options?: { suggestedAction: string }): OattyError {
+  return new OattyError('ARGUMENT_INVALID', message, {
+    suggestedAction: `Set one with "oatty catalog base-url ${entry.id} <url>".`,
+    context: { catalog_id: entry.id },
+    ...options,
+  });
+}

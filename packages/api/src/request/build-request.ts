@@ -1,0 +1,68 @@
+/**
+ * The one place where a command and its arguments become an HTTP request. Pure: nothing is read, sent or looked up.
+ *
+ * `execute-http-command.ts` sends the plan, `preview-request.ts` shows it.
+ */
+import type { CatalogEntry, Command, HttpExecution, HttpMethod, SchemaTable } from '@oatty/types';
+import { OattyError } from '@oatty/types';
+import type { GivenArguments, GivenParameter } from '../arguments/read-arguments.ts';
+import type { PlacedCredentials } from '../auth/place-credentials.ts';
+import { resolveBaseUrl } from './base-url.ts';
+import { fillPath } from './fill-path.ts';
+import { planBody } from './plan-body.ts';
+import type { BodyPlan } from './plan-body.ts';
+import { buildHeaders } from './request-headers.ts';
+import { serializeParameterPairs } from './serialize-parameter.ts';
+import type { Pair } from './serialize-style.ts';
+
+export interface RequestPlan {
+  readonly method: HttpMethod;
+  readonly url: URL;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodyPlan | undefined;
+}
+
+export interface RequestSources {
+  readonly command: Command;
+  readonly entry: CatalogEntry;
+  readonly schemas: SchemaTable;
+  readonly given: GivenArguments;
+  readonly credentials: PlacedCredentials;
+  readonly extraHeaders: Readonly<Record<string, string>>;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** @throws {OattyError} `ARGUMENT_INVALID` */
+export function buildRequest(sources: RequestSources): RequestPlan {
+  const { command, entry, given, credentials } = sources;
+  const execution = toHttpExecution(command);
+  const body = planBody(command, given.body, sources.schemas);
+  const query = [...given.query.flatMap(serializeParameterPairs), ...credentials.query];
+  return {
+    method: execution.method,
+    url: buildUrl(resolveBaseUrl(entry, execution), execution.path, given.path, query),
+    headers: buildHeaders({ ...sources, execution, body }),
+    body,
+  };
+}
+
+/** @throws {OattyError} `INTERNAL`: commands of other kinds have their own executors. */
+export function toHttpExecution(command: Command): HttpExecution {
+  if (command.execution.kind === 'http') return command.execution;
+  throw new OattyError('INTERNAL', `"${command.id}" is not an HTTP command.`);
+}
+
+// --- internal ---
+
+/** The query of the base URL comes first, then that of the path template, then the parameters. */
+function buildUrl(base: URL, template: string, path: readonly GivenParameter[], query: readonly Pair[]): URL {
+  const [beforeFragment = ''] = template.split('#', 1);
+  const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
+  const filled = fillPath(pathTemplate, path);
+  const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + filled.replace(/^\/*/, '/'));
+  url.search = [base.search.slice(1), queryTemplate.join('?'), ...query.map((pair) => pair.join('='))]
+    .filter((part) => part !== '')
+    .join('&');
+  return url;
+}

@@ -1,0 +1,82 @@
+/** A body plan → its bytes. Files are read here. */
+import { OattyError } from '@oatty/types';
+import { loadFile } from '../arguments/file-value.ts';
+import type { LocalFile } from '../http-call.ts';
+import type { BodyPlan, PartPlan } from './plan-body.ts';
+import { toJsonText } from './serialize-style.ts';
+
+export interface EncodedBody {
+  readonly bytes: Uint8Array;
+  /** What it adds to the planned headers: the boundary of its parts. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface BodyPorts {
+  readonly readFile: ((path: string) => Promise<LocalFile>) | undefined;
+  readonly maxRequestBytes: number;
+}
+
+/** @throws {OattyError} `LIMIT_EXCEEDED`, `PATH_NOT_ALLOWED`, `ARGUMENT_INVALID` */
+export async function encodeBody(plan: BodyPlan, ports: BodyPorts): Promise<EncodedBody> {
+  const body = await encode(plan, ports);
+  if (body.bytes.byteLength <= ports.maxRequestBytes) return body;
+  throw new OattyError(
+    'LIMIT_EXCEEDED',
+    `The body is larger than max_request_bytes (${ports.maxRequestBytes}).`,
+    {
+      context: { limit: 'max_request_bytes', maximum: ports.maxRequestBytes },
+    },
+  );
+}
+
+// --- internal ---
+
+async function encode(plan: BodyPlan, { readFile }: BodyPorts): Promise<EncodedBody> {
+  switch (plan.kind) {
+    case 'json':
+      return { bytes: Buffer.from(toJsonText(plan.value)), headers: {} };
+    case 'text':
+      return { bytes: Buffer.from(plan.text), headers: {} };
+    case 'file':
+      return { bytes: (await loadFile(plan.file, readFile)).bytes, headers: {} };
+    case 'multipart':
+      return encodeMultipart(plan.mediaType, plan.parts, readFile);
+  }
+}
+
+async function encodeMultipart(
+  mediaType: string,
+  parts: readonly PartPlan[],
+  readFile: BodyPorts['readFile'],
+): Promise<EncodedBody> {
+  const boundary = `oatty-${crypto.randomUUID()}`;
+  const chunks: Uint8Array[] = [];
+  for (const part of parts) {
+    const { headers, bytes } = await encodePart(part, readFile);
+    chunks.push(Buffer.from(`--${boundary}\r\n${headers.join('\r\n')}\r\n\r\n`), bytes, Buffer.from('\r\n'));
+  }
+  chunks.push(Buffer.from(`--${boundary}--\r\n`));
+  return { bytes: Buffer.concat(chunks), headers: { 'content-type': `${mediaType}; boundary=${boundary}` } };
+}
+
+async function encodePart({ name, mediaType, content }: PartPlan, readFile: BodyPorts['readFile']) {
+  if (content.kind === 'text') {
+    return { headers: toPartHeaders(name, content.filename, mediaType), bytes: Buffer.from(content.text) };
+  }
+  const file = await loadFile(content.file, readFile);
+  const fileType = content.file.mediaType ?? mediaType ?? file.mediaType ?? 'application/octet-stream';
+  return { headers: toPartHeaders(name, file.name, fileType), bytes: file.bytes };
+}
+
+function toPartHeaders(name: string, filename: string | undefined, mediaType: string | undefined): string[] {
+  const file = filename === undefined ? '' : `; filename="${escapeName(filename)}"`;
+  return [
+    `Content-Disposition: form-data; name="${escapeName(name)}"${file}`,
+    ...(mediaType === undefined ? [] : [`Content-Type: ${mediaType.replaceAll(/[\r\n]/g, '')}`]),
+  ];
+}
+
+/** As browsers do: quotes and line breaks cannot end the name. */
+function escapeName(name: string): string {
+  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -1,0 +1,42 @@
+/** Media types: `application/problem+json; charset=utf-8` and what they mean for a body. */
+
+/** Lower case, without parameters. */
+export function toEssence(mediaType: string): string {
+  const [essence = ''] = mediaType.split(';', 1);
+  return essence.trim().toLowerCase();
+}
+
+export function isJsonType(mediaType: string): boolean {
+  return /^(?:application|text)\/json$|\+json$/.test(toEssence(mediaType));
+}
+
+export function isTextType(mediaType: string): boolean {
+  const essence = toEssence(mediaType);
+  if (essence.startsWith('text/') || /\+(?:xml|yaml)$/.test(essence)) return true;
+  return textTypes.has(essence);
+}
+
+export function isHtmlType(mediaType: string): boolean {
+  return /^(?:text\/html|application\/xhtml\+xml)$/.test(toEssence(mediaType));
+}
+
+/** `charset=…`, lower case. */
+export function readCharset(mediaType: string): string | undefined {
+  return /;\s*charset="?([^";\s]+)/i.exec(mediaType)?.[1]?.toLowerCase();
+}
+
+// --- internal ---
+
+const textTypes = new Set([
+  'application/xml',
+  'application/yaml',
+  'application/x-yaml',
+  'application/javascript',
+  'application/x-www-form-urlencoded',
+  'application/x-ndjson',
+  'application/jsonl',
+  'application/json-seq',
+  'application/graphql',
+  'application/sql',
+  'application/jwt',
+]);

@@ -1,0 +1,125 @@
+/**
+ * Sends one request and follows its redirects. The body of the answer is still to be read.
+ *
+ * Nothing is ever sent twice: a request that fails has failed.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { OattyError } from '@oatty/types';
+import type { HttpMethod } from '@oatty/types';
+import type { HttpLimits } from '../http-call.ts';
+import type { AddressPolicy } from './address-policy.ts';
+import { openConnection } from './connection-pool.ts';
+import type { Deadline } from './deadline.ts';
+import { toNetworkError } from './network-error.ts';
+import { isRedirect, toRedirectedRequest } from './redirect.ts';
+
+export interface OutgoingRequest {
+  readonly method: HttpMethod;
+  readonly url: URL;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | undefined;
+}
+
+export interface IncomingResponse {
+  readonly status: number;
+  /** Lower-case names; a repeated header is joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+  /** As it came: still compressed. */
+  readonly stream: Readable;
+  readonly hasBody: boolean;
+  readonly deadline: Deadline;
+}
+
+export interface Transport {
+  readonly addressPolicy: AddressPolicy;
+  readonly ownOrigins: ReadonlySet<string>;
+  readonly limits: Pick<HttpLimits, 'maxHeaderBytes' | 'maxRedirects'>;
+  readonly deadline: Deadline;
+}
+
+/** @throws {OattyError} `NETWORK_ERROR`, `ADDRESS_NOT_ALLOWED`, `RESPONSE_INVALID`, `LIMIT_EXCEEDED`, `CANCELED` */
+export async function sendRequest(
+  request: OutgoingRequest,
+  transport: Transport,
+  { followsRedirects } = { followsRedirects: true },
+): Promise<IncomingResponse> {
+  const { maxRedirects } = transport.limits;
+  let current = request;
+  for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    const response = await exchange(current, transport);
+    if (!isRedirect(response)) return response;
+    response.stream.destroy();
+    if (!followsRedirects) throw toRedirectRefusal(response.url);
+    current = toRedirectedRequest(current, response, transport.ownOrigins);
+  }
+  throw new OattyError('LIMIT_EXCEEDED', `${request.url.host} redirects more than ${maxRedirects} times.`, {
+    suggestedAction: 'Check the base URL of the catalog: it seems to redirect in a circle.',
+    context: { limit: 'max_redirects', maximum: maxRedirects, host: request.url.host },
+  });
+}
+
+// --- internal ---
+
+async function exchange(request: OutgoingRequest, transport: Transport): Promise<IncomingResponse> {
+  const { addressPolicy, deadline } = transport;
+  const { url } = request;
+  try {
+    const isGuarded = await addressPolicy.isGuarded(url.hostname);
+    const message = await transmit(request, transport, isGuarded);
+    const status = message.statusCode ?? 0;
+    const headers = toHeaders(message);
+    const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304;
+    return {
+      status,
+      headers,
+      url,
+      stream: message,
+      hasBody: hasBody && headers['content-length'] !== '0',
+      deadline,
+    };
+  } catch (thrown) {
+    throw toNetworkError(thrown, url, deadline);
+  }
+}
+
+async function transmit(
+  { method, url, headers, body }: OutgoingRequest,
+  { limits, deadline }: Transport,
+  isGuarded: boolean,
+): Promise<IncomingMessage> {
+  deadline.signal.throwIfAborted();
+  const connection = await openConnection(url, isGuarded);
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const outgoing = connection.request(url, {
+    agent: connection.agent,
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-length': String(body.byteLength) },
+    maxHeaderSize: limits.maxHeaderBytes,
+    signal: deadline.signal,
+  });
+  outgoing.once('response', resolve);
+  outgoing.on('error', reject);
+  outgoing.end(body);
+  return promise;
+}
+
+function toHeaders({ headersDistinct }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
+  );
+}
+
+function toRedirectRefusal(url: URL): OattyError {
+  return new OattyError(
+    'RESPONSE_INVALID',
+    `The token URL at ${url.host} redirects, which token URLs must not.`,
+    {
+      suggestedAction: 'Correct the token URL of the description, or set a ready token as the credential.',
+      context: { host: url.host },
+    },
+  );
+}

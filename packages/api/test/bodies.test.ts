@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandBody, CommandParameter, PropertyEncoding } from '@oatty/types';
+import { executeHttpCommand } from '../src/execute-http-command.ts';
+import { aCall, aCommand, aParameter } from './a-call.ts';
+import type { CallChanges } from './a-call.ts';
+import { startServer } from './local-server.ts';
+
+/** Sends a body and gives back what arrived. */
+async function sendBody(
+  body: Partial<CommandBody>,
+  changes: CallChanges,
+  parameters: CommandParameter[] = [],
+) {
+  const server = await startServer();
+  const command = aCommand({
+    method: 'POST',
+    parameters,
+    body: { media_type: 'application/json', schema: {}, required: false, ...body },
+  });
+  await executeHttpCommand(aCall({ baseUrl: server.origin, command, ...changes }));
+  const [request] = server.requests;
+  if (request === undefined) throw new Error('nothing arrived');
+  return { type: request.headers['content-type'], text: request.body, headers: request.headers };
+}
+
+describe('a JSON body', () => {
+  it.each([[{ a: [1, null] }], [[1, 2]], ['text'], [0], [false]])('sends %j as it is', async (body) => {
+    const sent = await sendBody({}, { body });
+    expect(JSON.parse(sent.text)).toEqual(body);
+    expect(sent.type).toBe('application/json');
+  });
+
+  it('is made of the properties that are given', async () => {
+    const parameters = [
+      aParameter({ name: 'amount', in: 'body' }),
+      aParameter({ name: 'kind', in: 'body', wire_name: 'type' }),
+      aParameter({ name: 'note', in: 'body' }),
+    ];
+    const sent = await sendBody({}, { with: { kind: 'card', amount: 5 } }, parameters);
+    expect(sent.text).toBe('{"amount":5,"type":"card"}');
+  });
+
+  it('keeps the media type of the command', async () => {
+    const sent = await sendBody({ media_type: 'application/json-patch+json' }, { body: [] });
+    expect(sent.type).toBe('application/json-patch+json');
+  });
+
+  it('is sent for a media range too', async () => {
+    expect(await sendBody({ media_type: '*/*' }, { body: {} })).toMatchObject({
+      type: 'application/json',
+      text: '{}',
+    });
+  });
+
+  it('counts bytes and not characters', async () => {
+    expect((await sendBody({}, { body: 'é' })).headers['content-length']).toBe('4');
+  });
+
+  it('is not sent when there is none', async () => {
+    const sent = await sendBody({}, {});
+    expect(sent).toMatchObject({ text: '', type: undefined });
+  });
+
+  it('goes with GET where the command declares it', async () => {
+    const server = await startServer();
+    const command = aCommand({ body: { media_type: 'application/json', schema: {}, required: true } });
+    await executeHttpCommand(aCall({ baseUrl: server.origin, command, body: { query: 'all' } }));
+    expect(server.requests).toMatchObject([{ method: 'GET', body: '{"query":"all"}' }]);
+  });
+
+  it('that is nested without end is refused', async () => {
+    const body: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+    await expect(sendBody({}, { body })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+});
+
+describe('a form body', () => {
+  const media_type = 'application/x-www-form-urlencoded';
+
+  it('encodes names and values, and repeats the name for lists', async () => {
+    const sent = await sendBody({ media_type }, { body: { 'a b': 'c&d', tags: ['x', 'y'], none: null } });
+    expect(sent).toMatchObject({ type: media_type, text: 'a%20b=c%26d&tags=x&tags=y' });
+  });
+
+  it('writes deep objects as Stripe reads them', async () => {
+    const deep: PropertyEncoding = { style: 'deepObject', explode: true };
+    const body = { email: 'a@b.c', metadata: { k: 'v' }, items: [{ price: 'p1', quantity: 2 }] };
+    const sent = await sendBody({ media_type, encoding: { metadata: deep, items: deep } }, { body });
+    expect(decodeURIComponent(sent.text)).toBe(
+      'email=a@b.c&metadata[k]=v&items[0][price]=p1&items[0][quantity]=2',
+    );
+  });
+
+  it('writes objects without an encoding as JSON text', async () => {
+    const sent = await sendBody({ media_type }, { body: { filter: { a: 1 } } });
+    expect(decodeURIComponent(sent.text)).toBe('filter={"a":1}');
+  });
+
+  it('joins the lists of Swagger 2.0 by their delimiter', async () => {
+    const encoding: Record<string, PropertyEncoding> = { ids: { style: 'form', explode: false } };
+    expect((await sendBody({ media_type, encoding }, { body: { ids: [1, 2] } })).text).toBe('ids=1,2');
+  });
+
+  it('takes text as already encoded', async () => {
+    expect((await sendBody({ media_type }, { body: 'a=1&b=2' })).text).toBe('a=1&b=2');
+  });
+
+  it('refuses what is no object', async () => {
+    await expect(sendBody({ media_type }, { body: [1] })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+});
+
+describe('a multipart body', () => {
+  const media_type = 'multipart/form-data';
+
+  /** The parts without the boundary between them. */
+  async function sendParts(
+    body: Partial<CommandBody>,
+    changes: CallChanges,
+    parameters?: CommandParameter[],
+  ) {
+    const { type = '', text } = await sendBody({ media_type, ...body }, changes, parameters);
+    const boundary = /^multipart\/form-data; boundary=(\S+)$/.exec(type)?.[1] ?? 'none';
+    const parts = text.split(`--${boundary}`);
+    expect([parts.at(0), parts.at(-1)]).toEqual(['', '--\r\n']);
+    return parts.slice(1, -1).map((part) => part.replace(/^\r\n/, '').replace(/\r\n$/, ''));
+  }
+
+  it('has a part for each property and each list item', async () => {
+    const parts = await sendParts({}, { body: { name: 'Ann', tags: ['a', 'b'], meta: { k: 1 } } });
+    expect(parts).toEqual([
+      'Content-Disposition: form-data; name="name"\r\n\r\nAnn',
+      'Content-Disposition: form-data; name="tags"\r\n\r\na',
+      'Content-Disposition: form-data; name="tags"\r\n\r\nb',
+      'Content-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n{"k":1}',
+    ]);
+  });
+
+  it('carries files that the caller reads', async () => {
+    const parts = await sendParts(
+      {},
+      {
+        body: { photo: { file: './photo.png' } },
+        readFile: async (path) => ({
+          name: 'photo.png',
+          bytes: Buffer.from(`bytes of ${path}`),
+          mediaType: 'image/png',
+        }),
+      },
+    );
+    expect(parts).toEqual([
+      'Content-Disposition: form-data; name="photo"; filename="photo.png"\r\n' +
+        'Content-Type: image/png\r\n\r\nbytes of ./photo.png',
+    ]);
+  });
+
+  it('carries bytes in base64 under the name and type that they say', async () => {
+    const photo = { base64: 'AP+A', filename: 'a"b.bin', media_type: 'image/gif' };
+    const parts = await sendParts(
+      { encoding: { photo: { content_type: 'image/png' } } },
+      { body: { photo } },
+    );
+    expect(parts).toEqual([
+      'Content-Disposition: form-data; name="photo"; filename="a%22b.bin"\r\n' +
+        'Content-Type: image/gif\r\n\r\n\u0000ÿ\u0080',
+    ]);
+  });
+
+  it('sends text as a file where the schema says bytes', async () => {
+    const parameters = [aParameter({ name: 'csv', in: 'body', schema: { $ref: '#/schemas/Upload' } })];
+    const changes = { with: { csv: 'a;b' }, schemas: { Upload: { type: 'string', format: 'binary' } } };
+    expect(await sendParts({ encoding: { csv: { content_type: 'text/csv' } } }, changes, parameters)).toEqual(
+      ['Content-Disposition: form-data; name="csv"; filename="csv"\r\nContent-Type: text/csv\r\n\r\na;b'],
+    );
+  });
+
+  it('follows style and explode of the encoding', async () => {
+    const encoding: Record<string, PropertyEncoding> = {
+      a: { style: 'form', explode: false },
+      b: { style: 'deepObject', explode: true },
+    };
+    const parts = await sendParts({ encoding }, { body: { a: ['x', 'y'], b: { c: 'd e' } } });
+    expect(parts).toEqual([
+      'Content-Disposition: form-data; name="a"\r\n\r\nx,y',
+      'Content-Disposition: form-data; name="b[c]"\r\n\r\nd e',
+    ]);
+  });
+
+  it('cannot be broken apart by a name', async () => {
+    const parts = await sendParts({}, { body: { 'a"\r\nX-Y: z': '1' } });
+    expect(parts).toEqual(['Content-Disposition: form-data; name="a%22%0D%0AX-Y: z"\r\n\r\n1']);
+  });
+});
+
+describe('another body', () => {
+  it('is text for a text type', async () => {
+    expect(await sendBody({ media_type: 'text/plain' }, { body: 'hé' })).toMatchObject({
+      type: 'text/plain',
+      text: Buffer.from('hé').toString('latin1'),
+    });
+  });
+
+  it('is the bytes of a file', async () => {
+    const sent = await sendBody(
+      { media_type: 'application/octet-stream' },
+      { body: { file: 'x' }, readFile: async () => ({ name: 'x', bytes: Buffer.from([0, 255]) }) },
+    );
+    expect(sent).toMatchObject({ type: 'application/octet-stream', text: '\u0000ÿ' });
+  });
+
+  it('has the type that a header parameter names', async () => {
+    const parameters = [aParameter({ name: 'Content-Type', in: 'header' })];
+    const changes = { with: { 'Content-Type': 'image/png' }, body: { base64: 'AA==' } };
+    const sent = await sendBody({ media_type: 'application/octet-stream' }, changes, parameters);
+    expect(sent.type).toBe('image/png');
+  });
+
+  it('of a text type cannot be an object', async () => {
+    const sending = sendBody({ media_type: 'application/xml' }, { body: { a: 1 } });
+    await expect(sending).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+
+  it('reads no file unless the caller allows it', async () => {
+    const sending = sendBody({ media_type: 'image/png' }, { body: { file: '/etc/passwd' } });
+    await expect(sending).rejects.toMatchObject({ code: 'PATH_NOT_ALLOWED' });
+  });
+
+  it('refuses text that is not base64', async () => {
+    const sending = sendBody({ media_type: 'image/png' }, { body: { base64: 'no base64!' } });
+    await expect(sending).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+
+  it('cannot be larger than the limit', async () => {
+    const sending = sendBody({}, { body: 'x'.repeat(100), limits: { maxRequestBytes: 101 } });
+    await expect(sending).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      options: { context: { limit: 'max_request_bytes' } },
+    });
+  });
+});
