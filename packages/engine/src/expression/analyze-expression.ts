@@ -9,15 +9,10 @@
  */
 import type { Expression, PathExpression, RootName, Segment } from './expression.ts';
 
-/** A segment that is only known when the expression is evaluated. */
-export interface DynamicSegment {
-  readonly dynamic: true;
-}
-
 export interface Reference {
   readonly root: RootName;
-  /** After the root; for `steps` the id comes first, and the `output` after it is gone. */
-  readonly segments: readonly (string | number | DynamicSegment)[];
+  /** After the root; for `steps` the id comes first, and the `output` after it is gone. `dynamic` ones are not known yet. */
+  readonly segments: readonly (string | number | { readonly dynamic: true })[];
   readonly guarded: boolean;
   readonly start: number;
   readonly end: number;

@@ -49,15 +49,6 @@ export function negate(node: UnaryExpression, value: unknown): number {
   return 0 - value;
 }
 
-/** Compares all of both values, and pays for it. */
-export function isEqual(first: unknown, second: unknown, evaluation: Evaluation): boolean {
-  if (typeof first === 'string' && typeof second === 'string') evaluation.spendOnComparison(first, second);
-  if (typeof first !== 'object' || typeof second !== 'object') return first === second;
-  evaluation.spendOnValue(first);
-  evaluation.spendOnValue(second);
-  return equalsJson(first, second);
-}
-
 /** Negative, zero or positive. */
 export function compareValues(
   node: Expression,
@@ -101,6 +92,15 @@ export function isPartOf(
 }
 
 // --- internal ---
+
+/** Compares all of both values, and pays for it. */
+function isEqual(first: unknown, second: unknown, evaluation: Evaluation): boolean {
+  if (typeof first === 'string' && typeof second === 'string') evaluation.spendOnComparison(first, second);
+  if (typeof first !== 'object' || typeof second !== 'object') return first === second;
+  evaluation.spendOnValue(first);
+  evaluation.spendOnValue(second);
+  return equalsJson(first, second);
+}
 
 function concatenate(left: string, right: string, evaluation: Evaluation): string {
   evaluation.spendOnText(left.length + right.length);

@@ -7,10 +7,6 @@ export class BoundedCache<Value> {
     this.#maxEntries = maxEntries;
   }
 
-  get size(): number {
-    return this.#values.size;
-  }
-
   /** The value for `key`, made by `create` when it is not there; what `create` throws is not kept. */
   getOrCreate(key: string, create: (key: string) => Value): Value {
     const known = this.#values.get(key);

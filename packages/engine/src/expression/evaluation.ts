@@ -82,10 +82,8 @@ export class Evaluation {
   /** Tells the scope of every text and long number in a value that was made of a secret. */
   reportSecretsIn(value: unknown): void {
     if (this.scope.onSecret === undefined) return;
-    if (typeof value === 'string') this.#report(value, minDerivedLength);
-    else if (typeof value === 'number') this.#report(String(value), minDerivedLength);
-    else if (Array.isArray(value)) for (const element of value) this.reportSecretsIn(element);
-    else if (isObject(value)) for (const key of Object.keys(value)) this.reportSecretsIn(value[key]);
+    this.spendOnValue(value);
+    this.#reportIn(value);
   }
 
   /** Evaluates something whose value only decides. */
@@ -94,6 +92,13 @@ export class Evaluation {
     const decision = isTruthy(evaluateCondition());
     this.isTainted = wasTainted;
     return decision;
+  }
+
+  #reportIn(value: unknown): void {
+    if (typeof value === 'string') this.#report(value, minDerivedLength);
+    else if (typeof value === 'number') this.#report(String(value), minDerivedLength);
+    else if (Array.isArray(value)) for (const element of value) this.#reportIn(element);
+    else if (isObject(value)) for (const key of Object.keys(value)) this.#reportIn(value[key]);
   }
 
   #report(text: string, minLength: number): void {

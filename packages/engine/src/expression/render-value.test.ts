@@ -256,6 +256,13 @@ describe('renderWithSecrets', () => {
     expect(new Set(heard)).toEqual(new Set(['Sk-live', 'inp-1234']));
   });
 
+  it('reads no secret that is nested without end', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 20_000; level += 1) deep = [deep];
+    const nested: Scope = { inputs: { deep }, secretInputs: new Set(['deep']) };
+    expect(errorOf(() => renderWithSecrets('${{ inputs.deep }}', nested)).code).toBe('LIMIT_EXCEEDED');
+  });
+
   it('names no secret value in an error', () => {
     for (const text of [
       '${{ to_number(secrets.KEY) }}',

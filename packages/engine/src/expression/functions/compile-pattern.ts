@@ -7,7 +7,9 @@ import { RE2JS } from 're2js';
 import { BoundedCache } from '../bounded-cache.ts';
 
 const maxPatternLength = 2_000;
-const maxKeptPatterns = 500;
+/** Steps of the matcher: repetitions such as `(a{1000}){10}` are written out, and take memory as long as they are kept. */
+const maxPatternSize = 10_000;
+const maxKeptPatterns = 200;
 
 export type CompiledPattern =
   | {
@@ -33,7 +35,10 @@ export function compilePattern(pattern: string): CompiledPattern {
 function compile(pattern: string): CompiledPattern {
   try {
     const regex = RE2JS.compile(pattern);
-    return { kind: 'valid', test: (text) => regex.test(text), size: regex.programSize() };
+    const size = regex.programSize();
+    return size > maxPatternSize
+      ? { kind: 'invalid', problem: 'it repeats too much' }
+      : { kind: 'valid', test: (text) => regex.test(text), size };
   } catch (error) {
     return { kind: 'invalid', problem: toProblem(error) };
   }
