@@ -1,0 +1,62 @@
+/**
+ * The MCP server over a runtime.
+ *
+ *   tools/       what a model can call; `tool-list.ts` has the order
+ *   resources/   what it can read
+ *   tasks/       runs as tasks: follow, ask, cancel
+ *   errors/      the one mapping from errors to the wire
+ *   eras/        the protocol's revisions: thin adapters over the folders above
+ *   transports/  stdio and Streamable HTTP
+ */
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { Oatty } from '@oatty/runtime';
+import type { Caller } from '@oatty/types';
+import type { Connection } from './eras/2025-11-25/connect-client.ts';
+import type { Log } from './log.ts';
+import { QuestionDesk } from './tasks/question-desk.ts';
+import type { ToolNameStyle } from './tools/tool-name.ts';
+
+export interface McpServerOptions {
+  readonly oatty: Oatty;
+  /** Of the program that serves. */
+  readonly version: string;
+  /** How tools are listed; both ways are accepted. Default `underscore`. */
+  readonly toolNames?: ToolNameStyle;
+  /** Takes one line of JSON per failure. */
+  readonly log: Log;
+  /** A task that is working says so at least this often. Default 10 s. */
+  readonly heartbeatMs?: number;
+}
+
+export interface McpServer {
+  /**
+   * Serves one client.
+   *
+   * @param hasOwnStream - whether a message that answers no request would reach the client now; default: always
+   */
+  connect(transport: Transport, hasOwnStream?: () => boolean): Promise<Connection>;
+}
+
+/** What all clients of one process have in common. */
+export interface McpHost extends Required<McpServerOptions> {
+  /** Without authentication everybody is the user of this machine. */
+  readonly caller: Caller;
+  readonly desk: QuestionDesk;
+}
+
+export function createMcpServer(options: McpServerOptions): McpServer {
+  const { oatty, log } = options;
+  const host: McpHost = {
+    toolNames: 'underscore',
+    heartbeatMs: 10_000,
+    ...options,
+    caller: { principal: 'local', via: 'mcp' },
+    desk: new QuestionDesk(oatty, log),
+  };
+  return {
+    async connect(transport, hasOwnStream = () => true) {
+      const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');
+      return connectClient(host, transport, hasOwnStream);
+    },
+  };
+}

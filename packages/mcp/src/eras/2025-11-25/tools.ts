@@ -1,0 +1,81 @@
+/**
+ * `tools/list` and `tools/call`.
+ *
+ *   T1. A tool that needs a task is refused without one, and a tool that forbids it with one, before anything runs.
+ *   T2. With a task, what is wrong before the run is in the journal is a JSON-RPC error, with its own payload.
+ */
+import { OattyError } from '@oatty/types';
+import * as z from 'zod';
+import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
+import { callTool, requireTool } from '../../tools/call-tool.ts';
+import { describeTool } from '../../tools/describe-tool.ts';
+import { tools } from '../../tools/tool-list.ts';
+import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
+import { defineMethod, noCursor } from './method.ts';
+import type { Call, Methods } from './method.ts';
+import type { Session } from './session.ts';
+import { toCreatedTask } from './to-wire-task.ts';
+
+export function toToolMethods(session: Session): Methods {
+  return {
+    'tools/list': defineMethod(noCursor, async () => ({
+      tools: tools.map((tool) => describeTool(tool, session.toolNames)),
+    })),
+    'tools/call': defineMethod(
+      callParams,
+      async (params, call) => {
+        const tool = requireTool(params.name);
+        if (tool.kind === 'task') return startTask(tool, params, call, session);
+        if (params.task) throw forbidsTask(tool);
+        return callTool(tool, params.arguments, toContext(session, call), session.log);
+      },
+      toInvalidParams,
+    ),
+  };
+}
+
+// --- internal ---
+
+const callParams = z.object({
+  name: z.string(),
+  arguments: z.record(z.string(), z.unknown()).optional(),
+  task: z.object({ ttl: z.number().positive().optional() }).optional(),
+  _meta: z.object({ progressToken: z.union([z.string(), z.number()]).optional() }).optional(),
+});
+
+async function startTask(
+  tool: TaskTool,
+  params: z.infer<typeof callParams>,
+  call: Call,
+  session: Session,
+): Promise<object> {
+  const { task: requested, arguments: args, _meta: meta } = params;
+  if (!requested) throw needsTask(tool);
+  const task = await session.tasks.start(tool, args, toContext(session, call), {
+    ttlMs: requested.ttl,
+    progressToken: meta?.progressToken,
+  });
+  return toCreatedTask(task);
+}
+
+function toContext({ oatty, caller, link }: Session, { requestId, signal }: Call): ToolContext {
+  return { oatty, caller, signal, person: link.toPerson(requestId, signal) };
+}
+
+function needsTask(tool: TaskTool): ProtocolError {
+  return new ProtocolError(
+    new OattyError('TASK_CAPABILITY_REQUIRED', `${tool.name} requires MCP tasks support.`, {
+      suggestedAction:
+        'Connect with an MCP client that supports tasks (revision 2025-11-25), or call run.start and then run.status.',
+      context: { tool: tool.name },
+    }),
+  );
+}
+
+function forbidsTask(tool: CallTool): ProtocolError {
+  const error = new OattyError('ARGUMENT_INVALID', `${tool.name} does not run as a task.`, {
+    suggestedAction: 'Call it again without task.',
+    context: { tool: tool.name },
+  });
+  return new ProtocolError(error, rpcCodes.methodNotFound);
+}

@@ -1,0 +1,163 @@
+/**
+ * The tasks of one client: started, read, listed, awaited and canceled.
+ *
+ *   K1. All that a task is stands in the journal; another client of the same principal sees the same.
+ *   K2. A run that is somebody else's, was not started as a task, or outlived its time is no task: `RUN_NOT_FOUND`.
+ *   K3. A client follows the tasks that it starts and those that it asks for.
+ */
+import type { Oatty, RunInspection } from '@oatty/runtime';
+import { isTerminal, OattyError } from '@oatty/types';
+import type { Caller, RunDocument } from '@oatty/types';
+import type { Log } from '../log.ts';
+import { parseArguments } from '../tools/parse-arguments.ts';
+import type { TaskTool, ToolContext } from '../tools/tool.ts';
+import { toMcpTask } from './mcp-task.ts';
+import type { McpTask } from './mcp-task.ts';
+import type { QuestionDesk } from './question-desk.ts';
+import { RunFollower } from './run-follower.ts';
+import type { FollowOptions } from './run-follower.ts';
+import type { ProgressToken, TaskClient } from './task-client.ts';
+
+const defaultTtlMs = 24 * 3_600_000;
+const maxTtlMs = 7 * 24 * 3_600_000;
+const pageSize = 20;
+
+export interface ClientTasksOptions {
+  readonly oatty: Oatty;
+  readonly desk: QuestionDesk;
+  readonly client: TaskClient;
+  readonly caller: Caller;
+  readonly log: Log;
+  readonly heartbeatMs: number;
+}
+
+export interface TaskRequest {
+  readonly ttlMs: number | undefined;
+  readonly progressToken: ProgressToken | undefined;
+}
+
+export interface TaskPage {
+  readonly tasks: readonly McpTask[];
+  readonly nextCursor?: string;
+}
+
+export class ClientTasks {
+  readonly #options: ClientTasksOptions;
+  readonly #followers = new Map<string, RunFollower>();
+  #isClosed = false;
+
+  constructor(options: ClientTasksOptions) {
+    this.#options = options;
+  }
+
+  /** Returns when the run is in the journal. */
+  async start(tool: TaskTool, args: unknown, context: ToolContext, request: TaskRequest): Promise<McpTask> {
+    const ttlMs = Math.min(request.ttlMs ?? defaultTtlMs, maxTtlMs);
+    const handle = await tool.start(parseArguments(tool, args), context, { ttlMs });
+    const { inspection, task } = await this.#inspect(handle.run_id);
+    // After the answer has gone out: until then the client does not know the id.
+    setImmediate(() => this.#follow(inspection, { progressToken: request.progressToken }));
+    return task;
+  }
+
+  async get(taskId: string): Promise<McpTask> {
+    const { inspection, task } = await this.#inspect(taskId);
+    this.#join(inspection);
+    return task;
+  }
+
+  /** @throws {OattyError} `ARGUMENT_INVALID` for a cursor that is not one */
+  async list(cursor: string | undefined): Promise<TaskPage> {
+    const { oatty, caller } = this.#options;
+    const { items, next_cursor: nextCursor } = await oatty.runs.list({
+      principal: caller.principal,
+      withTtl: true,
+      ...(cursor !== undefined && { cursor }),
+      limit: pageSize,
+    });
+    const inspections = await Promise.all(
+      items.map((item) => oatty.runs.inspect(item.run_id, caller.principal)),
+    );
+    const now = Date.now();
+    const tasks = inspections
+      .map((inspection) => toMcpTask(inspection, now))
+      .filter((task) => task !== undefined);
+    return { tasks, ...(nextCursor !== undefined && { nextCursor }) };
+  }
+
+  /** Resolves when the run has ended; its questions may be asked over this client meanwhile. */
+  async result(taskId: string, signal: AbortSignal): Promise<RunDocument> {
+    const { inspection } = await this.#inspect(taskId);
+    if (isTerminal(inspection.run.status)) return inspection.run;
+    this.#join(inspection);
+    return waitUnlessAborted(this.#options.oatty.runs.wait(taskId), signal);
+  }
+
+  /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended, also when it ends before it can be stopped */
+  async cancel(taskId: string): Promise<McpTask> {
+    const { inspection } = await this.#inspect(taskId);
+    if (isTerminal(inspection.run.status)) throw hasEnded(inspection.run);
+    await this.#options.oatty.runs.cancel(taskId);
+    const run = await this.#options.oatty.runs.wait(taskId);
+    if (run.status !== 'canceled') throw hasEnded(run);
+    return (await this.#inspect(taskId)).task;
+  }
+
+  /** A way to the client has opened: what could not be asked before can be asked now. */
+  offerQuestions(): void {
+    for (const follower of this.#followers.values()) void follower.offerQuestions();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const follower of this.#followers.values()) follower.stop();
+    this.#followers.clear();
+  }
+
+  async #inspect(taskId: string): Promise<{ inspection: RunInspection; task: McpTask }> {
+    const inspection = await this.#options.oatty.runs.inspect(taskId, this.#options.caller.principal);
+    const task = toMcpTask(inspection, Date.now());
+    if (task) return { inspection, task };
+    throw new OattyError('RUN_NOT_FOUND', `There is no task "${taskId}".`, {
+      suggestedAction: 'List the tasks, or read the run with run.status.',
+      context: { run_id: taskId },
+    });
+  }
+
+  /** Follows from now on, or asks again what is open. */
+  #join(inspection: RunInspection): void {
+    if (isTerminal(inspection.run.status)) return;
+    const follower = this.#followers.get(inspection.run.run_id);
+    if (follower) void follower.offerQuestions();
+    else this.#follow(inspection, { knownUntil: inspection.updated_at });
+  }
+
+  #follow(inspection: RunInspection, from: Pick<FollowOptions, 'progressToken' | 'knownUntil'>): void {
+    const runId = inspection.run.run_id;
+    if (this.#isClosed || this.#followers.has(runId)) return;
+    const { oatty, desk, client, log, heartbeatMs } = this.#options;
+    const follower = new RunFollower({ oatty, desk, client, log, heartbeatMs, inspection, ...from });
+    this.#followers.set(runId, follower);
+    void follower.follow().finally(() => this.#followers.delete(runId));
+  }
+}
+
+// --- internal ---
+
+function hasEnded(run: RunDocument): OattyError {
+  return new OattyError('RUN_STATE_CONFLICT', `The task "${run.run_id}" has ended: ${run.status}.`, {
+    context: { run_id: run.run_id, status: run.status },
+  });
+}
+
+async function waitUnlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(new OattyError('CANCELED', 'The client stopped waiting.'));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Follows one run for one client, until the run ends or the client goes.
+ *
+ *   F1. A status notification goes out at each transition, and at least every `heartbeatMs` while working.
+ *   F2. Progress uses the client's token and always rises.
+ *   F3. What happened before a client came is not told again; an open question is asked again.
+ */
+import type { Oatty, RunInspection } from '@oatty/runtime';
+import { OattyError } from '@oatty/types';
+import type { RunEvent } from '@oatty/types';
+import { logFailure } from '../log.ts';
+import type { Log } from '../log.ts';
+import type { QuestionDesk } from './question-desk.ts';
+import { advanceView, startView, toProgress } from './run-view.ts';
+import type { RunView } from './run-view.ts';
+import type { ProgressToken, TaskClient } from './task-client.ts';
+
+export interface FollowOptions {
+  readonly oatty: Oatty;
+  readonly desk: QuestionDesk;
+  readonly client: TaskClient;
+  readonly log: Log;
+  readonly heartbeatMs: number;
+  readonly inspection: RunInspection;
+  readonly progressToken?: ProgressToken | undefined;
+  /** Instant up to which events are known to the client. */
+  readonly knownUntil?: string;
+}
+
+export class RunFollower {
+  readonly #options: FollowOptions;
+  readonly #runId: string;
+  readonly #events: AsyncIterator<RunEvent>;
+  readonly #heartbeat: NodeJS.Timeout;
+  #view: RunView;
+  #toldSteps = 0;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#runId = options.inspection.run.run_id;
+    this.#view = startView(options.inspection.run);
+    this.#events = options.oatty.runs.events(this.#runId)[Symbol.asyncIterator]();
+    this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs);
+    this.#heartbeat.unref();
+  }
+
+  /** Resolves when the run has ended or `stop` was called. Never rejects. */
+  async follow(): Promise<void> {
+    void this.offerQuestions();
+    try {
+      for (let next = await this.#events.next(); !next.done; next = await this.#events.next()) {
+        this.#tell(next.value);
+      }
+    } catch (thrown) {
+      logFailure(this.#options.log, `follow run ${this.#runId}`, OattyError.from(thrown));
+    } finally {
+      clearInterval(this.#heartbeat);
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#heartbeat);
+    void this.#events.return?.().catch(() => undefined);
+  }
+
+  /** Asks what is open, and takes back what is not open any more. Never rejects. */
+  async offerQuestions(): Promise<void> {
+    const { oatty, desk, client, log } = this.#options;
+    try {
+      const { open_questions: open } = await oatty.runs.inspect(this.#runId);
+      desk.withdraw(this.#runId, open);
+      const [first] = open;
+      if (first) await desk.offer(this.#runId, first, client);
+    } catch (thrown) {
+      logFailure(log, `questions of run ${this.#runId}`, OattyError.from(thrown));
+    }
+  }
+
+  #tell(event: RunEvent): void {
+    this.#view = advanceView(this.#view, event);
+    if (event.at <= (this.#options.knownUntil ?? '')) return;
+    this.#tellSteps();
+    if (isTransition(event)) this.#tellTask();
+    if (event.type !== 'step_progress' && event.type !== 'step_attempt') void this.offerQuestions();
+  }
+
+  #tellTask(): void {
+    const { client, inspection } = this.#options;
+    const { run, ttl_ms: ttlMs = null } = inspection;
+    const { status, summary: message, at: updatedAt } = this.#view;
+    this.#heartbeat.refresh();
+    client.tellTask(
+      { taskId: this.#runId, status, message, createdAt: run.created_at, updatedAt, ttlMs },
+      toProgress(this.#view),
+    );
+  }
+
+  #tellSteps(): void {
+    const { client, progressToken } = this.#options;
+    const { done, total, summary: message } = this.#view;
+    if (progressToken === undefined || done <= this.#toldSteps) return;
+    this.#toldSteps = done;
+    client.tellProgress(progressToken, this.#runId, { done, total, message });
+  }
+
+  #beat(): void {
+    if (this.#view.status === 'working') this.#tellTask();
+  }
+}
+
+// --- internal ---
+
+/** Polls and attempts are many; the heartbeat tells of them. */
+function isTransition(event: RunEvent): boolean {
+  return event.type !== 'step_progress' && event.type !== 'step_attempt';
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { confirmArgument } from './argument-schemas.ts';
+import { commandArguments, commandResultOutput, runCommand } from './run-command.ts';
+import { defineTool } from './tool.ts';
+
+export const commandRun = defineTool({
+  kind: 'call',
+  name: 'command.run',
+  description:
+    'Runs one command that may change data (POST, PUT, PATCH). A destructive one needs the confirmation of the person.',
+  safety: 'standard',
+  executionType: 'http',
+  isIdempotent: false,
+  isOpenWorld: true,
+  input: z.strictObject({ ...commandArguments, confirm: confirmArgument }),
+  output: commandResultOutput,
+  run: (args, context) => runCommand('standard', args, context),
+});

@@ -1,0 +1,40 @@
+/** The person behind the client, as far as the client lets us ask. */
+import { OattyError } from '@oatty/types';
+import type { ErrorContext } from '@oatty/types';
+
+export interface Person {
+  /** True when a form would reach a person now. */
+  readonly canBeAsked: boolean;
+  confirm(message: string): Promise<'agreed' | 'declined' | 'unreachable'>;
+}
+
+export interface Confirmation {
+  /** The question, with what will happen named. */
+  readonly message: string;
+  /** The caller's `confirm`, which counts where nobody can be asked. */
+  readonly confirm: boolean | undefined;
+  readonly context: ErrorContext;
+}
+
+/**
+ * Returns when a person has agreed.
+ *
+ * @throws {OattyError} `CANCELED` when the person said no; `CONFIRMATION_REQUIRED` when nobody could be asked and the
+ *   caller did not confirm
+ */
+export async function requireConfirmation(confirmation: Confirmation, person: Person): Promise<void> {
+  const { message, confirm, context } = confirmation;
+  const answer = await person.confirm(message);
+  switch (answer) {
+    case 'agreed':
+      return;
+    case 'declined':
+      throw new OattyError('CANCELED', `Declined: ${message}`, {
+        suggestedAction: 'Do something else, or ask the person what they want.',
+        context,
+      });
+    case 'unreachable':
+      if (confirm === true) return;
+      throw new OattyError('CONFIRMATION_REQUIRED', `Needs a confirmation: ${message}`, { context });
+  }
+}

@@ -1,0 +1,33 @@
+import { runStatusSchema } from '@oatty/types';
+import * as z from 'zod';
+import { defineTool } from './tool.ts';
+
+export const runList = defineTool({
+  kind: 'call',
+  name: 'run.list',
+  description: 'Lists runs, newest first.',
+  safety: 'safe',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: z.strictObject({
+    workflow_id: z.string().optional().describe('Only runs of this workflow.'),
+    status: runStatusSchema.optional(),
+    cursor: z.string().optional().describe('next_cursor of the page before.'),
+    limit: z.int().min(1).max(100).optional().describe('Default 20.'),
+  }),
+  output: z.object({
+    items: z
+      .array(z.unknown())
+      .describe('run_id, workflow_id, status, created_at, started_at?, finished_at?'),
+    next_cursor: z.string().optional(),
+  }),
+  run: (args, { oatty, caller }) =>
+    oatty.runs.list({
+      principal: caller.principal,
+      ...(args.workflow_id !== undefined && { workflowId: args.workflow_id }),
+      ...(args.status !== undefined && { status: args.status }),
+      ...(args.cursor !== undefined && { cursor: args.cursor }),
+      limit: args.limit ?? 20,
+    }),
+});

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { runDocumentOutput } from './run-document.ts';
+import { defineTool } from './tool.ts';
+
+export const runStatus = defineTool({
+  kind: 'call',
+  name: 'run.status',
+  description: 'Shows a run: its status, its steps and the outputs so far.',
+  safety: 'safe',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: z.strictObject({ run_id: z.string() }),
+  output: runDocumentOutput,
+  async run(args, { oatty, caller }) {
+    const { run } = await oatty.runs.inspect(args.run_id, caller.principal);
+    return run;
+  },
+});

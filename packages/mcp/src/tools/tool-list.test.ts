@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { describeTool } from './describe-tool.ts';
+import { findTool, tools } from './tool-list.ts';
+
+describe('the tools', () => {
+  it('are these, in this order', () => {
+    expect(tools.map((tool) => tool.name)).toEqual([
+      'workflow.list',
+      'workflow.get',
+      'workflow.validate',
+      'workflow.save',
+      'workflow.preview_inputs',
+      'workflow.resolve_inputs',
+      'workflow.step_plan',
+      'workflow.run',
+      'workflow.cancel',
+      'workflow.delete',
+      'run.start',
+      'run.status',
+      'run.list',
+      'command.search',
+      'command.get',
+      'command.run_safe',
+      'command.run',
+      'command.run_destructive',
+      'catalog.list',
+      'catalog.validate_openapi',
+      'catalog.preview_import',
+      'catalog.import_openapi',
+    ]);
+  });
+
+  it('begin with a harmless one that needs no argument', () => {
+    const [first] = tools;
+    expect(first).toMatchObject({ safety: 'safe', kind: 'call' });
+    expect(first?.input.safeParse({}).success).toBe(true);
+  });
+
+  it('have the safety of the design', () => {
+    const bySafety = (safety: string) =>
+      tools.filter((tool) => tool.safety === safety).map((tool) => tool.name);
+    expect(bySafety('destructive')).toEqual([
+      'workflow.cancel',
+      'workflow.delete',
+      'command.run_destructive',
+    ]);
+    expect(bySafety('standard')).toEqual([
+      'workflow.save',
+      'workflow.resolve_inputs',
+      'workflow.run',
+      'run.start',
+      'command.run',
+      'catalog.import_openapi',
+    ]);
+  });
+
+  it('are found under their dotted and their underscored name', () => {
+    expect(findTool('workflow.step_plan')?.name).toBe('workflow.step_plan');
+    expect(findTool('workflow_step_plan')?.name).toBe('workflow.step_plan');
+    expect(findTool('workflow_step.plan')).toBeUndefined();
+  });
+});
+
+describe('the tool list', () => {
+  const listed = tools.map((tool) => describeTool(tool, 'underscore'));
+
+  it('is the one that was reviewed', async () => {
+    await expect(`${JSON.stringify({ tools: listed }, null, 2)}\n`).toMatchFileSnapshot(
+      './tool-list.golden.json',
+    );
+  });
+
+  it('costs a model at most 8,000 tokens', () => {
+    expect(JSON.stringify({ tools: listed }).length).toBeLessThanOrEqual(32_000);
+  });
+
+  it('has names that every host accepts', () => {
+    for (const { name } of listed) expect(name).toMatch(/^[a-z]+_[a-z_]+$/);
+    for (const { name } of listed) expect(name.length).toBeLessThanOrEqual(40);
+  });
+
+  it('has dots when asked', () => {
+    expect(describeTool(tools[0]!, 'dotted')).toMatchObject({
+      name: 'workflow.list',
+      title: 'workflow.list',
+    });
+  });
+
+  it('sets every annotation and every piece of metadata', () => {
+    for (const { annotations, _meta: meta } of listed) {
+      expect(Object.values(annotations).every((hint) => typeof hint === 'boolean')).toBe(true);
+      expect(Object.keys(meta)).toEqual([
+        'oatty/name',
+        'oatty/safety',
+        'oatty/execution_type',
+        'oatty/http_method',
+      ]);
+    }
+  });
+
+  it('has output schemas one level deep', () => {
+    for (const { outputSchema } of listed) {
+      for (const property of Object.values(outputSchema.properties)) {
+        expect(property).not.toHaveProperty('properties');
+        expect(property).not.toHaveProperty('items.properties');
+      }
+    }
+  });
+
+  it('asks for a task only for workflow.run', () => {
+    const required = listed.filter(({ execution }) => execution.taskSupport === 'required');
+    expect(required.map(({ title }) => title)).toEqual(['workflow.run']);
+  });
+});

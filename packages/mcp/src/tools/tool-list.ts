@@ -1,0 +1,73 @@
+/**
+ * Every tool, in the order of `tools/list`. The first one is harmless and needs no argument: some checks call it.
+ */
+import { catalogImportOpenapi } from './catalog-import-openapi.ts';
+import { catalogList } from './catalog-list.ts';
+import { catalogPreviewImport } from './catalog-preview-import.ts';
+import { catalogValidateOpenapi } from './catalog-validate-openapi.ts';
+import { commandGet } from './command-get.ts';
+import { commandRunDestructive } from './command-run-destructive.ts';
+import { commandRunSafe } from './command-run-safe.ts';
+import { commandRun } from './command-run.ts';
+import { commandSearch } from './command-search.ts';
+import { nearestName } from './nearest-name.ts';
+import { runList } from './run-list.ts';
+import { runStart } from './run-start.ts';
+import { runStatus } from './run-status.ts';
+import { toListedName } from './tool-name.ts';
+import type { Tool } from './tool.ts';
+import { workflowCancel } from './workflow-cancel.ts';
+import { workflowDelete } from './workflow-delete.ts';
+import { workflowGet } from './workflow-get.ts';
+import { workflowList } from './workflow-list.ts';
+import { workflowPreviewInputs } from './workflow-preview-inputs.ts';
+import { workflowResolveInputs } from './workflow-resolve-inputs.ts';
+import { workflowRun } from './workflow-run.ts';
+import { workflowSave } from './workflow-save.ts';
+import { workflowStepPlan } from './workflow-step-plan.ts';
+import { workflowValidate } from './workflow-validate.ts';
+
+export const tools: readonly Tool[] = [
+  workflowList,
+  workflowGet,
+  workflowValidate,
+  workflowSave,
+  workflowPreviewInputs,
+  workflowResolveInputs,
+  workflowStepPlan,
+  workflowRun,
+  workflowCancel,
+  workflowDelete,
+  runStart,
+  runStatus,
+  runList,
+  commandSearch,
+  commandGet,
+  commandRunSafe,
+  commandRun,
+  commandRunDestructive,
+  catalogList,
+  catalogValidateOpenapi,
+  catalogPreviewImport,
+  catalogImportOpenapi,
+];
+
+const toolsByName: ReadonlyMap<string, Tool> = new Map(
+  tools.flatMap((tool) => [
+    [tool.name, tool],
+    [toListedName(tool.name, 'underscore'), tool],
+  ]),
+);
+
+/** The tool of a dotted or an underscored name. */
+export function findTool(name: string): Tool | undefined {
+  return toolsByName.get(name);
+}
+
+/** The dotted name that was probably meant. */
+export function nearestToolName(name: string): string | undefined {
+  return nearestName(
+    name,
+    tools.map((tool) => tool.name),
+  );
+}

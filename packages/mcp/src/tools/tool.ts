@@ -1,0 +1,60 @@
+/**
+ * What a tool is. One file defines one tool; `tool-list.ts` puts them in order.
+ *
+ *   T1. No tool knows an SDK, a protocol revision or a transport.
+ *   T2. A tool gives an object; what goes wrong is thrown as `OattyError`.
+ *   T3. The safety of a tool is what it may do without asking a person.
+ */
+import type { Oatty, RunHandle } from '@oatty/runtime';
+import type { Caller, Effect } from '@oatty/types';
+import type * as z from 'zod';
+import type { Person } from './person.ts';
+
+export interface ToolContext {
+  readonly oatty: Oatty;
+  readonly caller: Caller;
+  /** Aborts when the client no longer wants the answer. */
+  readonly signal: AbortSignal;
+  readonly person: Person;
+}
+
+/** What a tool works on: files and the journal, a remote API, or a run. */
+export type ExecutionType = 'local' | 'http' | 'workflow';
+
+interface ToolDescription<Input extends z.ZodObject> {
+  /** Dotted: `workflow.list`. */
+  readonly name: string;
+  readonly description: string;
+  readonly safety: Effect;
+  readonly executionType: ExecutionType;
+  /** The same call again changes nothing more. */
+  readonly isIdempotent: boolean;
+  /** Reaches services outside this machine. */
+  readonly isOpenWorld: boolean;
+  readonly input: Input;
+  /** The result one level deep. */
+  readonly output: z.ZodObject;
+}
+
+/** Answers the call itself. */
+export interface CallTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {
+  readonly kind: 'call';
+  run(args: z.infer<Input>, context: ToolContext): Promise<object>;
+}
+
+/** Starts a run that is followed as a task. */
+export interface TaskTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {
+  readonly kind: 'task';
+  start(args: z.infer<Input>, context: ToolContext, task: TaskOptions): Promise<RunHandle>;
+}
+
+export interface TaskOptions {
+  readonly ttlMs: number;
+}
+
+export type Tool = CallTool | TaskTool;
+
+/** Infers the types of the arguments, which are parsed with `input` before they reach the tool. */
+export function defineTool<Input extends z.ZodObject>(tool: CallTool<Input> | TaskTool<Input>): Tool {
+  return tool;
+}

@@ -1,0 +1,37 @@
+import { isTerminal, OattyError } from '@oatty/types';
+import * as z from 'zod';
+import { confirmArgument } from './argument-schemas.ts';
+import { requireConfirmation } from './person.ts';
+import { defineTool } from './tool.ts';
+
+export const workflowCancel = defineTool({
+  kind: 'call',
+  name: 'workflow.cancel',
+  description: 'Stops a run. What its steps have done stays done. Asks the person first.',
+  safety: 'destructive',
+  executionType: 'workflow',
+  isIdempotent: true,
+  isOpenWorld: true,
+  input: z.strictObject({
+    operation_id: z.string().describe('A task id or a run id.'),
+    confirm: confirmArgument,
+  }),
+  output: z.object({
+    operation_id: z.string(),
+    run_id: z.string(),
+    workflow_id: z.string(),
+    status: z.string(),
+  }),
+  async run(args, { oatty, caller, person }) {
+    const { run } = await oatty.runs.inspect(args.operation_id, caller.principal);
+    const { run_id, workflow_id } = run;
+    const context = { run_id, workflow_id };
+    if (isTerminal(run.status)) {
+      throw new OattyError('RUN_STATE_CONFLICT', `Run "${run_id}" has ended: ${run.status}.`, { context });
+    }
+    const message = `Cancel the run "${run_id}" of "${workflow_id}"?`;
+    await requireConfirmation({ message, confirm: args.confirm, context }, person);
+    const { status } = await oatty.runs.cancel(run_id);
+    return { operation_id: args.operation_id, run_id, workflow_id, status };
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { confirmArgument, workflowIdArgument } from './argument-schemas.ts';
+import { requireConfirmation } from './person.ts';
+import { defineTool } from './tool.ts';
+
+export const workflowDelete = defineTool({
+  kind: 'call',
+  name: 'workflow.delete',
+  description: 'Deletes a saved workflow. Asks the person first.',
+  safety: 'destructive',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: z.strictObject({ workflow_id: workflowIdArgument, confirm: confirmArgument }),
+  output: z.object({ deleted: z.boolean(), workflow_id: z.string(), path: z.string() }),
+  async run(args, { oatty, person }) {
+    const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
+    const message = `Delete the workflow "${workflow_id}" (${path})?`;
+    await requireConfirmation({ message, confirm: args.confirm, context: { workflow_id, path } }, person);
+    return oatty.workflows.delete(workflow_id);
+  },
+});

@@ -1,0 +1,74 @@
+/** One client over Streamable HTTP, with the responses that are open to it. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { McpServer } from '../create-server.ts';
+
+export interface HttpSessionEvents {
+  /** The client has introduced itself: from now on it comes with this id. */
+  onOpen(id: string, session: HttpSession): void;
+  onClose(id: string): void;
+}
+
+export class HttpSession {
+  readonly #transport: StreamableHTTPServerTransport;
+  readonly #open = new Set<ServerResponse>();
+  /** Accepted answers to GET: the client's own stream. */
+  readonly #ownStreams = new Set<ServerResponse>();
+  #onOwnStream: () => void = () => undefined;
+  #lastUsedAt = Date.now();
+
+  constructor(maxBodyBytes: number, events: HttpSessionEvents) {
+    this.#transport = new StreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      maxRequestBodySize: maxBodyBytes,
+      onsessioninitialized: (id) => events.onOpen(id, this),
+    });
+    this.#transport.onclose = () => {
+      if (this.#transport.sessionId !== undefined) events.onClose(this.#transport.sessionId);
+    };
+  }
+
+  async connect(server: McpServer): Promise<void> {
+    const connection = await server.connect(this.#transport, () => this.#ownStreams.size > 0);
+    this.#onOwnStream = () => connection.onOwnStream();
+  }
+
+  /** Idle since this time in milliseconds; `undefined` while a response is open. */
+  get idleSince(): number | undefined {
+    return this.#open.size === 0 ? this.#lastUsedAt : undefined;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#open.add(response);
+    response.once('close', () => {
+      this.#open.delete(response);
+      this.#ownStreams.delete(response);
+      this.#lastUsedAt = Date.now();
+    });
+    if (request.method === 'GET') onHead(response, () => this.#noteOwnStream(response));
+    await this.#transport.handleRequest(request, response);
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  #noteOwnStream(response: ServerResponse): void {
+    if (response.statusCode !== 200) return;
+    this.#ownStreams.add(response);
+    this.#onOwnStream();
+  }
+}
+
+// --- internal ---
+
+/** Calls back when the head of the response goes out: Node has no event for it, and the SDK tells nobody. */
+function onHead(response: ServerResponse, callback: () => void): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((...head: unknown[]) => {
+    const result: unknown = Reflect.apply(writeHead, undefined, head);
+    callback();
+    return result;
+  }) as ServerResponse['writeHead']; // same arguments, same result
+}

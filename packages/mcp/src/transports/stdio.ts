@@ -1,0 +1,43 @@
+/**
+ * Serves one client over stdio. Nothing but the protocol is written to the output.
+ *
+ * Ends when the client closes its end and has its answers, when `signal` aborts, or when the client sends more than a
+ * line may hold.
+ */
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createMcpServer } from '../create-server.ts';
+import type { McpServerOptions } from '../create-server.ts';
+
+export interface StdioOptions extends McpServerOptions {
+  /** Default: the process's own. */
+  readonly input?: Readable;
+  readonly output?: Writable;
+  /** Ends serving. */
+  readonly signal?: AbortSignal;
+}
+
+const maxLineBytes = 16 * 1024 * 1024;
+
+/** A client that has closed its end still gets the answers of this time. */
+const graceMs = 5_000;
+
+/** Resolves when serving has ended. The runtime stays open: it belongs to the caller. */
+export async function serveStdio(options: StdioOptions): Promise<void> {
+  const { input = process.stdin, output = process.stdout, signal, ...serverOptions } = options;
+  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
+  const transport = new StdioServerTransport(input, output, { maxBufferSize: maxLineBytes });
+  const ended = Promise.withResolvers<void>();
+  transport.onclose = () => ended.resolve();
+  const connection = await createMcpServer(serverOptions).connect(transport);
+  const end = () => void connection.close();
+  input.once(
+    'end',
+    () => void Promise.race([connection.settled(), pause(graceMs, undefined, { ref: false })]).then(end),
+  );
+  output.once('error', end); // the client has gone: there is nobody to tell
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
+  await ended.promise;
+  signal?.removeEventListener('abort', end);
+}

@@ -1,0 +1,112 @@
+/** A real client of the SDK, which notes what it is told. */
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { ClientOptions } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import type { ProgressCallback } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import {
+  CreateTaskResultSchema,
+  ElicitRequestSchema,
+  ResultSchema,
+  TaskStatusNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type {
+  CreateTaskResult,
+  ElicitRequest,
+  ElicitResult,
+  TaskStatusNotification,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { ErrorPayload } from '@oatty/types';
+import { createMcpServer } from '../src/index.ts';
+import type { McpServerOptions } from '../src/index.ts';
+
+export interface TestClient {
+  readonly client: Client;
+  /** Status notifications, oldest first. */
+  readonly statuses: TaskStatusNotification['params'][];
+  /** Forms that were shown. */
+  readonly forms: ElicitRequest['params'][];
+  /** Sends a request as it is and gives the result as it is. */
+  request(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** The JSON-RPC error of a request. */
+  refusal(method: string, params?: Record<string, unknown>): Promise<RpcError>;
+  startTask(params: Record<string, unknown>, options?: StartOptions): Promise<CreateTaskResult>;
+  close(): Promise<void>;
+}
+
+export interface RpcError {
+  readonly code: number;
+  readonly message: string;
+  readonly data: ErrorPayload;
+}
+
+interface StartOptions {
+  readonly ttl?: number;
+  readonly onprogress?: ProgressCallback;
+}
+
+export interface TestClientOptions {
+  /** The person; without one the client has no elicitation. */
+  readonly person?: (form: ElicitRequest['params']) => ElicitResult | Promise<ElicitResult>;
+  readonly capabilities?: ClientOptions['capabilities'];
+  readonly clientOptions?: Partial<ClientOptions>;
+}
+
+export async function connectClient(
+  transport: Transport,
+  options: TestClientOptions = {},
+): Promise<TestClient> {
+  const { person, capabilities, clientOptions } = options;
+  const client = new Client(
+    { name: 'test', version: '1' },
+    { ...clientOptions, capabilities: { ...(person && { elicitation: { form: {} } }), ...capabilities } },
+  );
+  const statuses: TestClient['statuses'] = [];
+  const forms: TestClient['forms'] = [];
+  client.setNotificationHandler(TaskStatusNotificationSchema, ({ params }) => void statuses.push(params));
+  if (person) {
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+      forms.push(params);
+      return person(params);
+    });
+  }
+  await client.connect(transport);
+  const request = (method: string, params?: Record<string, unknown>) =>
+    client.request({ method, ...(params && { params }) }, ResultSchema);
+  return {
+    client,
+    statuses,
+    forms,
+    request,
+    refusal: (method, params) =>
+      request(method, params).then(
+        (result) => Promise.reject(new Error(`not refused: ${JSON.stringify(result)}`)),
+        // The client puts a prefix of its own before the message that it got.
+        ({ code, message, data }: RpcError) => ({
+          code,
+          data,
+          message: message.replace(`MCP error ${code}: `, ''),
+        }),
+      ),
+    startTask: (args, { ttl, onprogress } = {}) =>
+      client.request(
+        {
+          method: 'tools/call',
+          params: { name: 'workflow_run', arguments: args, task: { ...(ttl && { ttl }) } },
+        },
+        CreateTaskResultSchema,
+        { ...(onprogress && { onprogress }) },
+      ),
+    close: () => client.close(),
+  };
+}
+
+/** A client and a server in one process. */
+export async function connectInMemory(
+  server: McpServerOptions | ReturnType<typeof createMcpServer>,
+  options?: TestClientOptions,
+): Promise<TestClient> {
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await ('connect' in server ? server : createMcpServer(server)).connect(far);
+  return connectClient(near, options);
+}
