@@ -1,1 +1,10 @@
-export {};
+export { checkSpecification } from './check-specification.ts';
+export { diffCatalogs } from './diff-catalogs.ts';
+export type { CatalogChanges } from './diff-catalogs.ts';
+export { generateCatalog } from './generate-catalog.ts';
+export type { GeneratedCatalog, GenerateOptions } from './generate-catalog.ts';
+export type { LoadLimits } from './load/limits.ts';
+export { loadDescription } from './load/load-description.ts';
+export type { LoadedDescription, LoadOptions } from './load/load-description.ts';
+export { validateDescription } from './validate-description.ts';
+export type { DescriptionReport } from './validate-description.ts';

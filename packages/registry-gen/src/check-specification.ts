@@ -1,0 +1,93 @@
+/**
+ * Compares a description with the official schema of its version, for authors who ask what is wrong with theirs.
+ *
+ * This is what swagger-parser is here for. It is asked about the document as it is: resolving is switched off
+ * (`load/` has done it, within limits) and so is dereferencing, which never ends on some documents. It takes several
+ * times as long as an import, so importing does not wait for it. OpenAPI 3.2, which it does not know, gives nothing.
+ */
+import type { LoadedDescription } from './load/load-description.ts';
+import { identifyDocument } from './model/identify-document.ts';
+import { Document } from './model/document.ts';
+import { isJsonObject, memberOf } from './model/json-value.ts';
+import { compareText } from './model/list-operations.ts';
+import { Warnings } from './model/warnings.ts';
+
+/** @returns at most twenty warnings, each naming the operation or the part of the document; empty when all is well */
+export async function checkSpecification(loaded: LoadedDescription): Promise<string[]> {
+  const identity = identifyDocument(loaded.document);
+  if (identity.kind === 'unknown' || identity.version === '3.2') return [];
+  const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
+  type Api = Parameters<typeof SwaggerParser.validate>[0];
+  try {
+    // A name, so that it knows no place to read from; the cast because the document is what is to be checked.
+    await new SwaggerParser().validate('description', withPathItems(loaded) as Exclude<Api, string>, {
+      resolve: { external: false },
+      dereference: { circular: 'ignore', excludedPathMatcher: () => true },
+      validate: { schema: true, spec: false },
+    });
+    return [];
+  } catch (failure) {
+    return toWarnings(failure);
+  }
+}
+
+// --- internal ---
+
+/** Path items that are references to other files in their places: the official schemas know them only so. */
+function withPathItems({ document, location }: LoadedDescription): unknown {
+  const identity = identifyDocument(document);
+  if (identity.kind === 'unknown' || !isJsonObject(document) || !isJsonObject(document['paths']))
+    return document;
+  const reader = new Document(document, identity.version, location, new Warnings());
+  const items = Object.entries(document['paths']).map(([path, item]) => [
+    path,
+    reader.follow(item, path) ?? item,
+  ]);
+  return { ...document, paths: Object.fromEntries(items) as unknown };
+}
+
+/** What AJV says about one place. */
+interface Complaint {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly message: string;
+}
+
+const maxWarnings = 20;
+
+/** Every mistake in a component is there once for each alternative that was tried. */
+const maxComplaints = 500;
+
+function toWarnings(failure: unknown): string[] {
+  const details = memberOf(failure, 'details');
+  if (!Array.isArray(details)) {
+    const message = failure instanceof Error ? failure.message : 'it cannot be checked';
+    return [`document: ${message.slice(0, 200)}`];
+  }
+  const complaints = (details as Complaint[]).filter(saysSomething).slice(0, maxComplaints);
+  const deepest = complaints.filter(
+    ({ instancePath }) => !complaints.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
+  );
+  const lines = deepest.map(({ instancePath, message }) => `${describe(instancePath)} ${message}.`);
+  return [...new Set(lines)].sort(compareText).slice(0, maxWarnings);
+}
+
+/** Alternatives that did not fit are consequences; "or it could have been a reference" is noise. */
+function saysSomething({ keyword, message }: Complaint): boolean {
+  return !['oneOf', 'anyOf', 'if', 'dependentSchemas'].includes(keyword) && !message.includes("'$ref'");
+}
+
+/** `/paths/~1orders/get/responses` → `GET /orders: "responses"` */
+function describe(instancePath: string): string {
+  const segments = instancePath
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [first, path, method, ...inside] = segments;
+  if (first === 'paths' && path !== undefined && method !== undefined) {
+    return inside.length === 0
+      ? `${method.toUpperCase()} ${path}: it`
+      : `${method.toUpperCase()} ${path}: "${inside.join('.')}"`;
+  }
+  return segments.length === 0 ? 'document: it' : `document: "${segments.join('.')}"`;
+}

@@ -1,0 +1,17 @@
+/** What the emitters share while one catalog is made. */
+import type { CommandParameter } from '@oatty/types';
+import type { OperationParameter } from '../model/operation.ts';
+import type { ShapeReader } from '../model/shape-reader.ts';
+import type { Warnings } from '../model/warnings.ts';
+import type { SchemaCollector } from './schema-collector.ts';
+
+export interface EmitContext {
+  /** Parameters already made, by the parameter of the operation: most are shared by many operations. */
+  readonly parameters: Map<OperationParameter, DraftParameter>;
+  readonly schemas: SchemaCollector;
+  readonly shapes: ShapeReader;
+  readonly warnings: Warnings;
+}
+
+/** A parameter that still has its wire name. */
+export type DraftParameter = Omit<CommandParameter, 'wire_name'>;

@@ -1,0 +1,44 @@
+/** Commands that can offer values, by path and by the words of their name. */
+import { isPlaceholder } from './name-commands.ts';
+import type { DraftCommand } from './to-command.ts';
+
+export interface ProviderIndex {
+  readonly byPath: ReadonlyMap<string, DraftCommand>;
+  /** @param segments - concrete segments; spelling with `-`, `_` or capitals makes no difference */
+  readonly byName: (segments: readonly string[]) => DraftCommand | undefined;
+}
+
+/** Whether a command gives a list, or does not say what it gives. */
+export function isProvider({ command, operation, segments, list }: DraftCommand): boolean {
+  if (operation.method !== 'GET' || isPlaceholder(segments.at(-1) ?? '')) return false;
+  return list !== undefined || command.output_schema === undefined;
+}
+
+/** @param drafts - sorted by id: the first of several that would answer to one name counts */
+export function createProviderIndex(drafts: readonly DraftCommand[]): ProviderIndex {
+  const byPath = new Map<string, DraftCommand>();
+  const byName = new Map<string, DraftCommand>();
+  for (const draft of drafts.filter(isProvider)) {
+    const pathKey = toPathKey(draft.segments);
+    if (!byPath.has(pathKey)) byPath.set(pathKey, draft);
+    const listName = /^\S+ (.*):list$/.exec(draft.command.id)?.[1];
+    if (listName === undefined) continue;
+    const nameKey = toNameKey(listName.split(':'));
+    if (!byName.has(nameKey)) byName.set(nameKey, draft);
+  }
+  return { byPath, byName: (segments) => byName.get(toNameKey(segments)) };
+}
+
+/** A path in which all parameters are the same: `services/{}/deploys`. */
+export function toPathKey(segments: readonly string[]): string {
+  return segments
+    .filter((segment) => segment !== '')
+    .map((segment) => (isPlaceholder(segment) ? '{}' : segment))
+    .join('/');
+}
+
+// --- internal ---
+
+function toNameKey(segments: readonly string[]): string {
+  return segments.join(':').toLowerCase().replaceAll(/[_-]/g, '');
+}

@@ -1,0 +1,118 @@
+/**
+ * Parameters and body properties of an operation → parameters of a command.
+ *
+ *   B1. Path parameters first, in the order of the path; then the others as declared; then the properties of an
+ *       object body.
+ *   B2. A property of the body is required only where the body itself is.
+ *   B3. Properties that only the server gives (`readOnly`) are no parameters.
+ *   B4. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
+ *       parameter; where the description requires it, it stays one that may be given.
+ */
+import type { CommandParameter, HttpExecution, JsonSchema } from '@oatty/types';
+import type { Operation, OperationParameter } from '../model/operation.ts';
+import type { ShapeProperty } from '../model/shape-reader.ts';
+import type { DraftParameter, EmitContext } from './emit-context.ts';
+import { nameParameters } from './name-parameters.ts';
+import { truncate } from './plain-text.ts';
+
+export function toParameters(operation: Operation, context: EmitContext): CommandParameter[] {
+  const key = idempotencyHeader(operation);
+  const declared = operation.parameters
+    .filter((parameter) => parameter !== key || parameter.required)
+    .map((parameter) => {
+      const draft = toDraft(operation, parameter, context);
+      return parameter === key ? { ...draft, required: false } : draft;
+    });
+  const drafts = [...declared, ...bodyProperties(operation, context)];
+  const names = nameParameters(operation.path, drafts);
+  return drafts.map((draft, index) => withName(operation, draft, names[index] ?? draft.name, context));
+}
+
+/** B4 */
+export function toIdempotency(operation: Operation): HttpExecution['idempotency'] {
+  const key = idempotencyHeader(operation);
+  return key && { header: key.name, honoured: true };
+}
+
+// --- internal ---
+
+const maxDescriptionLength = 1_000;
+
+/** So many differing variants of one property are kept; beyond that any value is allowed. */
+const maxVariants = 20;
+
+function toDraft(operation: Operation, parameter: OperationParameter, context: EmitContext): DraftParameter {
+  const known = context.parameters.get(parameter);
+  if (known) return known;
+  const { name, style, explode, mediaType } = parameter;
+  const draft = {
+    name,
+    in: parameter.in,
+    required: parameter.required,
+    ...describe(parameter.description),
+    schema: context.schemas.toSchema(parameter.schema, operation.label),
+    ...(style !== undefined && { style }),
+    ...(explode !== undefined && { explode }),
+    ...(parameter.allowReserved === true && { allow_reserved: true }),
+    ...(mediaType !== undefined && { media_type: mediaType }),
+  };
+  context.parameters.set(parameter, draft);
+  return draft;
+}
+
+function bodyProperties(operation: Operation, context: EmitContext): DraftParameter[] {
+  const { body, label } = operation;
+  if (!body) return [];
+  const shape = context.shapes.read(body.schema, label);
+  if (shape.kind !== 'object') return [];
+  return [...shape.properties]
+    .filter(([, property]) => !property.schemas.every((raw) => context.shapes.isReadOnly(raw, label)))
+    .map(([name, property]) => {
+      const { description, ...schema } = toPropertySchema(property, label, context);
+      return {
+        name,
+        in: 'body',
+        required: body.required && property.required,
+        ...describe(description),
+        schema,
+      };
+    });
+}
+
+function toPropertySchema(property: ShapeProperty, label: string, context: EmitContext): JsonSchema {
+  const schemas = property.schemas.map((raw) => context.schemas.toSchema(raw, label));
+  const [first = {}, ...others] = schemas;
+  if (others.length === 0) return first;
+  if (schemas.length > maxVariants) return {};
+  const distinct = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
+  return distinct.size === 1 ? first : { anyOf: [...distinct.values()] };
+}
+
+function describe(description: string | undefined): { description?: string } {
+  return description === undefined ? {} : { description: truncate(description, maxDescriptionLength) };
+}
+
+function withName(
+  operation: Operation,
+  draft: DraftParameter,
+  name: string,
+  context: EmitContext,
+): CommandParameter {
+  if (name === draft.name) return draft;
+  if (draft.in !== 'path') {
+    const reason = 'another parameter of the command has that name';
+    context.warnings.add(
+      operation.label,
+      `the ${draft.in} parameter "${draft.name}" is called "${name}": ${reason}.`,
+    );
+  }
+  const { name: wireName, ...rest } = draft;
+  return { name, wire_name: wireName, ...rest };
+}
+
+function idempotencyHeader(operation: Operation): OperationParameter | undefined {
+  if (['GET', 'HEAD', 'OPTIONS', 'QUERY', 'TRACE'].includes(operation.method)) return undefined;
+  return operation.parameters.find(
+    (parameter) => parameter.in === 'header' && /^(?:x-)?idempotency-(?:key|token)$/i.test(parameter.name),
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Servers of a description → base URLs.
+ *
+ *   V1. Variables take their defaults; a server with a variable that has none is left out, with a warning.
+ *   V2. Relative addresses are relative to where the document was read; a file has no such place.
+ *   V3. Only http and https; no slash at the end; each once.
+ */
+import type { Document } from './document.ts';
+import { entriesOf, listOf, memberOf, textOf } from './json-value.ts';
+
+/** Of the whole document; empty when it names none that can be used. */
+export function readBaseUrls(document: Document): string[] {
+  if (document.version === '2.0') return readSwaggerServers(document);
+  return readServers(document, document.root['servers'], 'servers');
+}
+
+/** `servers` of a document, a path item or an operation. */
+export function readServers(document: Document, servers: unknown, where: string): string[] {
+  const urls = listOf(servers).flatMap((server) => {
+    const template = textOf(memberOf(server, 'url'));
+    if (template === undefined) return [];
+    const url = toBaseUrl(substitute(template, memberOf(server, 'variables')), document.location);
+    if (url === undefined)
+      document.warnings.add(where, `the server "${template}" is not an address that can be used.`);
+    return url ?? [];
+  });
+  return [...new Set(urls)];
+}
+
+/** Where requests go when the description names no server: OpenAPI says, to the place it was read from. */
+export function defaultBaseUrls(document: Document): string[] {
+  const url = toBaseUrl('/', document.location);
+  return url === undefined ? [] : [url];
+}
+
+export function toBaseUrl(address: string, location: string): string | undefined {
+  return toAbsoluteUrl(address, location)?.replace(/\/+$/, '');
+}
+
+/** V2, and http(s) only; `undefined` for what is no address. */
+export function toAbsoluteUrl(address: string, location: string): string | undefined {
+  if (/[{}\s]/.test(address)) return undefined;
+  const base = location.startsWith('file:') ? undefined : location;
+  if (!URL.canParse(address, base)) return undefined;
+  const url = new URL(address, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  return /^https?:\/\//i.test(address) ? address : url.href;
+}
+
+// --- internal ---
+
+function substitute(template: string, variables: unknown): string {
+  let url = template;
+  for (const [name, variable] of entriesOf(variables)) {
+    const value = memberOf(variable, 'default'); // may be empty
+    if (typeof value === 'string' || typeof value === 'number')
+      url = url.replaceAll(`{${name}}`, () => String(value));
+  }
+  return url;
+}
+
+/** `schemes`, `host` and `basePath` of Swagger 2.0; whatever is missing comes from where the document was read. */
+function readSwaggerServers(document: Document): string[] {
+  const { host, basePath, schemes } = document.root;
+  const path = textOf(basePath) ?? '/';
+  const name = textOf(host);
+  if (name === undefined) {
+    const url = basePath === undefined ? undefined : toBaseUrl(path, document.location);
+    return url === undefined ? [] : [url];
+  }
+  const named = listOf(schemes).filter((scheme) => scheme === 'https' || scheme === 'http');
+  const fallback = document.location.startsWith('http:') ? ['http'] : ['https'];
+  const urls = (named.length > 0 ? named : fallback)
+    .map((scheme) =>
+      toBaseUrl(`${scheme}://${name}${path.startsWith('/') ? '' : '/'}${path}`, document.location),
+    )
+    .filter((url) => url !== undefined);
+  return [...new Set(urls)].sort((a, b) => Number(b.startsWith('https:')) - Number(a.startsWith('https:')));
+}

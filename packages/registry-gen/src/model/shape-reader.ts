@@ -1,0 +1,160 @@
+/**
+ * What a schema looks like from outside: an object with these properties, a list of that, a scalar.
+ *
+ *   H1. `allOf` adds up. Of `oneOf` and `anyOf`, the properties of all variants are there; required is what every
+ *       variant requires; a property that differs between variants has several schemas.
+ *   H2. `null` among types or variants does not count.
+ *   H3. Each schema is read once; one that contains itself is `unknown` inside itself, and so is what is composed of
+ *       a longer chain of schemas than anybody writes.
+ */
+import type { Document } from './document.ts';
+import { entriesOf, isJsonObject, listOf } from './json-value.ts';
+
+export interface ShapeProperty {
+  /** Schemas of the document; several where variants differ. */
+  readonly schemas: readonly unknown[];
+  readonly required: boolean;
+}
+
+export type ObjectShape = {
+  readonly kind: 'object';
+  readonly properties: ReadonlyMap<string, ShapeProperty>;
+};
+export type ListShape = { readonly kind: 'list'; readonly items: unknown };
+export type Shape =
+  | ObjectShape
+  | ListShape
+  | { readonly kind: 'scalar'; readonly types: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+export class ShapeReader {
+  readonly #document: Document;
+  readonly #known = new Map<object, Shape>();
+  #depth = 0;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  /** @param where - what a warning about a dangling reference names */
+  read(raw: unknown, where: string): Shape {
+    const schema = this.#document.follow(raw, where);
+    if (!schema) return unknownShape;
+    const known = this.#known.get(schema);
+    if (known) return known;
+    if (this.#depth >= maxDepth) return unknownShape;
+    this.#known.set(schema, unknownShape); // H3
+    this.#depth++;
+    const shape = this.#compute(schema, where);
+    this.#depth--;
+    this.#known.set(schema, shape);
+    return shape;
+  }
+
+  /** The shape of a property; of the first schema where variants differ. */
+  readProperty(shape: Shape, name: string, where: string): Shape {
+    const property = shape.kind === 'object' ? shape.properties.get(name) : undefined;
+    return property ? this.read(property.schemas[0], where) : unknownShape;
+  }
+
+  /** Whether a property is only ever given by the server. */
+  isReadOnly(raw: unknown, where: string): boolean {
+    return (
+      (isJsonObject(raw) && raw['readOnly'] === true) ||
+      this.#document.follow(raw, where)?.['readOnly'] === true
+    );
+  }
+
+  #compute(schema: Record<string, unknown>, where: string): Shape {
+    const own = ownShape(schema);
+    if (!isComposed(schema)) return own;
+    const parts = listOf(schema['allOf']).map((part) => this.read(part, where));
+    const variants = [...listOf(schema['oneOf']), ...listOf(schema['anyOf'])]
+      .filter((variant) => !isNull(variant))
+      .map((variant) => this.read(variant, where));
+    const all = [own, ...parts, joinVariants(variants)];
+    const objects = all.filter((shape) => shape.kind === 'object');
+    if (objects.length > 0) return addUp(objects, requiredNames(schema));
+    return all.find((shape) => shape.kind !== 'unknown') ?? unknownShape;
+  }
+}
+
+// --- internal ---
+
+const maxDepth = 200;
+
+const unknownShape: Shape = { kind: 'unknown' };
+
+function isComposed(schema: Record<string, unknown>): boolean {
+  return schema['allOf'] !== undefined || schema['oneOf'] !== undefined || schema['anyOf'] !== undefined;
+}
+
+/** What the schema says itself, without the schemas it is made of. */
+function ownShape(schema: Record<string, unknown>): Shape {
+  const types = typesOf(schema);
+  const properties = entriesOf(schema['properties']).filter(
+    ([, value]) => isJsonObject(value) || value === true,
+  );
+  if (properties.length > 0 || types.includes('object')) {
+    const required = requiredNames(schema);
+    const toProperty = (name: string, raw: unknown) => ({ schemas: [raw], required: required.has(name) });
+    return {
+      kind: 'object',
+      properties: new Map(properties.map(([name, raw]) => [name, toProperty(name, raw)])),
+    };
+  }
+  if (types.includes('array') || schema['items'] !== undefined)
+    return { kind: 'list', items: schema['items'] };
+  return types.length > 0 ? { kind: 'scalar', types } : unknownShape;
+}
+
+/** H2 */
+function typesOf({ type }: Record<string, unknown>): string[] {
+  if (typeof type === 'string') return type === 'null' ? [] : [type];
+  return listOf(type)
+    .filter((one) => typeof one === 'string')
+    .filter((one) => one !== 'null');
+}
+
+function requiredNames(schema: Record<string, unknown>): ReadonlySet<unknown> {
+  return new Set(listOf(schema['required']));
+}
+
+function isNull(variant: unknown): boolean {
+  return isJsonObject(variant) && variant['type'] === 'null';
+}
+
+/** `allOf`: later parts refine earlier ones. */
+function addUp(parts: readonly ObjectShape[], required: ReadonlySet<unknown>): ObjectShape {
+  const properties = new Map<string, ShapeProperty>();
+  for (const part of parts) {
+    for (const [name, property] of part.properties) {
+      const isRequired = property.required || required.has(name) || properties.get(name)?.required === true;
+      properties.set(name, { schemas: property.schemas, required: isRequired });
+    }
+  }
+  return { kind: 'object', properties };
+}
+
+/** `oneOf`, `anyOf`: one shape only where all variants are of one kind. */
+function joinVariants(variants: readonly Shape[]): Shape {
+  const [first, ...others] = variants.filter((shape) => shape.kind !== 'unknown');
+  if (!first || others.some((shape) => shape.kind !== first.kind)) return unknownShape;
+  const objects = variants.filter((shape) => shape.kind === 'object');
+  return objects.length > 0 ? joinObjects(objects, variants.length) : first;
+}
+
+function joinObjects(variants: readonly ObjectShape[], count: number): ObjectShape {
+  const names = new Set(variants.flatMap((variant) => [...variant.properties.keys()]));
+  const properties = [...names].map((name) => {
+    const found = variants
+      .map((variant) => variant.properties.get(name))
+      .filter((property) => property !== undefined);
+    const required = found.length === count && found.every((property) => property.required);
+    return [
+      name,
+      { schemas: [...new Set(found.flatMap((property) => property.schemas))], required },
+    ] as const;
+  });
+  return { kind: 'object', properties: new Map(properties) };
+}
