@@ -35,8 +35,8 @@ export interface HttpCall {
   readonly resolveReference: (reference: Reference) => string | undefined | Promise<string | undefined>;
   /** Shared between calls so that they share OAuth tokens. Absent: every call asks for its own. */
   readonly tokenCache?: TokenCache;
-  /** Reads a file that the arguments name. Absent: files are refused with `PATH_NOT_ALLOWED`. */
-  readonly readFile?: (path: string) => Promise<LocalFile>;
+  /** Reads a file that the arguments name, and refuses a larger one. Absent: files are refused with `PATH_NOT_ALLOWED`. */
+  readonly readFile?: (path: string, maxBytes: number) => Promise<LocalFile>;
   /** Keeps a binary response and gives its path. Absent: binary responses come as base64. */
   readonly saveFile?: (file: IncomingFile) => Promise<string>;
   /** Milliseconds since 1970. */

@@ -4,14 +4,17 @@
  * Nothing is looked up, read or sent: what is secret or not known yet goes through the one request builder as a
  * placeholder that no encoding changes, and is put back in afterwards.
  */
+import { OattyError } from '@oatty/types';
 import { readArguments } from './arguments/read-arguments.ts';
-import { createRedactor, secretMark } from './redaction/redact.ts';
 import { placeCredentials } from './auth/place-credentials.ts';
 import type { CredentialReader } from './auth/place-credentials.ts';
 import { replaceReferences } from './auth/references.ts';
 import type { HttpCall } from './http-call.ts';
+import { createRedactor, secretMark } from './redaction/redact.ts';
 import { buildRequest, toHttpExecution } from './request/build-request.ts';
 import type { BodyPlan, PartPlan } from './request/plan-body.ts';
+import type { Pair } from './request/serialize-style.ts';
+import { isNeutralHeader } from './transport/neutral-header.ts';
 
 export interface RequestPreview {
   readonly method: string;
@@ -45,7 +48,7 @@ export async function previewRequest(call: PreviewCall): Promise<RequestPreview>
     entry,
     schemas: call.schemas,
     given: readArguments(command, veil.cover(call.arguments)),
-    credentials,
+    credentials: { ...credentials, headers: credentials.headers.map(maskHeader) },
     extraHeaders: call.extraHeaders ?? {},
     idempotencyKey: call.idempotencyKey,
   });
@@ -61,6 +64,7 @@ export async function previewRequest(call: PreviewCall): Promise<RequestPreview>
 
 /** Unreserved characters only, so that it comes through every encoding unchanged. */
 const secretPlaceholder = 'oatty~secret~';
+const maxLevels = 1_000;
 const templatePattern = /\$\{\{[\s\S]*?\}\}/g;
 
 const maskedCredentials: CredentialReader = {
@@ -74,6 +78,11 @@ const maskedCredentials: CredentialReader = {
   derived: () => secretPlaceholder,
   token: () => Promise.resolve(secretPlaceholder),
 };
+
+/** A value of the catalog's headers may be anything; only what a reference stands for is known to be masked. */
+function maskHeader([name, value]: Pair): Pair {
+  return [name, isNeutralHeader(name) || value.includes(secretPlaceholder) ? value : secretPlaceholder];
+}
 
 interface Veil {
   cover<Value>(value: Value): Value;
@@ -99,12 +108,15 @@ function createVeil(secrets: ReadonlySet<string>): Veil {
 }
 
 /** The same shape with other texts, so the type stays. */
-function mapTexts<Value>(value: Value, map: (text: string) => string): Value {
+function mapTexts<Value>(value: Value, map: (text: string) => string, level = 0): Value {
   if (typeof value === 'string') return map(value) as Value;
-  if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, map)) as Value;
+  if (typeof value === 'number')
+    return (map(String(value)) === String(value) ? value : map(String(value))) as Value;
+  if (level > maxLevels) throw new OattyError('ARGUMENT_INVALID', 'A value is nested too deeply.');
+  if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, map, level + 1)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, mapTexts(member, map)]),
+    Object.entries(value).map(([key, member]) => [key, mapTexts(member, map, level + 1)]),
   ) as Value;
 }
 

@@ -31,7 +31,7 @@ export function aParameter(
   return { required: changes.in === 'path', schema: {}, ...changes };
 }
 
-export function anEntry(changes: Partial<CatalogEntry> = {}): CatalogEntry {
+function anEntry(changes: Partial<CatalogEntry> = {}): CatalogEntry {
   return {
     id: 'shop-api',
     title: 'Shop API',

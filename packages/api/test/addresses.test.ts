@@ -57,7 +57,7 @@ describe('a redirect from a public to a private address', () => {
         {
           addressPolicy: { isGuarded: () => Promise.resolve(hops++ > 0) },
           ownOrigins: new Set(),
-          limits: { maxHeaderBytes: 16_384, maxRedirects: 10 },
+          limits: { maxHeaderBytes: 16_384, maxRedirects: 10, maxResponseBytes: 1_000 },
           deadline,
         },
       ),

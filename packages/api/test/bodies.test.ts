@@ -45,7 +45,7 @@ describe('a JSON body', () => {
     expect(sent.type).toBe('application/json-patch+json');
   });
 
-  it('is sent for a media range too', async () => {
+  it('is sent for a media range that includes it', async () => {
     expect(await sendBody({ media_type: '*/*' }, { body: {} })).toMatchObject({
       type: 'application/json',
       text: '{}',
@@ -213,6 +213,13 @@ describe('another body', () => {
     const changes = { with: { 'Content-Type': 'image/png' }, body: { base64: 'AA==' } };
     const sent = await sendBody({ media_type: 'application/octet-stream' }, changes, parameters);
     expect(sent.type).toBe('image/png');
+  });
+
+  it.each([
+    ['text/*', 'text/plain'],
+    ['image/*', 'application/octet-stream'],
+  ])('has a type of its own for %s', async (media_type, expected) => {
+    expect((await sendBody({ media_type }, { body: 'x' })).type).toBe(expected);
   });
 
   it('of a text type cannot be an object', async () => {

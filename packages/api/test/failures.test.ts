@@ -90,6 +90,29 @@ describe('an answer that is cut off', () => {
   });
 });
 
+describe('an answer that breaks before anybody reads it', () => {
+  it('is an error for whoever reads it then', async () => {
+    const broken = Promise.withResolvers<void>();
+    const server = await startRawServer((socket) => {
+      socket.once('close', () => broken.resolve());
+      socket.write('HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 9\r\n\r\nabc');
+    });
+    const saving = executeHttpCommand(
+      aCall({
+        baseUrl: server.origin,
+        saveFile: async (file) => {
+          server.breakConnections();
+          await broken.promise;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          for await (const _ of file.bytes);
+          return file.name;
+        },
+      }),
+    );
+    await expect(saving).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
+  });
+});
+
 describe('time', () => {
   it.each([
     ['a host that never answers', ''],

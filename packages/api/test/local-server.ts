@@ -19,6 +19,11 @@ export interface LocalServer {
   readonly requests: ReceivedRequest[];
 }
 
+export interface RawServer {
+  readonly origin: string;
+  breakConnections(): void;
+}
+
 /** Answers 200 with `{}` unless told otherwise. */
 export async function startServer(
   answer: (request: ReceivedRequest, response: ServerResponse) => void = (_, response) =>
@@ -41,7 +46,7 @@ export async function startServer(
 }
 
 /** Writes bytes as they are: for answers that no HTTP server would give. */
-export async function startRawServer(answer: (socket: Socket) => void): Promise<{ readonly origin: string }> {
+export async function startRawServer(answer: (socket: Socket) => void): Promise<RawServer> {
   const sockets = new Set<Socket>();
   const server = createRawServer((socket) => {
     sockets.add(socket);
@@ -49,7 +54,10 @@ export async function startRawServer(answer: (socket: Socket) => void): Promise<
     socket.once('data', () => answer(socket));
   });
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
-  return { origin: `http://127.0.0.1:${await listen(server)}` };
+  return {
+    origin: `http://127.0.0.1:${await listen(server)}`,
+    breakConnections: () => sockets.forEach((socket) => socket.resetAndDestroy()),
+  };
 }
 
 /** A port on which nothing listens. */

@@ -40,7 +40,7 @@ describe('a preview', () => {
       },
       entry: {
         base_url: 'https://api.test',
-        headers: { 'X-Tenant': 'acme-${env:STAGE}', 'X-Plain': '1' },
+        headers: { 'X-Tenant': 'acme-${env:STAGE}', 'X-Plain': 'literal', Accept: 'text/csv' },
         auth: {
           query: { value: 'literal' },
           cookie: { value: '${secret:SID}' },
@@ -53,7 +53,8 @@ describe('a preview', () => {
       url: 'https://api.test/things?key=[secret]',
       headers: {
         'x-tenant': 'acme-[secret]',
-        'x-plain': '1',
+        'x-plain': '[secret]',
+        accept: 'text/csv',
         cookie: 'sid=[secret]',
         authorization: 'Bearer [secret]',
       },
@@ -85,13 +86,13 @@ describe('a preview', () => {
         baseUrl: 'https://api.test',
         command: creation,
         with: { order: '${{ steps.find.id }}', tags: ['hunter2', 'a b'] },
-        body: { text: 'to ${{ inputs.name ?? "you" }}', pin: 'hunter2' },
-        secrets: new Set(['hunter2']),
+        body: { text: 'to ${{ inputs.name ?? "you" }}', pin: 123456, n: 7 },
+        secrets: new Set(['hunter2', '123456']),
       }),
     );
     expect(preview).toMatchObject({
       url: 'https://api.test/orders/${{ steps.find.id }}/notes?tags=[secret]&tags=a%20b',
-      body: { text: 'to ${{ inputs.name ?? "you" }}', pin: '[secret]' },
+      body: { text: 'to ${{ inputs.name ?? "you" }}', pin: '[secret]', n: 7 },
     });
   });
 
@@ -135,6 +136,9 @@ describe('a preview', () => {
   });
 
   it('refuses what the call would refuse', async () => {
+    const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+    const call = aCall({ command: creation, with: { order: 'a' }, body: deep });
+    await expect(previewRequest(call)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
     await expect(previewRequest(aCall({ command: creation }))).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
     });

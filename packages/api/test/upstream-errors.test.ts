@@ -76,7 +76,7 @@ describe('an error of the API', () => {
     const error = await receiveError(401, '{}', {
       'content-type': 'application/json',
       'retry-after': '2',
-      'x-request-id': 'r1',
+      'x-request-id': 'r'.repeat(300),
       'x-ratelimit-remaining': '0',
       'www-authenticate': 'Bearer realm="secret realm", error="invalid_token", Basic realm="x"',
       'set-cookie': 'session=1',
@@ -85,7 +85,7 @@ describe('an error of the API', () => {
     expect(error.headers).toEqual({
       'content-type': 'application/json',
       'retry-after': '2',
-      'x-request-id': 'r1',
+      'x-request-id': 'r'.repeat(256),
       'x-ratelimit-remaining': '0',
       'www-authenticate': 'Bearer, Basic',
     });

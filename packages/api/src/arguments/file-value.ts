@@ -5,7 +5,7 @@
  * nor a form. Everywhere else an object with a key `file` is an ordinary object.
  */
 import { OattyError } from '@oatty/types';
-import type { LocalFile } from '../http-call.ts';
+import type { HttpCall, LocalFile } from '../http-call.ts';
 
 export type FileValue =
   | { readonly kind: 'path'; readonly path: string; readonly filename?: string; readonly mediaType?: string }
@@ -15,6 +15,11 @@ export type FileValue =
       readonly filename?: string;
       readonly mediaType?: string;
     };
+
+export interface FilePorts {
+  readonly readFile: HttpCall['readFile'] | undefined;
+  readonly maxRequestBytes: number;
+}
 
 /** `undefined` for whatever does not have exactly one of the two shapes. */
 export function toFileValue(value: unknown): FileValue | undefined {
@@ -36,7 +41,7 @@ export function toFileValue(value: unknown): FileValue | undefined {
  */
 export async function loadFile(
   value: FileValue,
-  readFile: ((path: string) => Promise<LocalFile>) | undefined,
+  { readFile, maxRequestBytes }: FilePorts,
 ): Promise<LocalFile> {
   const named = {
     ...(value.filename !== undefined && { name: value.filename }),
@@ -52,7 +57,7 @@ export async function loadFile(
       },
     );
   }
-  return { ...(await readFile(value.path)), ...named };
+  return { ...(await readFile(value.path, maxRequestBytes)), ...named };
 }
 
 // --- internal ---

@@ -40,8 +40,9 @@ export function createLiveCredentials(ports: LiveCredentialPorts): LiveCredentia
     text,
     async secret(template) {
       const value = await text(template);
-      // `Bearer abc` in a header set by hand: the token is secret on its own too.
-      remember(value.slice(value.lastIndexOf(' ') + 1));
+      // `Bearer abc`: the token is secret on its own too.
+      const token = /^[A-Za-z][\w-]* (\S+)$/.exec(value)?.[1];
+      if (token !== undefined) remember(token);
       return remember(value);
     },
     derived: remember,

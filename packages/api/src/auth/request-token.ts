@@ -30,13 +30,15 @@ export async function requestToken(
     const redactor = createRedactor([...secrets, grant.clientSecret, basic]);
     throw await toUpstreamError(response, { method: 'POST', redactor, now: now() });
   }
-  const bytes = await readBytes(response, { maxBytes: maxTokenBytes, limit: 'max_token_bytes' });
+  const bytes = await readBytes(response, {
+    maxBytes: transport.limits.maxResponseBytes,
+    limit: 'max_response_bytes',
+  });
   return readToken(bytes, request.url, now());
 }
 
 // --- internal ---
 
-const maxTokenBytes = 256 * 1024;
 const defaultLifetimeS = 300;
 
 function toTokenRequest({ tokenUrl, scopes }: ClientCredentialsGrant, basic: string): OutgoingRequest {

@@ -27,19 +27,22 @@ export async function followPages(
   const { pagination, list_path: listPath = '.' } = command;
   const maxItems = limits.maxItems ?? defaultMaxItems;
   const items: unknown[] = [];
-  const seen = new Set<string>();
+  const followed = new Set<string>();
+  let previous = '';
   let request: PageRequest = { isFirst: true, arguments: given };
   for (let pages = 1; ; pages++) {
     const result = await fetchPage(request);
     const list = readPath(result.body, listPath);
     if (!Array.isArray(list) || pagination === undefined) return result;
     const next = findNextPage(pagination, { result, items: list, arguments: request.arguments });
-    const isRepeated = !remember(seen, `page ${JSON.stringify(list)}`);
-    if (!isRepeated) items.push(...list.slice(0, maxItems - items.length));
-    const isOver = next === undefined || isRepeated || !remember(seen, `next ${JSON.stringify(next)}`);
+    const text = JSON.stringify(list);
+    const isRepeated = text === previous;
+    if (!isRepeated) for (const item of list.slice(0, maxItems - items.length)) items.push(item);
+    const isOver = next === undefined || isRepeated || !remember(followed, JSON.stringify(next));
     if (isOver || pages >= limits.maxPages || items.length >= maxItems) {
       return { ...result, body: replaceAt(result.body, listPath, items) };
     }
+    previous = text;
     request = toRequest(command, request.arguments, next);
   }
 }
@@ -49,8 +52,8 @@ export async function followPages(
 const defaultMaxItems = 10_000;
 
 /** Whether it is new. */
-function remember(seen: Set<string>, fact: string): boolean {
-  return seen.size !== seen.add(fact).size;
+function remember(followed: Set<string>, next: string): boolean {
+  return followed.size !== followed.add(next).size;
 }
 
 function toRequest(command: Command, given: CommandArguments, next: NextPage): PageRequest {

@@ -4,8 +4,8 @@
 export function readPath(body: unknown, path: string): unknown {
   let current = body;
   for (const key of toKeys(path)) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
-    current = (current as Record<string, unknown>)[key];
+    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
   }
   return current;
 }
@@ -17,13 +17,17 @@ export function replaceAt(body: unknown, path: string, value: unknown): unknown 
 
 // --- internal ---
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function toKeys(path: string): string[] {
   return path === '.' || path === '' ? [] : path.split('.');
 }
 
 function replaceKeys(body: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
-  const members = Object.entries(body as Record<string, unknown>); // the path has been read before
+  const members = Object.entries(isObject(body) ? body : {});
   return Object.fromEntries(
     members.map(([name, member]) => [name, name === key ? replaceKeys(member, rest, value) : member]),
   );

@@ -1,7 +1,7 @@
 /** A body plan → its bytes. Files are read here. */
 import { OattyError } from '@oatty/types';
 import { loadFile } from '../arguments/file-value.ts';
-import type { LocalFile } from '../http-call.ts';
+import type { FilePorts } from '../arguments/file-value.ts';
 import type { BodyPlan, PartPlan } from './plan-body.ts';
 import { toJsonText } from './serialize-style.ts';
 
@@ -11,13 +11,8 @@ export interface EncodedBody {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface BodyPorts {
-  readonly readFile: ((path: string) => Promise<LocalFile>) | undefined;
-  readonly maxRequestBytes: number;
-}
-
 /** @throws {OattyError} `LIMIT_EXCEEDED`, `PATH_NOT_ALLOWED`, `ARGUMENT_INVALID` */
-export async function encodeBody(plan: BodyPlan, ports: BodyPorts): Promise<EncodedBody> {
+export async function encodeBody(plan: BodyPlan, ports: FilePorts): Promise<EncodedBody> {
   const body = await encode(plan, ports);
   if (body.bytes.byteLength <= ports.maxRequestBytes) return body;
   throw new OattyError(
@@ -31,39 +26,39 @@ export async function encodeBody(plan: BodyPlan, ports: BodyPorts): Promise<Enco
 
 // --- internal ---
 
-async function encode(plan: BodyPlan, { readFile }: BodyPorts): Promise<EncodedBody> {
+async function encode(plan: BodyPlan, ports: FilePorts): Promise<EncodedBody> {
   switch (plan.kind) {
     case 'json':
       return { bytes: Buffer.from(toJsonText(plan.value)), headers: {} };
     case 'text':
       return { bytes: Buffer.from(plan.text), headers: {} };
     case 'file':
-      return { bytes: (await loadFile(plan.file, readFile)).bytes, headers: {} };
+      return { bytes: (await loadFile(plan.file, ports)).bytes, headers: {} };
     case 'multipart':
-      return encodeMultipart(plan.mediaType, plan.parts, readFile);
+      return encodeMultipart(plan.mediaType, plan.parts, ports);
   }
 }
 
 async function encodeMultipart(
   mediaType: string,
   parts: readonly PartPlan[],
-  readFile: BodyPorts['readFile'],
+  ports: FilePorts,
 ): Promise<EncodedBody> {
   const boundary = `oatty-${crypto.randomUUID()}`;
   const chunks: Uint8Array[] = [];
   for (const part of parts) {
-    const { headers, bytes } = await encodePart(part, readFile);
+    const { headers, bytes } = await encodePart(part, ports);
     chunks.push(Buffer.from(`--${boundary}\r\n${headers.join('\r\n')}\r\n\r\n`), bytes, Buffer.from('\r\n'));
   }
   chunks.push(Buffer.from(`--${boundary}--\r\n`));
   return { bytes: Buffer.concat(chunks), headers: { 'content-type': `${mediaType}; boundary=${boundary}` } };
 }
 
-async function encodePart({ name, mediaType, content }: PartPlan, readFile: BodyPorts['readFile']) {
+async function encodePart({ name, mediaType, content }: PartPlan, ports: FilePorts) {
   if (content.kind === 'text') {
     return { headers: toPartHeaders(name, content.filename, mediaType), bytes: Buffer.from(content.text) };
   }
-  const file = await loadFile(content.file, readFile);
+  const file = await loadFile(content.file, ports);
   const fileType = content.file.mediaType ?? mediaType ?? file.mediaType ?? 'application/octet-stream';
   return { headers: toPartHeaders(name, file.name, fileType), bytes: file.bytes };
 }

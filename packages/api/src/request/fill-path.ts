@@ -50,7 +50,11 @@ function fillPlace(name: string, template: string, byName: ReadonlyMap<string, G
 }
 
 function isEmpty(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null)
-    return Object.values(value).every((member) => isEmpty(member));
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).every(isNothing)
+    : isNothing(value);
+}
+
+function isNothing(value: unknown): boolean {
   return value === '' || value === null || value === undefined;
 }

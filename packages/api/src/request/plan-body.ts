@@ -36,7 +36,7 @@ export interface PartPlan {
 /** @throws {OattyError} `ARGUMENT_INVALID` for a value that the media type cannot carry */
 export function planBody(command: Command, given: GivenBody, schemas: SchemaTable): BodyPlan | undefined {
   if (given.kind === 'none' || command.body === undefined) return undefined;
-  const mediaType = command.body.media_type.includes('*') ? 'application/json' : command.body.media_type;
+  const mediaType = toConcreteType(command.body.media_type);
   const value = given.kind === 'whole' ? given.value : Object.fromEntries(given.properties);
   const essence = toEssence(mediaType);
   if (isJsonType(essence)) return { kind: 'json', mediaType, value };
@@ -49,10 +49,18 @@ export function planBody(command: Command, given: GivenBody, schemas: SchemaTabl
 
 const octets = 'application/octet-stream';
 
+/** What stands for a media range: `text/*`. */
+function toConcreteType(mediaType: string): string {
+  if (!mediaType.includes('*')) return mediaType;
+  if (/^(?:\*|application)\//.test(mediaType)) return 'application/json';
+  if (mediaType.startsWith('multipart/')) return 'multipart/form-data';
+  return mediaType.startsWith('text/') ? 'text/plain' : octets;
+}
+
 function planForm(command: Command, mediaType: string, value: unknown): BodyPlan {
   if (typeof value === 'string') return { kind: 'text', mediaType, text: value };
   const pairs = toProperties(command, value).flatMap(([name, member]) =>
-    serializeFormProperty(name, member, command.body?.encoding?.[name]),
+    serializeFormProperty(name, member, findEncoding(command, name)),
   );
   return { kind: 'text', mediaType, text: pairs.map((pair) => pair.join('=')).join('&') };
 }
@@ -73,7 +81,7 @@ function planMultipart(command: Command, mediaType: string, value: unknown, sche
 }
 
 function planParts(command: Command, name: string, value: unknown, schemas: SchemaTable): PartPlan[] {
-  const encoding = command.body?.encoding?.[name];
+  const encoding = findEncoding(command, name);
   if (encoding?.style !== undefined || encoding?.explode !== undefined) {
     const pairs = serializePairs(name, value, toSerialization(encoding, keepText));
     return pairs.map(([pairName, text]) => ({ name: pairName, content: { kind: 'text', text } }));
@@ -138,6 +146,10 @@ function toProperties(command: Command, value: unknown): [string, unknown][] {
   throw new OattyError('ARGUMENT_INVALID', `The body of "${command.id}" is a form: give an object.`, {
     command: command.id,
   });
+}
+
+function findEncoding({ body }: Command, name: string): PropertyEncoding | undefined {
+  return body?.encoding && Object.hasOwn(body.encoding, name) ? body.encoding[name] : undefined;
 }
 
 function toSerialization(encoding: PropertyEncoding, encode: typeof percentEncode) {

@@ -7,6 +7,7 @@ export function toNetworkError(thrown: unknown, url: URL, { signal }: Deadline):
   if (signal.aborted && signal.reason instanceof OattyError) return signal.reason;
   if (thrown instanceof OattyError) return thrown;
   const code = readCode(thrown);
+  if (code === undefined) return OattyError.from(thrown);
   const context = { host: url.host, code };
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new OattyError(
@@ -91,6 +92,7 @@ const failures: Readonly<Partial<Record<string, Failure>>> = {
   ECONNRESET: cutOff,
   EPIPE: cutOff,
   ERR_STREAM_PREMATURE_CLOSE: cutOff,
+  ERR_STREAM_DESTROYED: cutOff,
   ENOTFOUND: unresolved,
   EAI_AGAIN: unresolved,
   EPROTO: tlsFailure,
@@ -104,7 +106,8 @@ function isCertificateCode(code: string): boolean {
   return /CERT|^UNABLE_TO_(?:GET_ISSUER|VERIFY)|^ERR_TLS_/.test(code);
 }
 
-function readCode(thrown: unknown): string {
+/** Whatever the network does has one; what has none is a mistake of ours. */
+function readCode(thrown: unknown): string | undefined {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  return typeof code === 'string' ? code : undefined;
 }

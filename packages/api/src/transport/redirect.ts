@@ -10,6 +10,7 @@
  */
 import { OattyError } from '@oatty/types';
 import { isOwnUrl } from '../request/base-url.ts';
+import { isNeutralHeader } from './neutral-header.ts';
 import type { OutgoingRequest } from './send-request.ts';
 
 export interface RedirectResponse {
@@ -33,7 +34,7 @@ export function toRedirectedRequest(
   if (!isOwn && !readingMethods.has(method)) throw toRefusal(request, url);
   const keepsBody = method === request.method && request.body !== undefined;
   if (!isOwn && keepsBody) throw toRefusal(request, url);
-  const isKept = (name: string) => (isOwn ? keepsBody || !bodyHeaders.has(name) : neutralHeaders.has(name));
+  const isKept = (name: string) => (isOwn ? keepsBody || !bodyHeaders.has(name) : isNeutralHeader(name));
   return {
     method,
     url,
@@ -45,7 +46,6 @@ export function toRedirectedRequest(
 // --- internal ---
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-const neutralHeaders = new Set(['accept', 'accept-encoding', 'accept-language', 'range', 'user-agent']);
 const bodyHeaders = new Set(['content-type', 'content-encoding', 'content-language', 'content-location']);
 
 function readLocation(location: string, from: URL): URL {

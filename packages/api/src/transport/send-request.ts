@@ -37,7 +37,7 @@ export interface IncomingResponse {
 export interface Transport {
   readonly addressPolicy: AddressPolicy;
   readonly ownOrigins: ReadonlySet<string>;
-  readonly limits: Pick<HttpLimits, 'maxHeaderBytes' | 'maxRedirects'>;
+  readonly limits: Pick<HttpLimits, 'maxHeaderBytes' | 'maxRedirects' | 'maxResponseBytes'>;
   readonly deadline: Deadline;
 }
 
