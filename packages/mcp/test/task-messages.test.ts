@@ -24,10 +24,15 @@ describe('status notifications', () => {
     await expect
       .poll(() => client.statuses.map(({ status }) => status))
       .toEqual(['working', 'working', 'failed']);
-    expect(client.statuses.map((status) => status._meta?.['oatty/progress'])).toMatchObject([
-      { run_id: 'run-1', step_id: null, state: 'running' },
-      { step_id: 'a', step_name: 'shop orders:list', state: 'running', summary: 'a: shop orders:list' },
-      { step_id: 'a', state: 'failed', summary: 'STEP_FAILED: Step "a" failed.' },
+    expect(client.statuses).toMatchObject([
+      aProgress({ run_id: 'run-1', step_id: null, state: 'running' }),
+      aProgress({
+        step_id: 'a',
+        step_name: 'shop orders:list',
+        state: 'running',
+        summary: 'a: shop orders:list',
+      }),
+      aProgress({ step_id: 'a', state: 'failed', summary: 'STEP_FAILED: Step "a" failed.' }),
     ]);
     expect(client.statuses[2]).toMatchObject({
       taskId: 'run-1',
@@ -52,7 +57,7 @@ describe('status notifications', () => {
     await later.request('tasks/get', { taskId: 'run-1' });
     runs.emit('run-1', { type: 'step_started', step_id: 'a', run: 'shop orders:list' });
     await expect.poll(() => later.statuses.length).toBe(1);
-    expect(later.statuses[0]?._meta?.['oatty/progress']).toMatchObject({ step_id: 'a' });
+    expect(later.statuses[0]).toMatchObject(aProgress({ step_id: 'a' }));
   });
 });
 
@@ -219,6 +224,10 @@ async function serve({ heartbeatMs, ...options }: TestClientOptions & { heartbea
   });
   const connect = (other?: TestClientOptions) => connectInMemory(server, other);
   return { runs, connect, client: await connect(options) };
+}
+
+function aProgress(progress: Record<string, unknown>) {
+  return { _meta: { 'oatty/progress': progress } };
 }
 
 function aQuestion(): Question {

@@ -1,3 +1,4 @@
+import type { Effect } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
 import { describeTool } from './describe-tool.ts';
 import { findTool, tools } from './tool-list.ts';
@@ -37,8 +38,6 @@ describe('the tools', () => {
   });
 
   it('have the safety of the design', () => {
-    const bySafety = (safety: string) =>
-      tools.filter((tool) => tool.safety === safety).map((tool) => tool.name);
     expect(bySafety('destructive')).toEqual([
       'workflow.cancel',
       'workflow.delete',
@@ -112,3 +111,9 @@ describe('the tool list', () => {
     expect(required.map(({ title }) => title)).toEqual(['workflow.run']);
   });
 });
+
+// --- internal ---
+
+function bySafety(safety: Effect): string[] {
+  return tools.filter((tool) => tool.safety === safety).map((tool) => tool.name);
+}

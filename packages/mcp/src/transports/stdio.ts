@@ -5,9 +5,10 @@
  * line may hold.
  */
 import type { Readable, Writable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { createMcpServer } from '../create-server.ts';
 import type { McpServerOptions } from '../create-server.ts';
+import type { Connection } from '../eras/2025-11-25/connect-client.ts';
 
 export interface StdioOptions extends McpServerOptions {
   /** Default: the process's own. */
@@ -31,13 +32,19 @@ export async function serveStdio(options: StdioOptions): Promise<void> {
   transport.onclose = () => ended.resolve();
   const connection = await createMcpServer(serverOptions).connect(transport);
   const end = () => void connection.close();
-  input.once(
-    'end',
-    () => void Promise.race([connection.settled(), pause(graceMs, undefined, { ref: false })]).then(end),
-  );
+  input.once('end', () => void drain(connection).then(end));
   output.once('error', end); // the client has gone: there is nobody to tell
   signal?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();
   await ended.promise;
   signal?.removeEventListener('abort', end);
+}
+
+// --- internal ---
+
+/** Requests that have come are begun, answered, and their answers written. */
+async function drain(connection: Connection): Promise<void> {
+  await turn();
+  await Promise.race([connection.settled(), pause(graceMs, undefined, { ref: false })]);
+  await turn();
 }

@@ -1,0 +1,235 @@
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { serveHttp } from '../src/index.ts';
+import type { HttpLimits } from '../src/index.ts';
+import { connectClient } from './a-client.ts';
+import type { TestClientOptions } from './a-client.ts';
+import { ScriptedRuns } from './scripted-runs.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const accept = (order: string): ElicitResult => ({ action: 'accept', content: { order } });
+
+describe('a client over HTTP', () => {
+  it('lists tools and follows a task over its own stream', async () => {
+    const { runs, connect } = await serve();
+    const client = await connect();
+    expect((await client.client.listTools()).tools[0]?.name).toBe('workflow_list');
+    await client.startTask({ workflow_id: 'pay' });
+    const result = client.client.experimental.tasks.getTaskResult('run-1', CallToolResultSchema);
+    runs.finish('run-1', { status: 'succeeded' });
+    expect((await result).structuredContent).toMatchObject({ run_id: 'run-1', status: 'succeeded' });
+    await expect.poll(() => client.statuses.at(-1)?.status).toBe('completed');
+  });
+
+  it('is asked over its own stream while it waits for nothing', async () => {
+    const { runs, connect } = await serve();
+    const client = await connect({ person: () => accept('ord_1') });
+    await client.startTask({ workflow_id: 'pay' });
+    askWhichOrder(runs);
+    await expect.poll(() => runs.answers).toEqual([{ order: 'ord_1' }]);
+    expect(client.forms.length).toBe(1);
+  });
+
+  it('without a stream of its own is asked over the stream of tasks/result', async () => {
+    const { runs, connect } = await serve();
+    const client = await connect({ person: () => accept('ord_1') }, withoutGet);
+    await client.startTask({ workflow_id: 'pay' });
+    askWhichOrder(runs);
+    expect(await client.request('tasks/get', { taskId: 'run-1' })).toMatchObject({
+      status: 'input_required',
+    });
+    expect(client.forms).toEqual([]);
+    const result = client.client.experimental.tasks.getTaskResult('run-1', CallToolResultSchema);
+    await expect.poll(() => runs.answers).toEqual([{ order: 'ord_1' }]);
+    runs.finish('run-1', { status: 'succeeded' });
+    expect((await result).structuredContent).toMatchObject({ status: 'succeeded' });
+    expect(client.forms.length).toBe(1);
+  });
+
+  it('that has lost its session is asked again in its new one', async () => {
+    const { runs, connect } = await serve();
+    const never = new Promise<ElicitResult>(() => undefined);
+    const lost = await connect({ person: () => never });
+    await lost.startTask({ workflow_id: 'pay' });
+    askWhichOrder(runs);
+    await expect.poll(() => lost.forms.length).toBe(1);
+    await lost.close(); // ends its streams, and keeps the session
+    const back = await connect({ person: () => accept('ord_2') });
+    await expect
+      .poll(async () => {
+        await back.request('tasks/get', { taskId: 'run-1' });
+        return runs.answers;
+      })
+      .toEqual([{ order: 'ord_2' }]);
+  });
+
+  it('asks the person over the stream of a call that needs a confirmation', async () => {
+    const { runs, connect } = await serve();
+    const client = await connect({ person: () => ({ action: 'accept' }) }, withoutGet);
+    await client.startTask({ workflow_id: 'pay' });
+    const { structuredContent } = await client.client.callTool({
+      name: 'workflow_cancel',
+      arguments: { operation_id: 'run-1' },
+    });
+    expect(structuredContent).toMatchObject({ run_id: 'run-1', status: 'canceled' });
+    expect(client.forms).toMatchObject([{ message: 'Cancel the run "run-1" of "pay"?' }]);
+    expect((await runs.get('run-1')).status).toBe('canceled');
+  });
+});
+
+describe('the HTTP server', () => {
+  it.each([{ host: 'evil.example' }, { origin: 'https://evil.example' }])('keeps out %j', async (headers) => {
+    const { url } = await serve();
+    const { status, body } = await post(url, aPing, headers);
+    expect([status, body.error.data.error_code]).toEqual([403, 'ADDRESS_NOT_ALLOWED']);
+  });
+
+  it('has one address', async () => {
+    const { url } = await serve();
+    const { status, body } = await post(url.replace('/mcp', '/other'), aPing);
+    expect([status, body.error.data.error_code]).toEqual([404, 'RESOURCE_NOT_FOUND']);
+  });
+
+  it('does not know a session of another server', async () => {
+    const { url } = await serve();
+    const { status } = await post(url, aPing, { 'mcp-session-id': 'b6e9' });
+    expect(status).toBe(404);
+  });
+
+  it('refuses a body over the limit and text that is not JSON', async () => {
+    const { url } = await serve({ maxBodyBytes: 100 });
+    expect((await post(url, JSON.stringify('x'.repeat(200)))).status).toBe(413);
+    expect((await post(url, '{')).status).toBe(400);
+  });
+
+  it('forgets the session that was idle longest when there is no room', async () => {
+    const { url } = await serve({ maxSessions: 2 });
+    const ids = [await initialize(url), await initialize(url), await initialize(url)];
+    const statuses = await Promise.all(ids.map(async (id) => (await post(url, aPing, sessionOf(id))).status));
+    expect(statuses).toEqual([404, 200, 200]);
+  });
+
+  it('refuses a client when every session is busy', async () => {
+    const { url, connect } = await serve({ maxSessions: 1 });
+    await connect();
+    await expect
+      .poll(async () => {
+        const { status, body } = await post(url, anInitialize);
+        return [status, body.error?.data.error_code];
+      })
+      .toEqual([503, 'LIMIT_EXCEEDED']);
+  });
+
+  it('forgets a session that is idle for long', async () => {
+    const { url } = await serve({ maxIdleMs: 1 });
+    const id = await initialize(url);
+    await expect.poll(async () => (await post(url, aPing, sessionOf(id))).status).toBe(404);
+  });
+
+  it('ends a session when the client says so', async () => {
+    const { url } = await serve();
+    const id = await initialize(url);
+    expect((await fetch(url, { method: 'DELETE', headers: sessionOf(id) })).status).toBe(200);
+    expect((await post(url, aPing, sessionOf(id))).status).toBe(404);
+  });
+
+  it('ends the streams of its clients when it closes', async () => {
+    const { url, connect, server } = await serve();
+    await connect();
+    await server.close();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.10'])('does not listen on %s', async (host) => {
+    const runs = new ScriptedRuns();
+    const options = { oatty: runs.toOatty(), version: '1', log: () => undefined, host, port: 0 };
+    await expect(serveHttp(options)).rejects.toMatchObject({ code: 'ADDRESS_NOT_ALLOWED' });
+  });
+
+  it('says so when the port is taken', async () => {
+    const { url } = await serve();
+    const options = {
+      oatty: new ScriptedRuns().toOatty(),
+      version: '1',
+      log: () => undefined,
+      host: '127.0.0.1',
+    };
+    const second = serveHttp({ ...options, port: Number(new URL(url).port) });
+    await expect(second).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
+  });
+});
+
+// --- internal ---
+
+async function serve(limits: Partial<HttpLimits> = {}) {
+  const runs = new ScriptedRuns();
+  const options = { oatty: runs.toOatty(), version: '1', log: () => undefined };
+  const server = await serveHttp({ ...options, host: '127.0.0.1', port: 0, limits });
+  cleanups.push(() => server.close());
+  const connect = async (person?: TestClientOptions, fetchOfClient?: typeof fetch) => {
+    const transport = new StreamableHTTPClientTransport(new URL(server.url), {
+      ...(fetchOfClient && { fetch: fetchOfClient }),
+    });
+    const client = await connectClient(transport, person);
+    cleanups.push(() => client.close());
+    return client;
+  };
+  return { runs, server, url: server.url, connect };
+}
+
+function askWhichOrder(runs: ScriptedRuns): void {
+  const schema = { type: 'object', properties: { order: { type: 'string' } }, required: ['order'] };
+  runs.ask('run-1', { question_id: 'q-1', kind: 'input', message: 'Which order?', schema });
+}
+
+const withoutGet: typeof fetch = async (url, init) =>
+  init?.method === 'GET' ? new Response(null, { status: 405 }) : fetch(url, init);
+
+const aPing = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+
+const anInitialize = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+});
+
+interface Refusal {
+  readonly error: { readonly data: { readonly error_code: string } };
+}
+
+/** `fetch` sets Host by itself, so this goes through `node:http`. */
+async function post(url: string, text: string, headers: Record<string, string> = {}) {
+  const { request } = await import('node:http');
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: Refusal; id: string }>();
+  const accept = 'application/json, text/event-stream';
+  const sent = request(url, {
+    method: 'POST',
+    headers: { accept, 'content-type': 'application/json', ...headers },
+  });
+  sent.on('error', reject).on('response', (response) => {
+    let answer = '';
+    response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    response.on('end', () => {
+      const body = answer.startsWith('{') ? JSON.parse(answer) : {};
+      resolve({ status: response.statusCode ?? 0, body, id: String(response.headers['mcp-session-id']) });
+    });
+  });
+  sent.end(text);
+  return promise;
+}
+
+async function initialize(url: string): Promise<string> {
+  return (await post(url, anInitialize)).id;
+}
+
+function sessionOf(id: string): Record<string, string> {
+  return { 'mcp-session-id': id };
+}
