@@ -1,7 +1,7 @@
 /** The keywords of numbers and texts. */
 import type { JsonSchema } from '@oatty/types';
-import { compilePattern } from './linear-pattern.ts';
-import { countOf, shorten } from './value-issue.ts';
+import { compilePattern } from '../expression/functions/compile-pattern.ts';
+import { countCharacters, countOf, shorten } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
 
 export function checkNumber(value: unknown, schema: JsonSchema, path: ValueIssue['path']): ValueIssue[] {
@@ -43,26 +43,28 @@ export function checkText(value: unknown, schema: JsonSchema, path: ValueIssue['
     issues.push({ path, rule: 'max_length', message, expected: maxLength, actual });
   }
   if (pattern !== undefined) {
-    const compiled = compilePattern(pattern);
-    if (compiled.ok && !compiled.test(value)) {
-      const message = `must match the pattern ${pattern}`;
-      issues.push({ path, rule: 'pattern', message, expected: pattern, actual });
-    }
+    const problem = checkPattern(value, pattern);
+    if (problem !== undefined) issues.push({ path, ...problem, expected: pattern, actual });
   }
   return issues;
 }
 
 // --- internal ---
 
+/** Steps that one pattern may cost on one text. */
+const maxPatternWork = 20_000_000;
+
+function checkPattern(text: string, pattern: string): Pick<ValueIssue, 'rule' | 'message'> | undefined {
+  const compiled = compilePattern(pattern);
+  if (compiled.kind === 'invalid') return undefined;
+  if (text.length * compiled.size > maxPatternWork) {
+    return { rule: 'too_large', message: 'is too long for its pattern to be checked' };
+  }
+  return compiled.test(text) ? undefined : { rule: 'pattern', message: `must match the pattern ${pattern}` };
+}
+
 /** `0.3` is a multiple of `0.1`, whatever binary fractions say. */
 function isMultiple(value: number, step: number): boolean {
   const quotient = value / step;
   return Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * 1e-12;
-}
-
-/** Unicode code points, as JSON Schema counts. */
-function countCharacters(text: string): number {
-  let characters = 0;
-  for (const _ of text) characters += 1;
-  return characters;
 }

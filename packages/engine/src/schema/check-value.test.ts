@@ -100,6 +100,10 @@ describe('checkValue', () => {
     expect(issues.length).toBeLessThanOrEqual(checkValueLimits.maxIssues);
   });
 
+  it('does not search a huge text with a large pattern', () => {
+    expect(rulesOf('a'.repeat(200_000), { pattern: '(a|b){100}c' })).toEqual([['', 'too_large']]);
+  });
+
   it('skips what is not known yet, but checks what is around it', () => {
     const schema: JsonSchema = {
       properties: { a: { type: 'integer' }, b: { type: 'integer' }, c: { enum: [['x']] } },

@@ -16,7 +16,7 @@ import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { checkNumber, checkText } from './check-scalar.ts';
 import { checkType } from './check-type.ts';
 import { explainVariants } from './explain-variants.ts';
-import { jsonEqual } from './json-equal.ts';
+import { equalsJson, isObject } from '../expression/json-values.ts';
 import { didYouMean } from '../expression/nearest-names.ts';
 import { countOf, listAlternatives, shorten } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
@@ -92,7 +92,7 @@ function checkAllowedValues(check: Check, value: unknown, schema: JsonSchema, pa
   const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (allowed === undefined || containsUnknown(check, value)) return [];
   const same = (member: unknown) =>
-    jsonEqual(member, value) || (check.asText && isScalar(value) && String(member) === String(value));
+    equalsJson(member, value) || (check.asText && isScalar(value) && String(member) === String(value));
   if (allowed.some(same)) return [];
   const names = allowed.map((member) => JSON.stringify(member));
   const shown = names.length > 12 ? [...names.slice(0, 12), `${names.length - 12} more`] : names;
@@ -149,7 +149,7 @@ function hasRepetition(list: readonly unknown[]): boolean {
       if (scalars.has(item)) return true;
       scalars.add(item);
     } else if (others.length < 500) {
-      if (others.some((other) => jsonEqual(other, item))) return true;
+      if (others.some((other) => equalsJson(other, item))) return true;
       others.push(item);
     }
   }
@@ -250,10 +250,6 @@ function containsUnknown(check: Check, value: unknown): boolean {
   if (check.isUnknown(value)) return true;
   if (Array.isArray(value)) return value.some((item) => containsUnknown(check, item));
   return isObject(value) && Object.values(value).some((item) => containsUnknown(check, item));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function isScalar(value: unknown): boolean {

@@ -64,6 +64,13 @@ export function countOf(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
+/** Unicode code points, as JSON Schema counts. */
+export function countCharacters(text: string): number {
+  let characters = 0;
+  for (const _ of text) characters += 1;
+  return characters;
+}
+
 const maxShown = 80;
 
 /** The value where it is short, else the name of its type. */

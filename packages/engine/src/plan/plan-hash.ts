@@ -1,0 +1,33 @@
+/**
+ * Identifies what a person agrees to: the manifest, the inputs, and what each command may do.
+ *
+ * Values of secret inputs do not count; a digest of a short secret would give it away.
+ */
+import type { Effect, Workflow } from '@oatty/types';
+import { maskSecretInputs } from '../input/secret-inputs.ts';
+
+export interface HashedPlan {
+  readonly workflow: Workflow;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly steps: readonly { readonly step_id: string; readonly run: string; readonly effect: Effect }[];
+}
+
+/** @returns SHA-256 in hexadecimal; the same for the same content, whatever the order of keys */
+export async function toPlanHash({ workflow, inputs, steps }: HashedPlan): Promise<string> {
+  const effects = steps.map(({ step_id, run, effect }) => [step_id, run, effect]);
+  const text = toCanonicalJson({ workflow, inputs: maskSecretInputs(workflow, inputs), effects });
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// --- internal ---
+
+/** JSON with sorted keys and without what is `undefined`. */
+function toCanonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([first], [second]) => (first < second ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${toCanonicalJson(item)}`).join(',')}}`;
+}

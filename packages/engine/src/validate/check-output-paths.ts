@@ -1,0 +1,136 @@
+/**
+ * Whether paths into the outputs of steps lead anywhere, as far as the descriptions tell.
+ *
+ *   P1. `output_contract` adds fields that the description does not declare.
+ *   P2. What a description rules out is a violation; where the expression allows a missing value, a warning.
+ *   P3. What it does not tell is a warning, and so is a list without an index: descriptions err there most.
+ */
+import type { Reference } from '../expression/analyze-expression.ts';
+import { didYouMean } from '../expression/nearest-names.ts';
+import { findNestedProperty } from '../schema/find-nested-property.ts';
+import { findProperty } from '../schema/find-property.ts';
+import type { PathKey, PropertyLookup } from '../schema/find-property.ts';
+import type { ParsedText, Scene, StepScene } from './scene.ts';
+import { describeAnswer, describeItem, describeOutput, isEach, toPathKeys } from './step-output.ts';
+import type { DescribedValue } from './step-output.ts';
+
+/** @param from - the step that holds the reference; `undefined` in `final_output` */
+export function checkOutputPath(
+  scene: Scene,
+  text: ParsedText,
+  reference: Reference,
+  target: StepScene,
+  from: StepScene | undefined,
+): void {
+  const isOwn = target === from && text.place === 'until';
+  const isList = isEach(target) && !isOwn;
+  const value = isOwn ? describeAnswer(target) : describeOutput(target);
+  const keys = toPathKeys(reference).slice(1);
+  if (value === undefined || keys.length === 0) return;
+  if (isDeclared(target, isList ? keys.slice(1) : keys)) return;
+  const name = `the output of step "${target.label}"`;
+  const path = { text, reference, keys, value, name, prefix: `steps.${target.label}`, isList };
+  report(scene, path, findProperty(value.schema, value.schemas, keys));
+}
+
+/** `item.sku`, where the list is a plain path into another step's output. */
+export function checkItemPath(scene: Scene, text: ParsedText, reference: Reference, step: StepScene): void {
+  const keys = toPathKeys(reference);
+  const value = describeItem(scene, step);
+  if (value === undefined || keys.length === 0) return;
+  const path = { text, reference, keys, value, name: 'an item', prefix: 'item', isList: false };
+  report(scene, path, findProperty(value.schema, value.schemas, keys));
+}
+
+// --- internal ---
+
+interface PathInValue {
+  readonly text: ParsedText;
+  readonly reference: Reference;
+  readonly keys: readonly PathKey[];
+  readonly value: DescribedValue;
+  /** `the output of step "list"` */
+  readonly name: string;
+  /** `steps.list` */
+  readonly prefix: string;
+  /** It is certain to be a list. */
+  readonly isList: boolean;
+}
+
+function isDeclared({ step }: StepScene, keys: readonly PathKey[]): boolean {
+  const path = keys.join('.');
+  return (step.output_contract?.fields ?? []).some(
+    ({ name }) => path === name || path.startsWith(`${name}.`) || name.startsWith(`${path}.`),
+  );
+}
+
+function report(scene: Scene, path: PathInValue, lookup: PropertyLookup): void {
+  switch (lookup.kind) {
+    case 'exists':
+      return;
+    case 'unknown':
+      return reportUnknown(scene, path);
+    case 'missing_index':
+      return reportMissingIndex(scene, path, lookup.at);
+    case 'missing':
+      return reportMissing(scene, path, lookup);
+  }
+}
+
+function reportUnknown(scene: Scene, { text, reference }: PathInValue): void {
+  if (reference.guarded) return;
+  scene.report.warning({
+    path: text.path,
+    offset: reference.start,
+    rule: 'step_template_output_unverifiable',
+    message: `No description says whether "${reference.text}" exists.`,
+    suggestion: 'Declare the field in "output_contract" of that step, or allow a missing value with "??".',
+  });
+}
+
+function reportMissingIndex(scene: Scene, path: PathInValue, at: number): void {
+  const finding = {
+    path: path.text.path,
+    offset: path.reference.start,
+    message: `"${path.reference.text}": ${describe(path, at)} is a list; say which of its items.`,
+    suggestion: 'Put an index such as [0] there, or use map(list, x, x.field).',
+  };
+  if (path.isList && at === 0 && !path.reference.guarded) {
+    return scene.report.violation({ ...finding, rule: 'step_template_output_path_missing' });
+  }
+  scene.report.warning({ ...finding, rule: 'step_template_array_output_missing_index' });
+}
+
+function reportMissing(
+  scene: Scene,
+  path: PathInValue,
+  { at, available }: Extract<PropertyLookup, { kind: 'missing' }>,
+): void {
+  const key = String(path.keys[at]);
+  const finding = {
+    path: path.text.path,
+    offset: path.reference.start,
+    message: `"${path.reference.text}": ${describe(path, at)} has no "${key}".`,
+    expected: available.slice(0, 30),
+    actual: key,
+    suggestion: suggest(path, available, key),
+  };
+  if (path.reference.guarded)
+    return scene.report.warning({ ...finding, rule: 'step_template_output_unverifiable' });
+  scene.report.violation({ ...finding, rule: 'step_template_output_path_missing' });
+}
+
+function suggest({ value, prefix }: PathInValue, available: readonly string[], key: string): string {
+  const nested = value.schema && findNestedProperty(value.schema, value.schemas, key);
+  if (nested !== undefined) return `Did you mean "${prefix}${nested}"?`;
+  return didYouMean(key, available) ?? 'If the answer has it all the same, declare it in "output_contract".';
+}
+
+/** `the output of step "list"`, `items[0] in the output of step "list"` */
+function describe({ keys, name }: PathInValue, at: number): string {
+  const inside = keys.slice(0, at).map((key, index) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return `${index === 0 ? '' : '.'}${key ?? '…'}`;
+  });
+  return inside.length === 0 ? name : `${inside.join('')} in ${name}`;
+}

@@ -1,0 +1,162 @@
+/**
+ * Every path that an expression reads: does its root exist there, and what it names.
+ *
+ * Whether a path leads anywhere inside the output of a step is for `check-output-paths.ts`.
+ */
+import type { Reference } from '../expression/analyze-expression.ts';
+import { didYouMean } from '../expression/nearest-names.ts';
+import { referredInput } from '../input/order-inputs.ts';
+import { referredStep } from '../plan/step-dependencies.ts';
+import { checkItemPath, checkOutputPath } from './check-output-paths.ts';
+import type { ParsedText, Scene, StepScene } from './scene.ts';
+import { isEach } from './step-output.ts';
+
+export function checkReferences(scene: Scene): void {
+  for (const { texts } of scene.inputs) forEachReference(texts, (at) => checkReference(scene, at, undefined));
+  for (const step of scene.steps) forEachReference(step.texts, (at) => checkReference(scene, at, step));
+  forEachReference(scene.finalOutput, (at) => checkReference(scene, at, undefined));
+}
+
+// --- internal ---
+
+interface ReferenceAt {
+  readonly text: ParsedText;
+  readonly reference: Reference;
+}
+
+function forEachReference(texts: readonly ParsedText[], check: (at: ReferenceAt) => void): void {
+  for (const text of texts) for (const reference of text.references) check({ text, reference });
+}
+
+function checkReference(scene: Scene, at: ReferenceAt, step: StepScene | undefined): void {
+  switch (at.reference.root) {
+    case 'inputs':
+      return checkInput(scene, at);
+    case 'steps':
+      return at.text.place === 'input' ? refuseRoot(scene, at) : checkStep(scene, at, step);
+    case 'run':
+      return at.text.place === 'input' ? refuseRoot(scene, at) : checkRunField(scene, at);
+    case 'env':
+      return checkVariable(scene, at);
+    case 'item':
+    case 'index':
+      return checkItem(scene, at, step);
+    case 'secrets':
+      return checkSecret(scene, at, step);
+  }
+}
+
+function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt): void {
+  const name = referredInput(reference);
+  if (name === undefined) return;
+  const at = { path: text.path, actual: name, offset: reference.start };
+  const input = draft.inputs.get(name);
+  if (input === undefined) {
+    report.violation({
+      ...at,
+      rule: 'unknown_input',
+      message: `"${reference.text}" reads the input "${name}", which is not declared.`,
+      expected: [...draft.inputs.keys()],
+      suggestion: didYouMean(name, draft.inputs.keys()) ?? `Declare it: "inputs: { ${name}: { … } }".`,
+    });
+  } else if (input.secret === true && !['with', 'body', 'input'].includes(text.place)) {
+    const message = `"${reference.text}": secret inputs are only there in "with" and "body" of a step.`;
+    report.violation({ ...at, rule: 'secret_not_allowed', message });
+  }
+}
+
+function checkStep(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+  const id = referredStep(reference);
+  if (id === undefined) return;
+  const target = scene.stepsById.get(id);
+  if (target !== undefined) return checkOutputPath(scene, text, reference, target, step);
+  scene.report.violation({
+    path: text.path,
+    rule: 'step_template_unknown_step',
+    message: `"${reference.text}" reads the step "${id}", which does not exist.`,
+    expected: [...scene.stepsById.keys()],
+    actual: id,
+    suggestion: didYouMean(id, scene.stepsById.keys()),
+    offset: reference.start,
+  });
+}
+
+/** Inputs are resolved before there is a run. */
+function refuseRoot({ report }: Scene, { text, reference }: ReferenceAt): void {
+  report.violation({
+    path: text.path,
+    rule: 'reference_not_available',
+    message: `"${reference.text}" is not known yet when inputs are resolved: no step has run.`,
+    expected: ['inputs', 'env'],
+    actual: reference.root,
+    offset: reference.start,
+  });
+}
+
+const runFields = ['id', 'workflow', 'started_at'];
+
+function checkRunField({ report }: Scene, { text, reference }: ReferenceAt): void {
+  const [field] = reference.segments;
+  if (field === undefined || typeof field === 'object' || runFields.includes(String(field))) return;
+  report.violation({
+    path: text.path,
+    rule: 'unknown_run_field',
+    message: `"${reference.text}": a run has ${runFields.join(', ')}.`,
+    expected: runFields,
+    actual: field,
+    suggestion: didYouMean(String(field), runFields),
+    offset: reference.start,
+  });
+}
+
+/** Which variables the configuration allows is not known here. */
+function checkVariable({ inputs, report }: Scene, { text, reference }: ReferenceAt): void {
+  const [name] = reference.segments;
+  const declared = inputs.flatMap(({ input }) =>
+    input.default?.from === 'env' ? [input.default.value] : [],
+  );
+  if (name === undefined || typeof name === 'object' || declared.includes(String(name))) return;
+  report.warning({
+    path: text.path,
+    rule: 'env_not_declared',
+    message: `"${reference.text}" has a value only when the configuration allows that variable.`,
+    suggestion: `Declare an input with "default: { from: env, value: ${name} }" and read that.`,
+    offset: reference.start,
+  });
+}
+
+function checkItem(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+  const hasItems = step !== undefined && isEach(step);
+  if (hasItems && ['with', 'body', 'until'].includes(text.place)) {
+    return reference.root === 'item' ? checkItemPath(scene, text, reference, step) : undefined;
+  }
+  const reason = hasItems
+    ? `"${text.place}" is decided once, before the items`
+    : 'only a step with "for_each" has items';
+  scene.report.violation({
+    path: text.path,
+    rule: 'item_outside_for_each',
+    message: `"${reference.text}" is not known here: ${reason}.`,
+    offset: reference.start,
+  });
+}
+
+function checkSecret(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+  const [name] = reference.segments;
+  const at = { path: text.path, offset: reference.start };
+  if (text.place !== 'with' && text.place !== 'body') {
+    const message = `"${reference.text}": secrets are only there in "with" and "body" of a step.`;
+    return scene.report.violation({ ...at, rule: 'secret_not_allowed', message });
+  }
+  if (step?.found === undefined || name === undefined || typeof name === 'object') return;
+  const { catalog } = step.found;
+  if (catalog.secrets.includes(String(name))) return;
+  scene.report.violation({
+    ...at,
+    rule: 'secret_not_bound',
+    message: `The secret "${name}" is not bound to the catalog "${catalog.id}", whose command "${step.step.run}" would get it.`,
+    expected: catalog.secrets,
+    actual: String(name),
+    suggestion: didYouMean(String(name), catalog.secrets) ?? `Bind it to the catalog "${catalog.id}".`,
+  });
+}

@@ -1,0 +1,171 @@
+/** The mistakes that the schema of manifests finds, in the words of the manifest. */
+import { isObject } from '../expression/json-values.ts';
+import { listAlternatives, nameType, shorten, toJsonType } from '../schema/value-issue.ts';
+import type { ShapeIssue } from './draft-workflow.ts';
+import { adviseOnKey, knownKeys } from './known-keys.ts';
+import type { ManifestPath } from './manifest-document.ts';
+import type { Finding } from './validation-report.ts';
+import type { ViolationRule } from './validation-rules.ts';
+
+/** @param manifest - the whole document, in which the paths of the issues are */
+export function explainShapeIssue(manifest: unknown, issue: ShapeIssue): readonly ShapeFinding[] {
+  return explain(manifest, issue, issue.path.filter(isKey));
+}
+
+// --- internal ---
+
+type ShapeFinding = Finding<ViolationRule>;
+
+function explain(manifest: unknown, issue: ShapeIssue, path: ManifestPath): readonly ShapeFinding[] {
+  const actual = readPath(manifest, path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => explainKey(path, key));
+    case 'invalid_type':
+      return [explainType(path, [issue.expected], actual)];
+    case 'invalid_union':
+      return explainUnion(manifest, issue, path);
+    case 'invalid_value':
+      return [
+        toFinding(path, `must be ${listAlternatives(issue.values.map((value) => JSON.stringify(value)))}`, {
+          expected: issue.values,
+          actual: shorten(actual),
+        }),
+      ];
+    case 'invalid_format':
+    case 'invalid_key':
+      return [explainSpelling(path, actual, issue.code === 'invalid_key')];
+    case 'too_small':
+    case 'too_big':
+      return [explainBound(path, issue, actual)];
+    case 'custom':
+    case 'invalid_element':
+    case 'not_multiple_of':
+      break; // the schema has no such checks
+  }
+  return [toFinding(path, 'is not valid', { actual: shorten(actual) })];
+}
+
+function explainKey(parent: ManifestPath, key: string): ShapeFinding {
+  return {
+    path: [...parent, key],
+    rule: 'unknown_key',
+    message:
+      parent.length === 0 ? `A workflow has no key "${key}".` : `${nameOf(parent)} has no key "${key}".`,
+    expected: knownKeys(parent),
+    actual: key,
+    suggestion: adviseOnKey(parent, key),
+    target: 'key',
+  };
+}
+
+function explainType(path: ManifestPath, expected: readonly string[], actual: unknown): ShapeFinding {
+  const types = [...new Set(expected.map(toJsonName))];
+  const facts = { expected: types.length === 1 ? types[0] : types };
+  if (actual === undefined) return toFinding(path, 'is required', facts);
+  const message = `must be ${listAlternatives(types.map(nameType))}, but is ${nameType(toJsonType(actual))}`;
+  const suggestion = adviseOnType(path, types, actual);
+  return toFinding(path, message, { ...facts, actual: toJsonType(actual), suggestion });
+}
+
+/** The variant whose type fits says what is wrong inside; when none fits, the types are what is wrong. */
+function explainUnion(
+  manifest: unknown,
+  issue: Extract<ShapeIssue, { code: 'invalid_union' }>,
+  path: ManifestPath,
+): readonly ShapeFinding[] {
+  if (issue.discriminator !== undefined) return [explainDefault(path)];
+  const ofRightType = issue.errors.find(
+    (errors) => !errors.some((error) => error.code === 'invalid_type' && error.path.length === 0),
+  );
+  if (ofRightType !== undefined) {
+    return ofRightType.flatMap((error) => explain(manifest, error, [...path, ...error.path.filter(isKey)]));
+  }
+  const types = issue.errors
+    .flat()
+    .flatMap((error) => (error.code === 'invalid_type' && error.path.length === 0 ? [error.expected] : []));
+  return [explainType(path, types, readPath(manifest, path))];
+}
+
+function explainSpelling(path: ManifestPath, actual: unknown, isInKey: boolean): ShapeFinding {
+  const facts = { actual: shorten(isInKey ? path.at(-1) : actual) };
+  const finding = toFinding(path, 'must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -', facts);
+  return isInKey ? { ...finding, target: 'key' } : finding;
+}
+
+function explainBound(
+  path: ManifestPath,
+  issue: Extract<ShapeIssue, { code: 'too_small' | 'too_big' }>,
+  actual: unknown,
+): ShapeFinding {
+  const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+  const words = issue.code === 'too_small' ? 'at least' : 'at most';
+  if (Array.isArray(actual)) {
+    const message = `must have ${words} ${bound} ${bound === 1 ? 'item' : 'items'}`;
+    return toFinding(path, message, { expected: bound, actual: actual.length });
+  }
+  return toFinding(path, `must be ${words} ${bound}`, { expected: bound, actual: shorten(actual) });
+}
+
+const defaultSources = ['literal', 'env', 'history', 'workflow_output'];
+
+function explainDefault(path: ManifestPath): ShapeFinding {
+  const message = `must be one of ${defaultSources.join(', ')}`;
+  const suggestion = 'Write it as "default: { from: literal, value: … }".';
+  return toFinding(path, message, { expected: defaultSources, suggestion });
+}
+
+function adviseOnType(path: ManifestPath, expected: readonly string[], actual: unknown): string | undefined {
+  const key = path.at(-1);
+  if (key === 'default' && path[0] === 'inputs') {
+    return `Write "default: { from: literal, value: ${JSON.stringify(shorten(actual))} }".`;
+  }
+  if (actual === null) return 'Remove the key, or give it a value.';
+  if (key === 'depends_on' && typeof actual === 'string') return `Write "depends_on: [${actual}]".`;
+  if (key === 'steps') return 'Write a list: each step begins with "- id: …".';
+  if (key === 'inputs') return 'Write one key per input: "inputs: { name: { type: string } }".';
+  if (expected.includes('string') && !isObject(actual) && !Array.isArray(actual)) {
+    return `Write it in quotes: "${String(shorten(actual))}".`;
+  }
+  return undefined;
+}
+
+function toFinding(
+  path: ManifestPath,
+  problem: string,
+  facts: Pick<ShapeFinding, 'expected' | 'actual' | 'suggestion'>,
+): ShapeFinding {
+  return { path, rule: 'schema', message: `${nameOf(path)} ${problem}.`, ...facts };
+}
+
+/** `"timeout" of steps[2]`, so that a message can be read without its path. */
+function nameOf(path: ManifestPath): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The manifest';
+  const parent = path
+    .slice(0, -1)
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join('');
+  if (typeof last === 'number') return `${parent}[${last}]`;
+  return parent === '' ? `"${last}"` : `"${last}" of ${parent}`;
+}
+
+const jsonNames: Readonly<Record<string, string>> = { record: 'object', int: 'integer' };
+
+function toJsonName(zodType: string): string {
+  return jsonNames[zodType] ?? zodType;
+}
+
+function readPath(value: unknown, path: ManifestPath): unknown {
+  let reached = value;
+  for (const key of path) {
+    if (Array.isArray(reached) && typeof key === 'number') reached = reached[key] as unknown;
+    else if (isObject(reached) && Object.hasOwn(reached, key)) reached = reached[key];
+    else return undefined;
+  }
+  return reached;
+}
+
+function isKey(key: PropertyKey): key is string | number {
+  return typeof key !== 'symbol';
+}

@@ -1,0 +1,98 @@
+/** Does each step run a command that is there, with arguments that it takes? */
+import { resolveSchema } from '@oatty/types';
+import { checkArguments } from '../schema/check-arguments.ts';
+import type { FoundCommand } from '../ports.ts';
+import type { Scene, StepScene } from './scene.ts';
+
+export function checkStepCommands(scene: Scene): void {
+  for (const step of scene.steps) {
+    if (step.found === undefined) {
+      reportUnknown(scene, step);
+      continue;
+    }
+    checkCatalog(scene, step, step.found);
+    checkStepArguments(scene, step, step.found);
+    warnAboutTextForTypes(scene, step, step.found);
+  }
+}
+
+/** Strings with templates in them are only known when the run gets there. */
+export function hasTemplate(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('${{');
+}
+
+// --- internal ---
+
+function reportUnknown({ commands, report, draft }: Scene, { step, path, label }: StepScene): void {
+  const { run } = step;
+  if (run === undefined || run === `workflow ${draft.workflow}`) return; // missing, or recursion: reported elsewhere
+  const nearest = commands.nearest(run, 3);
+  const finding = {
+    path: [...path, 'run'],
+    actual: run,
+    expected: nearest.length > 0 ? nearest : undefined,
+    suggestion:
+      nearest.length > 0
+        ? `Did you mean ${nearest.map((id) => `"${id}"`).join(' or ')}?`
+        : 'Search the commands for the right id, or import the catalog that has it.',
+  };
+  if (!/^\S+ \S+$/.test(run)) {
+    const message = `Step "${label}" runs "${run}", which is not of the form "<vendor> <command>".`;
+    return report.violation({ ...finding, rule: 'WORKFLOW_STEP_RUN_INVALID', message });
+  }
+  const message = run.startsWith('workflow ')
+    ? `Step "${label}" runs the workflow "${run.slice('workflow '.length)}", which is not saved.`
+    : `Step "${label}" runs "${run}", which no catalog has.`;
+  report.violation({ ...finding, rule: 'WORKFLOW_STEP_COMMAND_NOT_FOUND', message });
+}
+
+function checkCatalog(
+  { report }: Scene,
+  { path, label }: StepScene,
+  { command, catalog }: FoundCommand,
+): void {
+  const at = { path: [...path, 'run'] };
+  if (!catalog.enabled) {
+    report.violation({
+      ...at,
+      rule: 'catalog_disabled',
+      message: `Step "${label}" runs "${command.id}", but the catalog "${catalog.id}" is disabled.`,
+      suggestion: `Enable the catalog "${catalog.id}".`,
+    });
+  }
+  if (command.deprecated === true) {
+    const message = `Step "${label}" runs "${command.id}", which its description calls deprecated.`;
+    report.warning({ ...at, rule: 'command_deprecated', message });
+  }
+}
+
+function checkStepArguments({ report }: Scene, { step, path }: StepScene, found: FoundCommand): void {
+  const given = { with: step.with ?? {}, ...(step.body !== undefined && { body: step.body }) };
+  for (const issue of checkArguments(found, given, { isUnknown: hasTemplate })) {
+    const isAboutName = issue.rule === 'parameter_unknown' || issue.rule === 'body_not_accepted';
+    report.violation({
+      ...issue,
+      path: [...path, ...issue.path],
+      ...(isAboutName && { target: 'key' as const }),
+    });
+  }
+}
+
+/** A template inside other text always gives text: `"'${{ inputs.count }}'"`. */
+function warnAboutTextForTypes({ report }: Scene, step: StepScene, { command, schemas }: FoundCommand): void {
+  for (const { place, path, isMixed } of step.texts) {
+    const name = path[step.path.length + 1];
+    if (!isMixed || place !== 'with' || path.length !== step.path.length + 2) continue;
+    const parameter = command.parameters.find((candidate) => candidate.name === name);
+    const type = resolveSchema(parameter?.schema, schemas)?.type;
+    if (type === undefined || [type].flat().includes('string')) continue;
+    report.warning({
+      path,
+      rule: 'template_expression_quoted_non_string_input',
+      message: `Parameter "${name}" of "${command.id}" expects ${[type].flat().join(' or ')}, but a template inside other text gives text.`,
+      expected: type,
+      actual: 'string',
+      suggestion: 'Let the value be exactly one template: ${{ … }}.',
+    });
+  }
+}

@@ -1,0 +1,169 @@
+/** Which keys each part of a manifest has, and what people write instead of them. */
+import { workflowSchema } from '@oatty/types';
+import { didYouMean } from '../expression/nearest-names.ts';
+import type { ManifestPath } from './manifest-document.ts';
+
+/** Advice for a key that a part of the manifest does not have. */
+export function adviseOnKey(parent: ManifestPath, key: string): string | undefined {
+  const part = toPart(parent);
+  const advice = keyAdvice[part] ?? {};
+  if (Object.hasOwn(advice, key)) return advice[key];
+  return didYouMean(key, knownKeys(parent));
+}
+
+export function knownKeys(parent: ManifestPath): readonly string[] {
+  return partKeys[toPart(parent)] ?? [];
+}
+
+// --- internal ---
+
+/** `['steps', 2, 'retry']` → `steps.*.retry` */
+function toPart(path: ManifestPath): string {
+  const named = path[0] === 'inputs' ? 1 : -1;
+  const inBinding = path[0] === 'inputs' && (path[2] === 'provider_args' || path[2] === 'depends_on');
+  return path
+    .map((key, index) =>
+      typeof key === 'number' || index === named || (inBinding && index === 3) ? '*' : key,
+    )
+    .join('.');
+}
+
+const { shape } = workflowSchema;
+const input = shape.inputs.unwrap().valueType.shape;
+const step = shape.steps.element.shape;
+
+const bindingKeys = ['from_step', 'from_input', 'path', 'required', 'on_missing'];
+
+const partKeys: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(shape),
+  requires: Object.keys(shape.requires.unwrap().unwrap().shape),
+  'requires.catalogs.*': Object.keys(shape.requires.unwrap().unwrap().shape.catalogs.element.shape),
+  'inputs.*': Object.keys(input),
+  'inputs.*.default': ['from', 'value'],
+  'inputs.*.default.value': ['workflow', 'path'],
+  'inputs.*.select': Object.keys(input.select.unwrap().unwrap().shape),
+  'inputs.*.join': Object.keys(input.join.unwrap().unwrap().shape),
+  'inputs.*.validate': Object.keys(input.validate.unwrap().unwrap().shape),
+  'inputs.*.provider': ['id', 'field'],
+  'inputs.*.provider_args.*': bindingKeys,
+  'inputs.*.depends_on.*': bindingKeys,
+  'steps.*': Object.keys(step),
+  'steps.*.repeat': Object.keys(step.repeat.unwrap().unwrap().shape),
+  'steps.*.retry': Object.keys(step.retry.unwrap().unwrap().shape),
+  'steps.*.output_contract': ['fields'],
+  'steps.*.output_contract.fields.*': ['name', 'type', 'description', 'tags'],
+};
+
+const useWith = 'Put the parameters of the command under "with".';
+const useDependsOn = 'Use "depends_on" with a list of step ids.';
+const useValidate = 'Put it under "validate".';
+const noMetadata = 'There are no metadata keys; version control knows.';
+const outputIsThere = 'Remove it: the output of a step is always there as steps.<id>.';
+
+/** What people and models write out of habit, by part. */
+const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {
+    id: 'Use "workflow" for the identifier.',
+    name: 'Use "workflow" for the identifier and "title" for people.',
+    params: 'Use "inputs".',
+    parameters: 'Use "inputs".',
+    jobs: 'Use "steps".',
+    tasks: 'Use "steps".',
+    output: 'Use "final_output".',
+    outputs: 'Use "final_output".',
+    parallel: 'Use "max_parallel".',
+    concurrency: 'Use "max_parallel".',
+    catalogs: 'Use "requires: { catalogs: […] }".',
+    version: noMetadata,
+    author: noMetadata,
+    created_at: noMetadata,
+  },
+  'inputs.*': {
+    required: 'Remove it: inputs are required unless they say "optional: true".',
+    hints: 'Use "hint".',
+    examples: 'Use "example".',
+    values: 'Use "enum".',
+    choices: 'Use "enum".',
+    options: 'Use "enum".',
+    label: 'Use "name" for the label.',
+    title: 'Use "name" for the label.',
+    value: 'Use "default: { from: literal, value: … }".',
+    pattern: useValidate,
+    min_length: useValidate,
+    max_length: useValidate,
+    minimum: useValidate,
+    maximum: useValidate,
+    sensitive: 'Use "secret".',
+  },
+  'inputs.*.default': { type: 'Use "from".', source: 'Use "from".' },
+  'inputs.*.validate': {
+    regex: 'Use "pattern".',
+    min: 'Use "minimum".',
+    max: 'Use "maximum".',
+    minLength: 'Use "min_length".',
+    maxLength: 'Use "max_length".',
+  },
+  'steps.*': {
+    condition: 'Use "if".',
+    unless: 'Use "if" with "!( … )".',
+    flags: useWith,
+    positional_args: useWith,
+    args: useWith,
+    arguments: useWith,
+    params: useWith,
+    parameters: useWith,
+    query: useWith,
+    headers: `${useWith} Headers that a command does not declare belong to the catalog.`,
+    path: useWith,
+    data: 'Use "body".',
+    payload: 'Use "body".',
+    json: 'Use "body".',
+    command: 'Use "run".',
+    uses: 'Use "run".',
+    call: 'Use "run".',
+    action: 'Use "run".',
+    workflow: 'Use "run: workflow <id>".',
+    name: 'Use "id" for the identifier and "description" for people.',
+    title: 'Use "description".',
+    needs: useDependsOn,
+    requires: useDependsOn,
+    after: useDependsOn,
+    output: outputIsThere,
+    outputs: outputIsThere,
+    foreach: 'Use "for_each".',
+    forEach: 'Use "for_each".',
+    loop: 'Use "for_each".',
+    each: 'Use "for_each".',
+    matrix: 'Use "for_each".',
+    with_items: 'Use "for_each".',
+    parallel: 'Use "concurrency" for items of a for_each, or "max_parallel" of the workflow for steps.',
+    max_parallel: 'Use "concurrency" for items of a for_each; "max_parallel" belongs to the workflow.',
+    retries: 'Use "retry: { max_attempts: … }".',
+    until: 'Use "repeat: { until: … }".',
+    poll: 'Use "repeat: { until: …, every: … }".',
+    wait: 'Use "repeat: { until: …, every: … }".',
+    continue_on_error: 'Use "on_failure: continue".',
+    on_error: 'Use "on_failure".',
+    secrets: 'Use ${{ secrets.NAME }} in "with" or "body".',
+  },
+  'steps.*.repeat': {
+    interval: 'Use "every".',
+    delay: 'Use "every".',
+    while: 'Use "until" with the opposite condition.',
+    max: 'Use "max_attempts".',
+    attempts: 'Use "max_attempts".',
+    limit: 'Use "max_attempts".',
+  },
+  'steps.*.retry': {
+    attempts: 'Use "max_attempts".',
+    max: 'Use "max_attempts".',
+    count: 'Use "max_attempts".',
+    retries: 'Use "max_attempts", which counts the first attempt too.',
+    interval: 'Use "delay".',
+    wait: 'Use "delay".',
+    strategy: 'Use "backoff".',
+  },
+  'steps.*.output_contract': {
+    select: 'Name the field to take where it is used: steps.<id>.<field>.',
+  },
+};

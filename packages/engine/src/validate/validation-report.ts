@@ -1,0 +1,89 @@
+/** Collects what validation finds, with the place of each finding in the author's text. */
+import { OattyError } from '@oatty/types';
+import type { Violation } from '@oatty/types';
+import { formatPath } from '../schema/format-path.ts';
+import type { ManifestDocument, ManifestPath, SourceLocation } from './manifest-document.ts';
+import type { ViolationRule, WarningRule } from './validation-rules.ts';
+
+export interface Finding<Rule> {
+  readonly path: ManifestPath;
+  readonly rule: Rule;
+  readonly message: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+  readonly suggestion?: string | undefined;
+  /** Points at the key instead of the value. */
+  readonly target?: 'key';
+  /** Points inside the string at the path. */
+  readonly offset?: number;
+}
+
+export class ValidationReport {
+  readonly #document: ManifestDocument;
+  readonly #violations: Violation[] = [];
+  readonly #warnings: Violation[] = [];
+
+  constructor(document: ManifestDocument) {
+    this.#document = document;
+  }
+
+  violation(finding: Finding<ViolationRule>): void {
+    this.#violations.push(this.#toViolation(finding));
+  }
+
+  warning(finding: Finding<WarningRule>): void {
+    this.#warnings.push(this.#toViolation(finding));
+  }
+
+  /** A text that does not parse. @throws whatever is no mistake in an expression */
+  badExpression(path: ManifestPath, thrown: unknown): void {
+    const error = OattyError.from(thrown);
+    if (error.code !== 'EXPRESSION_INVALID' && error.code !== 'LIMIT_EXCEEDED') throw error;
+    const { position } = error.options.context ?? {};
+    this.violation({
+      path,
+      rule: 'expression_invalid',
+      message: error.message,
+      suggestion: error.options.suggestedAction,
+      ...(typeof position === 'number' && { offset: position }),
+    });
+  }
+
+  /** In the order of the text. */
+  finish(): { readonly violations: readonly Violation[]; readonly warnings: readonly Violation[] } {
+    return { violations: this.#violations.toSorted(byPlace), warnings: this.#warnings.toSorted(byPlace) };
+  }
+
+  #toViolation({ path, rule, message, expected, actual, suggestion, ...at }: Finding<string>): Violation {
+    const place = this.#locate(path, at);
+    return {
+      path: formatPath(path),
+      rule,
+      message,
+      ...(expected !== undefined && { expected }),
+      ...(actual !== undefined && { actual }),
+      ...(place && { line: place.line, column: place.column }),
+      ...(suggestion !== undefined && { suggestion }),
+    };
+  }
+
+  /** What is not there is shown at the nearest thing around it. */
+  #locate(
+    path: ManifestPath,
+    { target, offset = 0 }: Pick<Finding<string>, 'target' | 'offset'>,
+  ): SourceLocation | undefined {
+    const exact = this.#document.locate(path, target ?? 'value');
+    if (exact?.text !== undefined && offset > 0) {
+      return { line: exact.text.line, column: exact.text.column + offset };
+    }
+    if (exact !== undefined || path.length === 0) return exact;
+    return this.#locate(path.slice(0, -1), {});
+  }
+}
+
+// --- internal ---
+
+function byPlace(first: Violation, second: Violation): number {
+  const lines = (first.line ?? 0) - (second.line ?? 0);
+  return lines === 0 ? (first.column ?? 0) - (second.column ?? 0) : lines;
+}
