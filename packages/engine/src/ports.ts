@@ -69,6 +69,8 @@ export interface CommandCall {
   readonly timeoutMs?: number;
   /** Follows the pages of a list, up to this many. Absent: one request. */
   readonly maxPages?: number;
+  /** A person has agreed to the call. */
+  readonly confirmed: boolean;
   /** The step that makes the call; absent for a single command. */
   readonly step?: CallingStep;
 }

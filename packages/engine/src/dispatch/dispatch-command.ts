@@ -4,7 +4,8 @@
  *   D1. Every call leaves an audit event: refused, failed, succeeded or canceled. Losing the event does not fail it.
  *   D2. The policy decides before the arguments are judged; a person is asked only for a call that could be made.
  *   D3. What comes out, result or error, holds none of the secrets that went in.
- *   D4. An aborted call ends at once with the reason of its signal, also when the executor does not listen.
+ *   D4. An aborted call ends at once with the reason of its signal, also when the executor does not listen. Only a
+ *       workflow is waited for: it has to write down how it ended.
  */
 import type { Caller, CommandArguments, CommandResult, Effect } from '@oatty/types';
 import type {
@@ -106,8 +107,9 @@ async function carryOut(
 
   options.signal.throwIfAborted();
   facts.isUnderWay = true;
-  const executor = ports.executors[command.execution.kind];
-  const result = await settleOrAbort(executor.execute(toCommandCall(found, typed, options)), options.signal);
+  const { kind } = command.execution;
+  const work = ports.executors[kind].execute(toCommandCall(found, typed, options));
+  const result = await (kind === 'workflow' ? work : settleOrAbort(work, options.signal));
   return normalizeResult(command, result, ports.limits ?? defaultDispatchLimits);
 }
 
@@ -128,6 +130,7 @@ function toCommandCall(found: FoundCommand, given: CommandArguments, options: Di
     caller,
     signal,
     secrets: options.secrets ?? new Set(),
+    confirmed: options.confirmed ?? false,
     ...(step && { step }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(timeoutMs !== undefined && { timeoutMs }),

@@ -8,7 +8,6 @@ import {
   changeStatus,
   entry,
   leaseOf,
-  withCode,
   withRun,
 } from './store-fixture.ts';
 

@@ -1,0 +1,47 @@
+/**
+ * Questions of a sub-workflow, asked again by its parent: people look at the run that they started.
+ *
+ * The id of the copy is `<child run>/<question>`, at every level one prefix more; the answer goes back down the
+ * same way when the parent goes on.
+ */
+import { OattyError } from '@oatty/types';
+import type { CommandResult, Question } from '@oatty/types';
+import type { RunStore } from '../ports.ts';
+import type { RunState } from './run-state.ts';
+import type { StepCall } from './step-call.ts';
+
+/** The status with which a workflow command says that its run waits. */
+export const waitingStatus = 202;
+
+/** `undefined` when the call is no sub-workflow, or one that does not wait. */
+export async function questionsOfChild(
+  { context, found }: StepCall,
+  result: CommandResult,
+): Promise<readonly Question[] | undefined> {
+  if (found?.command.execution.kind !== 'workflow' || result.status !== waitingStatus) return undefined;
+  const { run_id } = result.body as { run_id: string }; // our own executor made it
+  const records = await context.ports.store.readQuestions(run_id);
+  return records
+    .filter((record) => record.answered_at === undefined)
+    .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
+}
+
+/** The run that really asks: the innermost one. */
+export function askingRun(runId: string, questionId: string): string {
+  return questionId.split('/').at(-2) ?? runId;
+}
+
+/** Hands the answers that this run got to the children that asked. */
+export async function forwardAnswers(state: RunState, store: RunStore): Promise<void> {
+  for (const { question, answer, answered_at } of state.questions.values()) {
+    const slash = question.question_id.indexOf('/');
+    if (slash === -1 || answered_at === undefined) continue;
+    const child = question.question_id.slice(0, slash);
+    try {
+      await store.answerQuestion(child, question.question_id.slice(slash + 1), answer, answered_at);
+    } catch (thrown) {
+      // It has the answer already, or has ended: an earlier owner of this run got that far.
+      if (OattyError.from(thrown).code !== 'RUN_STATE_CONFLICT') throw thrown;
+    }
+  }
+}

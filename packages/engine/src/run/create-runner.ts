@@ -1,0 +1,186 @@
+/**
+ * Runs of one process: starts, executes, watches, answers and cancels them.
+ *
+ * A process has one runner. What it keeps in memory is only what is going on here right now: which runs it executes,
+ * who watches, and the values of secret inputs. Everything else is in the journal.
+ */
+import { isTerminal, OattyError } from '@oatty/types';
+import type { RunDocument, RunEvent } from '@oatty/types';
+import { secretInputNames } from '../input/secret-inputs.ts';
+import type { RunRecord } from '../ports.ts';
+import { answerQuestion } from './answer-question.ts';
+import { HeldSecrets } from './held-secrets.ts';
+import { holdAndExecute } from './hold-and-execute.ts';
+import { leaseFrom } from './keep-lease.ts';
+import type { Prepare } from './prepare-run.ts';
+import type { RunPorts } from './run-context.ts';
+import { toRunDocument } from './run-document.ts';
+import { RunFeed } from './run-feed.ts';
+import { defaultRunLimits } from './run-limits.ts';
+import type { RunLimits } from './run-limits.ts';
+import { startRun } from './start-run.ts';
+import type { RunRequest } from './start-run.ts';
+import { StopSwitch } from './stop-switch.ts';
+import { watchRun } from './watch-run.ts';
+import type { WatchOptions } from './watch-run.ts';
+
+export interface RunnerPorts extends RunPorts {
+  /** Completes runs that were started `incomplete`. */
+  readonly prepare?: Prepare;
+  readonly limits?: Partial<RunLimits>;
+}
+
+export interface ExecuteOptions {
+  /** Cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+  /** Values of secret inputs, for a run that another process has started. */
+  readonly secretInputs?: Readonly<Record<string, unknown>>;
+}
+
+export interface Runner {
+  /** Writes the row, and holds the run for a few seconds for `execute`. @returns the id of the run */
+  start(request: RunRequest): Promise<string>;
+  /**
+   * Carries the run on until it has ended, or until nothing goes on without an answer.
+   *
+   * A run that has ended is left as it is; one that is executed here already is waited for.
+   *
+   * @throws {OattyError} `RUN_NOT_FOUND`; `RUN_STATE_CONFLICT` when another process has it or takes it over; what the
+   *   store throws. The run itself fails without an exception.
+   */
+  execute(runId: string, options?: ExecuteOptions): Promise<RunDocument>;
+  /** @throws {OattyError} `RUN_NOT_FOUND`, or `RUN_STATE_CONFLICT` when it has ended */
+  cancel(runId: string): Promise<void>;
+  /** The run goes on with the next `execute`. See `answer-question.ts` for the errors. */
+  answer(runId: string, questionId: string, answer: unknown): Promise<void>;
+  /** See `watch-run.ts`. */
+  watch(runId: string, options?: WatchOptions): AsyncGenerator<RunEvent, void, undefined>;
+  /** @throws {OattyError} `RUN_NOT_FOUND` */
+  read(runId: string): Promise<RunDocument>;
+  /** Lets go of every run that is executed here, without ending it, and waits until nothing more is written. */
+  suspend(): Promise<void>;
+}
+
+export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts): Runner {
+  const { store, clock, entropy } = ports;
+  const limits = { ...defaultRunLimits, ...given };
+  const owner = entropy.id();
+  const feed = new RunFeed();
+  const held = new HeldSecrets();
+  const live = new Map<string, LiveRun>();
+
+  async function find(runId: string): Promise<RunRecord> {
+    const record = await store.getRun(runId);
+    if (record === undefined) throw new OattyError('RUN_NOT_FOUND', `No run "${runId}".`);
+    return record;
+  }
+
+  async function executeHere(runId: string, stop: StopSwitch): Promise<void> {
+    const { status, workflow } = await find(runId);
+    if (isTerminal(status)) return;
+    await holdAndExecute({
+      runId,
+      owner,
+      ports,
+      limits,
+      feed,
+      stop,
+      prepare,
+      secretInputs: () => held.of(runId),
+      keepSecretInputs: (inputs) => held.add(runId, pickSecrets(workflow, inputs)),
+      cancelRun: (childId) => runner.cancel(childId),
+    });
+  }
+
+  const runner: Runner = {
+    async start(request) {
+      const runId = await startRun(request, ports, limits, (now) => leaseFrom(owner, now));
+      held.add(runId, pickSecrets(request.workflow, request.inputs));
+      return runId;
+    },
+
+    async execute(runId, options = {}) {
+      held.add(runId, options.secretInputs ?? {});
+      const other = live.get(runId);
+      const stop = other?.stop ?? new StopSwitch();
+      const unfollow = stop.follow(options.signal);
+      if (other !== undefined) {
+        await other.done.catch(() => {}).finally(unfollow);
+        return runner.execute(runId, options);
+      }
+      const done = executeHere(runId, stop).finally(() => live.delete(runId));
+      live.set(runId, { stop, done });
+      await done.finally(unfollow);
+      return runner.read(runId);
+    },
+
+    async cancel(runId) {
+      const { status } = await find(runId);
+      if (isTerminal(status)) throw ended(runId, status);
+      await store.requestCancel(runId);
+      const running = live.get(runId);
+      running?.stop.cancel();
+      await (running?.done ?? runner.execute(runId)).catch(ignoreConflict);
+    },
+
+    async answer(runId, questionId, answer) {
+      await find(runId);
+      await answerQuestion(runId, questionId, answer, { store, clock, held });
+      feed.notify(runId);
+    },
+
+    watch: (runId, options) => watchRun(runId, { store, clock, feed }, options),
+
+    async read(runId) {
+      const record = await find(runId);
+      const hasEnded = isTerminal(record.status);
+      if (hasEnded) held.forget(runId);
+      return toRunDocument(
+        record,
+        await store.readCommits(runId),
+        hasEnded ? [] : await store.readMarks(runId),
+      );
+    },
+
+    async suspend() {
+      const running = [...live.values()];
+      for (const { stop } of running) stop.suspend(closing());
+      await Promise.allSettled(running.map(({ done }) => done));
+    },
+  };
+  return runner;
+}
+
+// --- internal ---
+
+/** A run that is executed here. */
+interface LiveRun {
+  readonly stop: StopSwitch;
+  readonly done: Promise<void>;
+}
+
+function pickSecrets(
+  workflow: RunRecord['workflow'],
+  inputs: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const names = secretInputNames(workflow);
+  const picked = Object.entries(inputs).filter(([name, value]) => names.has(name) && (value ?? null) !== null);
+  return Object.fromEntries(picked);
+}
+
+function ended(runId: string, status: string): OattyError {
+  return new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" has ended: ${status}.`, {
+    context: { run_id: runId, status },
+  });
+}
+
+function closing(): OattyError {
+  return new OattyError('RUN_STATE_CONFLICT', 'This process is closing; another one can carry the run on.', {
+    retryable: true,
+  });
+}
+
+/** Whoever else has the run notices the request at the next heartbeat. */
+function ignoreConflict(thrown: unknown): void {
+  if (OattyError.from(thrown).code !== 'RUN_STATE_CONFLICT') throw thrown;
+}

@@ -1,0 +1,138 @@
+/**
+ * Carries a run on from whatever the journal says, until it has ended or waits for an answer.
+ *
+ *   E1. All state is in the journal: the first time, after an answer and after a crash are the same thing.
+ *   E2. A run ends in exactly one terminal state, written together with the last events.
+ *   E3. A suspended run is left as it is; whoever takes the lease next carries on.
+ */
+import { isTerminal } from '@oatty/types';
+import { maskSecretInputs } from '../input/secret-inputs.ts';
+import { forwardAnswers } from './child-questions.ts';
+import { compileWorkflow } from './compile-workflow.ts';
+import { concludeRun, endAfter, endInFailure, endInSuccess } from './conclude-run.ts';
+import type { OpenSteps, RunEnd } from './conclude-run.ts';
+import type { Execution } from './execution.ts';
+import { Journal } from './journal.ts';
+import { askForSecretInputs, completeRun } from './prepare-run.ts';
+import type { RunContext } from './run-context.ts';
+import { readRunState } from './run-state.ts';
+import type { RunState } from './run-state.ts';
+import { runSteps } from './run-steps.ts';
+import { startRunTimer } from './run-timer.ts';
+import { loadRunValues } from './run-values.ts';
+import { stopChildren } from './stop-children.ts';
+import { waitForAnswers } from './wait-for-answers.ts';
+
+/**
+ * The lease is held by the execution's owner.
+ *
+ * @throws {OattyError} why the run was suspended, or what the store throws
+ */
+export async function executeRun(execution: Execution): Promise<void> {
+  const { ports, runId, stop } = execution;
+  for (;;) {
+    const state = await readRunState(ports.store, runId);
+    if (state.isCancelRequested) stop.cancel();
+    const { status } = state.record;
+    if (isTerminal(status) || (status === 'waiting' && stop.halt === undefined)) return;
+    if ((await carryOn(execution, state)) === 'done') return;
+  }
+}
+
+// --- internal ---
+
+/** `again` when the journal has something new to go on with. */
+type Next = 'done' | 'again';
+
+async function carryOn(execution: Execution, state: RunState): Promise<Next> {
+  const { ports, stop } = execution;
+  const journal = openJournal(execution);
+  try {
+    if (stop.halt !== undefined) return await finish(execution, state, journal, endAfter(stop.halt));
+    await forwardAnswers(state, ports.store);
+    if (state.record.incomplete === true) return await complete(execution, state, journal);
+    const question = askForSecretInputs(state, execution.secretInputs());
+    if (question !== undefined) return await waitForAnswers(execution, state, journal, [question]);
+    return await runToEnd(execution, await openContext(execution, state, journal));
+  } catch (thrown) {
+    // What stops a run before its first step and after its last is the run's own failure, unless it cannot be written.
+    if (journal.hasFailed || stop.halt?.kind === 'suspended') throw thrown;
+    return finish(execution, state, journal, endInFailure(thrown));
+  }
+}
+
+async function complete(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
+  const { workflow, status } = state.record;
+  const preparation = await completeRun(execution.prepare, state, execution.secretInputs());
+  if (preparation.kind === 'ask') return waitForAnswers(execution, state, journal, preparation.questions);
+  const { inputs, confirmedPlan } = preparation;
+  execution.keepSecretInputs(inputs);
+  await journal.change([status], {
+    status: 'pending',
+    inputs: maskSecretInputs(workflow, inputs),
+    incomplete: false,
+    ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
+  });
+  return 'again';
+}
+
+/** Marks the run as running, and gathers what its steps need. */
+async function openContext(execution: Execution, state: RunState, journal: Journal): Promise<RunContext> {
+  const { ports, limits, stop } = execution;
+  const { record } = state;
+  const workflow = compileWorkflow(record.workflow, limits);
+  const startedAt = record.started_at ?? ports.clock.now().toISOString();
+  const results = new Map(state.results);
+  const values = await loadRunValues({
+    record,
+    startedAt,
+    secretInputs: execution.secretInputs(),
+    results,
+    secrets: ports.secrets,
+    environment: ports.environment,
+  });
+  if (record.started_at === undefined) {
+    const event = { type: 'run_started', workflow_id: record.workflow_id } as const;
+    await journal.change(['pending'], { status: 'running', started_at: startedAt }, { events: [event] });
+  }
+  const begun = new Map(state.begun);
+  return { ports, limits, state, startedAt, workflow, values, journal, stop, results, begun };
+}
+
+async function runToEnd(execution: Execution, context: RunContext): Promise<Next> {
+  const { state, stop, journal } = context;
+  const stopTimer = startRunTimer(context);
+  try {
+    const questions = await runSteps(context);
+    if (stop.halt === undefined && questions.length > 0) {
+      return await waitForAnswers(execution, state, journal, questions);
+    }
+  } finally {
+    stopTimer();
+  }
+  const end = stop.halt === undefined ? endInSuccess(context) : endAfter(stop.halt);
+  return finish(execution, { ...context, record: state.record }, journal, end);
+}
+
+async function finish(
+  execution: Execution,
+  open: OpenSteps,
+  journal: Journal,
+  end: RunEnd,
+): Promise<Next> {
+  const { halt } = execution.stop;
+  if (halt?.kind === 'suspended') throw halt.error;
+  await stopChildren(execution, open);
+  const { change, ...parts } = concludeRun(open, end, halt, execution.ports.clock.now());
+  await journal.change(['pending', 'running', 'waiting'], change, parts);
+  return 'done';
+}
+
+function openJournal({ runId, owner, ports, feed, stop }: Execution): Journal {
+  return new Journal(runId, owner, {
+    store: ports.store,
+    clock: ports.clock,
+    onWritten: () => feed.notify(runId),
+    onFailed: (error) => stop.suspend(error),
+  });
+}

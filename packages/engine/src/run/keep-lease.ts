@@ -1,0 +1,70 @@
+/**
+ * Keeps the lease of a run alive while it is executed, and hears there whether somebody asked to cancel.
+ *
+ *   L1. A lease that somebody else has taken suspends the run here at once.
+ *   L2. A store that cannot be reached is tried again until the lease has run out; then the run is suspended.
+ */
+import { OattyError } from '@oatty/types';
+import type { Clock, Lease, RunStore } from '../ports.ts';
+import type { StopSwitch } from './stop-switch.ts';
+
+/** How long a run stays taken without a sign of life, and how often there is one. */
+const leaseMs = 4_000;
+const heartbeatMs = 1_000;
+
+export function leaseFrom(owner: string, now: Date): Lease {
+  return { owner, until: new Date(now.getTime() + leaseMs).toISOString() };
+}
+
+/** Takes the lease now. @throws {OattyError} `RUN_STATE_CONFLICT` while somebody else has it */
+export async function takeLease(runId: string, owner: string, store: RunStore, clock: Clock): Promise<void> {
+  const now = clock.now();
+  if (await store.acquireLease(runId, leaseFrom(owner, now), now.toISOString())) return;
+  throw new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" is executed by another process.`, {
+    suggestedAction: 'Watch its events, or wait until it has ended.',
+    retryable: true,
+    context: { run_id: runId, reason: 'leased' },
+  });
+}
+
+/** Goes on until `signal` aborts. Never throws. */
+export async function keepLease(
+  runId: string,
+  owner: string,
+  { store, clock, stop }: { readonly store: RunStore; readonly clock: Clock; readonly stop: StopSwitch },
+  signal: AbortSignal,
+): Promise<void> {
+  let until = clock.now().getTime() + leaseMs;
+  while (await sleepUnlessAborted(clock, signal)) {
+    const now = clock.now();
+    try {
+      const lease = leaseFrom(owner, now);
+      if (!(await store.acquireLease(runId, lease, now.toISOString()))) return stop.suspend(lostLease(runId));
+      until = Date.parse(lease.until);
+      if (await store.isCancelRequested(runId)) stop.cancel();
+    } catch (thrown) {
+      // The end of the run and its last heartbeat may cross: then there is nothing to keep.
+      const error = OattyError.from(thrown);
+      if (error.code === 'RUN_STATE_CONFLICT') return;
+      if (clock.now().getTime() >= until) return stop.suspend(error);
+    }
+  }
+}
+
+// --- internal ---
+
+async function sleepUnlessAborted(clock: Clock, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(heartbeatMs, signal);
+    return !signal.aborted;
+  } catch {
+    return false; // aborted
+  }
+}
+
+function lostLease(runId: string): OattyError {
+  return new OattyError('RUN_STATE_CONFLICT', `Another process has taken run "${runId}" over.`, {
+    suggestedAction: 'Watch its events, or wait until it has ended.',
+    context: { run_id: runId, reason: 'lease lost' },
+  });
+}

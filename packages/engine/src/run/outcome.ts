@@ -1,0 +1,11 @@
+/** How a piece of work ended: a step, one item of it, or one call with its polls. */
+import type { OattyError, Question } from '@oatty/types';
+
+export type Outcome =
+  | { readonly status: 'succeeded'; readonly output: unknown }
+  /** `output` is what was there when it failed: the last poll, the items so far. */
+  | { readonly status: 'failed'; readonly error: OattyError; readonly output?: unknown }
+  | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'canceled'; readonly error: OattyError }
+  /** Nothing goes on before these are answered. */
+  | { readonly status: 'waiting'; readonly questions: readonly Question[] };

@@ -1,0 +1,49 @@
+/** Runs what is left of a run, up to `max_parallel` steps side by side. */
+import type { Question } from '@oatty/types';
+import type { RunContext } from './run-context.ts';
+import { runPool } from './run-pool.ts';
+import { runStep } from './run-step.ts';
+import { Schedule } from './schedule.ts';
+
+/**
+ * Ends when every step has ended, the run was stopped, or the rest waits for answers.
+ *
+ * @returns the questions that are open
+ */
+export async function runSteps(context: RunContext): Promise<readonly Question[]> {
+  const { workflow, results, stop } = context;
+  const schedule = new Schedule(workflow.steps, new Set(results.keys()));
+  const questions: Question[] = [];
+  stopAtOldFailure(context);
+
+  await runPool(
+    workflow.maxParallel,
+    () => (stop.halt ? undefined : schedule.next()),
+    async (step) => {
+      const end = await runStep(context, step);
+      if (end.kind === 'waiting') {
+        questions.push(...end.questions);
+        return;
+      }
+      const { result } = end;
+      results.set(result.id, result);
+      schedule.end(result.id);
+      if (result.status === 'failed' && result.error && !step.continues) {
+        stop.stop({ kind: 'failed', stepId: result.id, error: result.error });
+      }
+    },
+  );
+  return questions;
+}
+
+// --- internal ---
+
+/** The owner before this one may have gone between a failed step and the end of the run. */
+function stopAtOldFailure({ workflow, results, stop }: RunContext): void {
+  for (const { step, continues } of workflow.steps) {
+    const result = results.get(step.id);
+    if (result?.status === 'failed' && result.error && !continues) {
+      stop.stop({ kind: 'failed', stepId: step.id, error: result.error });
+    }
+  }
+}

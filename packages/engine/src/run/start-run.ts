@@ -1,0 +1,71 @@
+/**
+ * Writes the row of a new run. Nothing runs before `executeRun`.
+ *
+ *   S1. Values of secret inputs are `[secret]` in the row; the caller keeps them.
+ *   S2. What cannot run is refused before there is a row.
+ */
+import type { Caller, Workflow } from '@oatty/types';
+import { maskSecretInputs } from '../input/secret-inputs.ts';
+import type { CallingStep, Clock, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
+import { compileWorkflow } from './compile-workflow.ts';
+import type { RunLimits } from './run-limits.ts';
+
+export interface RunRequest {
+  /** Validated. */
+  readonly workflow: Workflow;
+  /** Resolved; values of secret inputs in clear. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  /** Inputs or a confirmation are still missing; `prepare` of the runner asks for them. */
+  readonly incomplete?: boolean;
+  /** The plan that a person agreed to. */
+  readonly confirmedPlan?: string;
+  readonly ttlMs?: number | null;
+  /** Chosen by the caller where an id must be known before the run exists; new when absent. */
+  readonly runId?: string;
+  /** The step that runs this workflow as a part of its own. */
+  readonly parent?: CallingStep;
+}
+
+export interface StartPorts {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
+/**
+ * @param leaseOf - who will execute the run at once; absent: whoever comes first
+ * @throws {OattyError} `LIMIT_EXCEEDED`, `WORKFLOW_VALIDATION_FAILED`, `EXPRESSION_INVALID`, or `RUN_STATE_CONFLICT` for a taken id
+ */
+export async function startRun(
+  request: RunRequest,
+  { store, clock, entropy }: StartPorts,
+  limits: RunLimits,
+  leaseOf?: (now: Date) => Lease,
+): Promise<string> {
+  compileWorkflow(request.workflow, limits);
+  const now = clock.now();
+  const record = toRecord(request, request.runId ?? entropy.id(), now);
+  await store.createRun(record, leaseOf?.(now));
+  return record.run_id;
+}
+
+// --- internal ---
+
+function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
+  const { workflow, inputs, caller, incomplete, confirmedPlan, ttlMs, parent } = request;
+  return {
+    run_id: runId,
+    workflow_id: workflow.workflow,
+    status: 'pending',
+    root_run_id: parent?.rootRunId ?? runId,
+    workflow,
+    inputs: maskSecretInputs(workflow, inputs),
+    caller,
+    created_at: now.toISOString(),
+    ...(parent && { parent }),
+    ...(incomplete === true && { incomplete }),
+    ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
+    ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
+  };
+}
