@@ -1,4 +1,4 @@
-import { OattyError, workflowIdPattern } from '@oatty/types';
+import { OattyError } from '@oatty/types';
 import type { ResourceTemplate } from './resource.ts';
 
 const mimeTypes = { yaml: 'application/yaml', json: 'application/json' } as const;
@@ -10,12 +10,7 @@ export const workflowManifest: ResourceTemplate = {
   title: 'A saved workflow',
   description: "The author's text of one saved workflow.",
   async read(workflowId, oatty) {
-    if (!workflowIdPattern.test(workflowId)) {
-      throw new OattyError('RESOURCE_NOT_FOUND', 'That address holds no workflow id.', {
-        suggestedAction: 'Read oatty://workflow/manifests to see which workflows there are.',
-      });
-    }
-    const { format, content } = await oatty.workflows.get(workflowId);
+    const { format, content } = await oatty.workflows.get(workflowId).catch(refuseWrongId);
     return { mimeType: mimeTypes[format], text: content };
   },
   async complete(prefix, oatty) {
@@ -26,3 +21,15 @@ export const workflowManifest: ResourceTemplate = {
       .sort();
   },
 };
+
+// --- internal ---
+
+/** What is no id in a call is an address without a resource here. */
+function refuseWrongId(thrown: unknown): never {
+  const error = OattyError.from(thrown);
+  if (error.traits.category !== 'validation') throw error;
+  throw new OattyError('RESOURCE_NOT_FOUND', error.message, {
+    suggestedAction: 'Read oatty://workflow/manifests to see which workflows there are.',
+    cause: error,
+  });
+}

@@ -1,4 +1,3 @@
-import { toDocumentSchema } from '@oatty/types';
 import type { Resource } from './resource.ts';
 
 export const workflowSchema: Resource = {
@@ -8,6 +7,7 @@ export const workflowSchema: Resource = {
   description: 'JSON Schema (2020-12) of the manifest; every field is described.',
   mimeType: 'application/schema+json',
   async read() {
+    const { toDocumentSchema } = await import('@oatty/types'); // builds every schema of oatty: not at start-up
     return { mimeType: 'application/schema+json', text: JSON.stringify(toDocumentSchema('workflow')) };
   },
 };

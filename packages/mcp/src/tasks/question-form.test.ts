@@ -57,6 +57,19 @@ describe('toForm', () => {
     });
   });
 
+  it('shows the labels of an enum that has them', () => {
+    const form = toForm(aQuestion({ order: { enum: ['ord_1'], enumNames: ['First order'] } }));
+    expect(form.schema.properties).toEqual({
+      order: { type: 'string', oneOf: [{ const: 'ord_1', title: 'First order' }] },
+    });
+  });
+
+  it('asks for a confirmation without fields', () => {
+    const question = { ...aQuestion({ confirm: { type: 'boolean' } }), kind: 'confirmation' as const };
+    expect(toForm(question).schema).toEqual({ type: 'object', properties: {} });
+    expect(toAnswer(question, {})).toEqual({ confirm: true });
+  });
+
   it('asks for lists and objects as JSON', () => {
     const form = toForm(aQuestion({ lines: { type: 'array', description: 'Order lines.' } }));
     expect(form.schema.properties).toEqual({

@@ -4,6 +4,7 @@
  *   F1. Forms are flat objects of texts, numbers, yes or no, and choices; no other keyword survives.
  *   F2. What a form cannot hold (lists, objects) is a text of JSON, and is read back as JSON.
  *   F3. Choices are texts on the wire; the answer has the value that was offered.
+ *   F4. A confirmation has no fields: to accept the form is to agree.
  */
 import { OattyError } from '@oatty/types';
 import type { JsonSchema, Question } from '@oatty/types';
@@ -51,7 +52,8 @@ interface ChoiceField extends FieldLabels {
   readonly oneOf: readonly { readonly const: string; readonly title: string }[];
 }
 
-export function toForm({ message, schema }: Question): Form {
+export function toForm({ kind, message, schema }: Question): Form {
+  if (kind === 'confirmation') return toConfirmationForm(message);
   const { properties = {}, required } = schema as JsonSchema; // the question's schema is a JSON Schema (types/run.ts)
   const fields = Object.entries(properties).map(([name, property]) => [name, toField(property)] as const);
   return {
@@ -60,11 +62,17 @@ export function toForm({ message, schema }: Question): Form {
   };
 }
 
+/** A form without fields: to accept it is to agree. */
+export function toConfirmationForm(message: string): Form {
+  return { message, schema: { type: 'object', properties: {} } };
+}
+
 /** @throws {OattyError} `ARGUMENT_INVALID` for a text that is to be JSON and is not */
 export function toAnswer(
-  { schema }: Question,
+  { kind, schema }: Question,
   content: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
+  if (kind === 'confirmation') return { confirm: true };
   const { properties = {} } = schema as JsonSchema;
   const values = Object.entries(content)
     .filter(([name]) => Object.hasOwn(properties, name))
@@ -119,7 +127,14 @@ interface Choice {
 }
 
 function toChoices(schema: JsonSchema): readonly Choice[] | undefined {
-  if (schema.enum) return schema.enum.map((value) => ({ text: toText(value), title: toText(value), value }));
+  if (schema.enum) {
+    const titles = toTitles(schema.enumNames);
+    return schema.enum.map((value, index) => ({
+      text: toText(value),
+      title: titles[index] ?? toText(value),
+      value,
+    }));
+  }
   const options = schema.oneOf ?? schema.anyOf;
   if (!options?.every((option) => Object.hasOwn(option, 'const'))) return undefined;
   return options.map((option) => ({
@@ -127,6 +142,11 @@ function toChoices(schema: JsonSchema): readonly Choice[] | undefined {
     title: option.title ?? toText(option.const),
     value: option.const,
   }));
+}
+
+/** `enumNames`: the labels of an `enum`, in its order. */
+function toTitles(names: unknown): readonly string[] {
+  return Array.isArray(names) ? names.map(toText) : [];
 }
 
 function toText(value: unknown): string {

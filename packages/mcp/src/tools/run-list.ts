@@ -1,6 +1,15 @@
-import { runStatusSchema } from '@oatty/types';
+import type { RunStatus } from '@oatty/types';
 import * as z from 'zod';
 import { defineTool } from './tool.ts';
+
+const statuses = [
+  'pending',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'canceled',
+] as const satisfies readonly RunStatus[];
 
 export const runList = defineTool({
   kind: 'call',
@@ -12,7 +21,7 @@ export const runList = defineTool({
   isOpenWorld: false,
   input: z.strictObject({
     workflow_id: z.string().optional().describe('Only runs of this workflow.'),
-    status: runStatusSchema.optional(),
+    status: z.enum(statuses).optional(),
     cursor: z.string().optional().describe('next_cursor of the page before.'),
     limit: z.int().min(1).max(100).optional().describe('Default 20.'),
   }),

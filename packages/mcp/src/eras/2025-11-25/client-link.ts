@@ -7,6 +7,7 @@
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tasks/task-client.ts';
+import { toConfirmationForm } from '../../tasks/question-form.ts';
 import type { Form } from '../../tasks/question-form.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
 import type { RunProgress } from '../../tasks/run-view.ts';
@@ -47,8 +48,7 @@ export class ClientLink implements TaskClient {
       canBeAsked: this.#hasForms,
       confirm: async (message) => {
         if (!this.#hasForms) return 'unreachable';
-        const form: Form = { message, schema: { type: 'object', properties: {} } };
-        const answer = await this.#ask(form, { requestId, signal });
+        const answer = await this.#ask(toConfirmationForm(message), { requestId, signal });
         return answers[answer.kind];
       },
     };
