@@ -1,1 +1,12 @@
-export {};
+export { CatalogStore, createCatalogStore } from './catalogs/catalog-store.ts';
+export type { CatalogProblem, CatalogRemoval } from './catalogs/catalog-store.ts';
+export { CommandIndex, createCommandIndex } from './catalogs/command-index.ts';
+export type { CommandLookup, DisabledCommand, FoundCommand } from './catalogs/command-index.ts';
+export type { CommandFilter, CommandHit, CommandListing, CommandPage } from './catalogs/command-listing.ts';
+export type { HeaderEdit } from './catalogs/edit-entry.ts';
+export type { CatalogSave } from './catalogs/import-rules.ts';
+export type { PageOptions } from './catalogs/page-commands.ts';
+export type { SearchResult } from './catalogs/search-commands.ts';
+export { serializeManifest } from './catalogs/serialize-manifest.ts';
+export { resolvePaths } from './paths/resolve-paths.ts';
+export type { Environment, RuntimePaths } from './paths/resolve-paths.ts';

@@ -1,0 +1,166 @@
+/**
+ * Command → the terms it is found by, with their weights.
+ *
+ * D1. The noun that a path ends with says most; what stands before it is context and says less.
+ * D2. Each term knows its share of the command's name and of its summary: a query that covers all of a short
+ *     name beats one that touches a long one.
+ * D3. Terms that begin with `=` are facts and no words: `=list` … `=delete`, `=safe`, `=deprecated`.
+ */
+import type { Command } from '@oatty/types';
+import { actionsOfCommand } from './action-of-command.ts';
+import { stopWords } from './vocabulary.ts';
+import { toPlainText, toStem, toWords } from './words.ts';
+
+/** What one term means to one command. */
+export interface TermWeight {
+  /** Weighted count over all fields; not yet saturated. */
+  frequency: number;
+  /** Share of the name, 0 to 1. */
+  nameShare: number;
+  /** Share of the summary, 0 to 1. */
+  summaryShare: number;
+}
+
+export type CommandTerms = Map<string, TermWeight>;
+
+/** Remembers the stems of texts that many commands have in common, such as parameter names. */
+export class StemCache {
+  readonly #stems = new Map<string, readonly string[]>();
+
+  contentStems(text: string): readonly string[] {
+    const known = this.#stems.get(text);
+    if (known !== undefined) return known;
+    const stems = contentStems(text);
+    this.#stems.set(text, stems);
+    return stems;
+  }
+}
+
+export function describeCommand(command: Command, cache: StemCache): CommandTerms {
+  const terms: CommandTerms = new Map();
+  const segments = nameSegments(command);
+  const summary = toPlainText(command.summary, summaryChars);
+  const operation = contentStems(operationText(command));
+  addName(terms, segments);
+  const summaryStems = contentStems(summary);
+  addField(terms, summaryStems, fields.summary);
+  for (const stem of summaryStems) termOf(terms, stem).summaryShare = 1 / new Set(summaryStems).size;
+  addField(terms, operation, fields.operationId);
+  addField(terms, cache.contentStems((command.tags ?? []).join(' ')), fields.tags);
+  addField(terms, parameterStems(command, cache), fields.parameters);
+  const description = toPlainText(command.description ?? '', descriptionChars);
+  addField(terms, contentStems(description), fields.description);
+  addField(terms, contentStems(description.slice(0, leadChars).split(/[.\n]\s/)[0] ?? ''), fields.lead);
+  const opening = toWords(summary).slice(0, 4).map(toStem);
+  addActions(terms, command, { opening, name: [...(segments.at(-1) ?? []), ...operation] });
+  addFacts(terms, command);
+  return terms;
+}
+
+// --- internal ---
+
+interface Field {
+  readonly weight: number;
+  /** Number of words that is usual; a longer field counts less per word. */
+  readonly usualLength: number;
+}
+
+const fields = {
+  summary: { weight: 2.2, usualLength: 6 },
+  operationId: { weight: 1.2, usualLength: 4 },
+  tags: { weight: 0.8, usualLength: 2 },
+  parameters: { weight: 0.35, usualLength: 14 },
+  /** The first sentence of the description. */
+  lead: { weight: 0.3, usualLength: 8 },
+  description: { weight: 0.5, usualLength: 30 },
+} as const satisfies Record<string, Field>;
+
+const nameField: Field = { weight: 3, usualLength: 4 };
+/** By distance from the end of the name. */
+const segmentWeights = [1, 0.6, 0.3] as const;
+const farSegmentWeight = 0.2;
+const actionFrequency = 4;
+
+const summaryChars = 500;
+const descriptionChars = 500;
+const leadChars = 140;
+const parameterChars = 60;
+const maxParameters = 60;
+
+function contentStems(text: string): string[] {
+  const stems: string[] = [];
+  for (const word of toWords(text)) if (!stopWords.has(word)) stems.push(toStem(word));
+  return stems;
+}
+
+function termOf(terms: CommandTerms, term: string): TermWeight {
+  const known = terms.get(term);
+  if (known !== undefined) return known;
+  const created = { frequency: 0, nameShare: 0, summaryShare: 0 };
+  terms.set(term, created);
+  return created;
+}
+
+function addField(terms: CommandTerms, stems: readonly string[], field: Field): void {
+  const perWord = field.weight / (0.4 + (0.6 * stems.length) / field.usualLength);
+  for (const stem of stems) termOf(terms, stem).frequency += perWord;
+}
+
+/** `/v1/repos/{owner}/issues` → `[['repo'], ['issu']]`; `/chat.postMessage` → `[['chat'], ['post', 'messag']]`. */
+function nameSegments(command: Command): string[][] {
+  return nameText(command)
+    .split(/[/#.:]/)
+    .filter((segment) => !segment.startsWith('{') && !/^v\d+$/.test(segment))
+    .map(contentStems)
+    .filter((stems) => stems.length > 0);
+}
+
+function nameText({ id, execution }: Command): string {
+  if (execution.kind === 'http') return execution.path.replace(/\?.*$/, '');
+  return id.slice(id.indexOf(' ') + 1);
+}
+
+function addName(terms: CommandTerms, segments: readonly (readonly string[])[]): void {
+  const weighted = segments.flatMap((stems, index) => {
+    const weight = segmentWeights[segments.length - 1 - index] ?? farSegmentWeight;
+    return stems.map((stem) => ({ stem, weight }));
+  });
+  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+  const perWord = nameField.weight / (0.5 + (0.5 * weighted.length) / nameField.usualLength);
+  for (const { stem, weight } of weighted) {
+    const term = termOf(terms, stem);
+    term.frequency += perWord * weight;
+    term.nameShare += weight / total;
+  }
+}
+
+/** An operation id without the method that some begin with: `PostCustomers`, `get_files_id`. */
+function operationText(command: Command): string {
+  return (command.operation_id ?? '').replace(/^(?:get|post|put|patch|delete)(?=[_A-Z])/i, '');
+}
+
+function parameterStems(command: Command, cache: StemCache): string[] {
+  return command.parameters
+    .slice(0, maxParameters)
+    .flatMap(({ name, description = '' }) =>
+      cache.contentStems(`${name} ${toPlainText(description, parameterChars)}`),
+    );
+}
+
+function addActions(
+  terms: CommandTerms,
+  command: Command,
+  clues: Parameters<typeof actionsOfCommand>[1],
+): void {
+  const summaryWords = Math.max(1, [...terms.values()].filter((term) => term.summaryShare > 0).length);
+  for (const [action, weight] of actionsOfCommand(command, clues)) {
+    const term = termOf(terms, `=${action}`);
+    term.frequency = weight * actionFrequency;
+    term.summaryShare = weight / summaryWords;
+  }
+}
+
+function addFacts(terms: CommandTerms, command: Command): void {
+  if (command.effect === 'safe') termOf(terms, '=safe').frequency = 1;
+  if (command.deprecated === true) termOf(terms, '=deprecated').frequency = 1;
+}
