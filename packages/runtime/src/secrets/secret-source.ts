@@ -5,7 +5,6 @@
  * only what configuration allows or an input names: manifests come from elsewhere.
  */
 import { OattyError } from '@oatty/types';
-import type { Workflow } from '@oatty/types';
 import type { EnvironmentSource, SecretSource } from '@oatty/engine';
 import type { World } from '../world.ts';
 import type { SettingReference } from './references.ts';
@@ -14,13 +13,9 @@ export function createSecretSource({ secretBackend }: World): SecretSource {
   return { get: (name) => secretBackend.get(name) };
 }
 
-/** The variables that one manifest may read. */
-export function createEnvironmentSource({ env, options }: World, workflow: Workflow): EnvironmentSource {
-  const named = Object.values(workflow.inputs ?? {}).flatMap((input) =>
-    input.default?.from === 'env' ? [input.default.value.trim()] : [],
-  );
-  const allowed = new Set([...named, ...(options.allowedEnv ?? [])]);
-  return { get: (name) => (allowed.has(name) && Object.hasOwn(env, name) ? env[name] : undefined) };
+export function createEnvironmentSource(world: World): EnvironmentSource {
+  const allowed = new Set(world.options.allowedEnv);
+  return { get: (name) => readVariable(world, name), isAllowed: (name) => allowed.has(name) };
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a reference that leads nowhere */

@@ -1,0 +1,60 @@
+/** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
+import type { Workflow } from '@oatty/types';
+import type { ManifestDocument, ValidationResult } from '@oatty/engine';
+import type { WorkflowSelector } from '../oatty.ts';
+import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
+import type { World } from '../world.ts';
+import { refuseInvalid, selectWorkflow } from './select-workflow.ts';
+import type { SelectedWorkflow } from './select-workflow.ts';
+
+export async function checkDocument(world: World, document: ManifestDocument): Promise<ValidationResult> {
+  const { validateWorkflow } = await import('@oatty/engine');
+  await world.commandIndex.refresh();
+  await world.workflowCommands.load(namedWorkflows(document.value));
+  return validateWorkflow(document, { commands: world.commandSource, workflows: world.workflowCommands });
+}
+
+export interface ValidWorkflow {
+  readonly selected: SelectedWorkflow;
+  readonly workflow: Workflow;
+  readonly warnings: ValidationResult['warnings'];
+}
+
+/** @throws {OattyError} `WORKFLOW_VALIDATION_FAILED`, and what `selectWorkflow` throws */
+export async function requireValidWorkflow(world: World, selector: WorkflowSelector): Promise<ValidWorkflow> {
+  const selected = await selectWorkflow(world, selector);
+  const { workflow, violations, warnings } = await checkDocument(world, selected.document);
+  refuseInvalid(workflowIdOf(selected.document.value) ?? 'unnamed', violations);
+  if (workflow === undefined) throw new TypeError('a manifest without violations has a shape');
+  return { selected, workflow, warnings };
+}
+
+/** The id that a manifest gives itself, whatever else is wrong with it. */
+export function workflowIdOf(value: unknown): string | undefined {
+  const id = isRecord(value) ? value['workflow'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+// --- internal ---
+
+/** Saved workflows that the steps or the defaults of a manifest of any shape name. */
+function namedWorkflows(value: unknown): string[] {
+  if (!isRecord(value)) return [];
+  const steps = Array.isArray(value['steps']) ? value['steps'] : [];
+  const run = steps.flatMap((step: unknown) => {
+    const command = isRecord(step) ? step['run'] : undefined;
+    return typeof command === 'string' ? (fromWorkflowCommandId(command) ?? []) : [];
+  });
+  const inputs = isRecord(value['inputs']) ? Object.values(value['inputs']) : [];
+  const read = inputs.flatMap((input) => {
+    const fallback = isRecord(input) ? input['default'] : undefined;
+    const source = isRecord(fallback) ? fallback['value'] : undefined;
+    const id = isRecord(source) ? source['workflow'] : undefined;
+    return typeof id === 'string' ? id : [];
+  });
+  return [...run, ...read];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
