@@ -76,7 +76,8 @@ export type {
   StepStatus,
   TerminalRunStatus,
 } from './run.ts';
-export { stepCondition, workflowIdPattern, workflowSchema } from './workflow.ts';
+export { workflowIdPattern } from './workflow-id.ts';
+export { stepCondition, workflowSchema } from './workflow.ts';
 export type {
   ArgumentBinding,
   InputDefault,

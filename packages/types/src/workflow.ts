@@ -8,8 +8,7 @@
  * What a schema cannot say (references, commands, expressions) is checked in `@oatty/engine`.
  */
 import * as z from 'zod';
-
-export const workflowIdPattern: RegExp = /^[A-Za-z0-9_-]{1,64}$/;
+import { workflowIdPattern } from './workflow-id.ts';
 
 const durationSchema = z
   .union([z.string(), z.number()])
