@@ -1,6 +1,7 @@
 /** What a workflow asks for, without asking anybody: no provider runs and no default is looked up. */
 import type { Workflow, WorkflowInput } from '@oatty/types';
 import { isRequiredInput } from './check-inputs.ts';
+import { secretMark } from './secret-inputs.ts';
 
 export interface InputsPreview {
   readonly workflow_id: string;
@@ -58,7 +59,7 @@ function previewInput(name: string, input: WorkflowInput): InputPreview {
     required: isRequiredInput(input),
     secret: input.secret === true,
     mode: input.mode ?? 'single',
-    ...(fallback && { default: fallback }),
+    ...(fallback && { default: input.secret === true ? maskLiteral(fallback) : fallback }),
     ...(validate && { validate }),
     ...(allowed && { enum: allowed }),
     ...(provider && { provider }),
@@ -68,4 +69,8 @@ function previewInput(name: string, input: WorkflowInput): InputPreview {
     ...(hint && { hint }),
     ...(example && { example }),
   };
+}
+
+function maskLiteral(fallback: NonNullable<WorkflowInput['default']>): WorkflowInput['default'] {
+  return fallback.from === 'literal' ? { from: 'literal', value: secretMark } : fallback;
 }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Workflow } from '@oatty/types';
+import { renderPlan } from './render-plan.ts';
+
+const workflow: Workflow = {
+  workflow: 'test',
+  inputs: { name: {}, key: { secret: true }, note: { optional: true } },
+  steps: [
+    {
+      id: 'find',
+      run: 'shop customers:list',
+      with: { name: '${{ inputs.name }}', limit: '${{ 1 + 1 }}', key: '${{ inputs.key }}' },
+    },
+    {
+      id: 'write',
+      run: 'shop notes:create',
+      depends_on: ['find'],
+      if: 'steps.find.id != null',
+      with: { customer: '${{ steps.find.id }}', token: 'Bearer ${{ secrets.TOKEN }}' },
+      body: { note: 'To ${{ inputs.name }}, ${{ steps.find.id }}: ${{ inputs.note }}' },
+    },
+  ],
+  final_output: { id: '${{ steps.write.id }}', at: '${{ run.started_at }}', name: '${{ inputs.name }}' },
+};
+
+const inputs = { name: 'Ada', key: 's3cret', note: null };
+
+describe('renderPlan', () => {
+  it('fills in what is known and lists what is not', () => {
+    expect(renderPlan(workflow, { inputs })).toEqual({
+      workflow_id: 'test',
+      rendered_steps: [
+        {
+          step_id: 'find',
+          run: 'shop customers:list',
+          depends_on: [],
+          condition: null,
+          with: { name: 'Ada', limit: 2, key: '[secret]' },
+          body: null,
+        },
+        {
+          step_id: 'write',
+          run: 'shop notes:create',
+          depends_on: ['find'],
+          condition: 'steps.find.id != null',
+          with: { customer: '${{ steps.find.id }}', token: 'Bearer [secret]' },
+          body: { note: 'To Ada, ${{ steps.find.id }}: ' },
+        },
+      ],
+      rendered_final_output: { id: '${{ steps.write.id }}', at: '${{ run.started_at }}', name: 'Ada' },
+      unresolved: [
+        { path: '$.steps[1].with.customer', expression: 'steps.find.id' },
+        { path: '$.steps[1].body.note', expression: 'steps.find.id' },
+        { path: '$.final_output.id', expression: 'steps.write.id' },
+        { path: '$.final_output.at', expression: 'run.started_at' },
+      ],
+    });
+  });
+
+  it('uses outputs that are there', () => {
+    const rendered = renderPlan(workflow, { inputs, stepOutputs: new Map([['find', { id: 'c1' }]]) });
+    expect(rendered.rendered_steps[1]?.with.customer).toBe('c1');
+    expect(rendered.unresolved.map(({ path }) => path)).toEqual(['$.final_output.id', '$.final_output.at']);
+  });
+
+  it('leaves what the inputs do not allow to render', () => {
+    const rendered = renderPlan(workflow, { inputs: { key: 'x', note: null } });
+    expect(rendered.rendered_steps[0]?.with).toEqual({
+      name: '${{ inputs.name }}',
+      limit: 2,
+      key: '[secret]',
+    });
+    expect(rendered.unresolved[0]).toEqual({ path: '$.steps[0].with.name', expression: 'inputs.name' });
+  });
+});
