@@ -17,13 +17,19 @@ export class ScriptedRuns implements Runs {
   readonly #runs = new Map<string, ScriptedRun>();
   readonly started: RunStartOptions[] = [];
   readonly answers: unknown[] = [];
+  /** Inputs of the workflow that are secret, and missing. */
+  readonly secretInputs = new Set<string>();
   /** Thrown by the next `start`, or by the next `respond`. */
   nextStartError: OattyError | undefined;
   nextAnswerError: OattyError | undefined;
 
   /** The service around these runs; nothing else of it is used by tasks. */
   toOatty(): Oatty {
-    return { runs: this } as unknown as Oatty;
+    const previewInputs = async () => ({
+      required_missing: [...this.secretInputs],
+      inputs: [...this.secretInputs].map((input) => ({ input, secret: true })),
+    });
+    return { runs: this, workflows: { previewInputs } } as unknown as Oatty;
   }
 
   emit(runId: string, body: RunEventBody): void {

@@ -89,12 +89,32 @@ describe('progress notifications', () => {
 });
 
 describe('a question of a run', () => {
-  it('is asked for only when the client has forms', async () => {
-    const without = await serve();
-    await without.client.startTask({ workflow_id: 'pay' });
-    const withForms = await serve({ person: () => accept({}) });
-    await withForms.client.startTask({ workflow_id: 'pay' });
-    expect([without.runs.started[0]?.ask, withForms.runs.started[0]?.ask]).toEqual([false, true]);
+  it('waits for a person only when the client has forms and something is missing', async () => {
+    const { runs, client } = await serve({ person: () => accept({}) });
+    await client.startTask({ workflow_id: 'pay' });
+    runs.nextStartError = new OattyError('WORKFLOW_INPUTS_INCOMPLETE', 'Inputs are missing: order.');
+    await client.startTask({ workflow_id: 'pay' });
+    runs.nextStartError = new OattyError('CONFIRMATION_REQUIRED', 'It removes data.');
+    await client.startTask({ workflow_id: 'pay' });
+    expect(runs.started.map(({ ask }) => ask)).toEqual([undefined, undefined, true, undefined, true]);
+  });
+
+  it('does not wait for a secret, which no form may ask for', async () => {
+    const { runs, client } = await serve({ person: () => accept({}) });
+    runs.secretInputs.add('password');
+    runs.nextStartError = new OattyError('WORKFLOW_INPUTS_INCOMPLETE', 'Inputs are missing: password.');
+    const call = { name: 'workflow_run', arguments: { workflow_id: 'pay' }, task: {} };
+    expect((await client.refusal('tools/call', call)).data.error_code).toBe('WORKFLOW_INPUTS_INCOMPLETE');
+  });
+
+  it('that asks for a secret is shown to nobody', async () => {
+    const { runs, client } = await serve({ person: () => accept({ order: 'ord_1' }) });
+    await client.startTask({ workflow_id: 'pay' });
+    const secret = { type: 'object', properties: { password: { type: 'string', writeOnly: true } } };
+    runs.ask('run-1', { ...aQuestion(), schema: secret });
+    runs.ask('run-1', { ...aQuestion(), question_id: 'q-2' });
+    await expect.poll(() => runs.answers).toEqual([{ order: 'ord_1' }]);
+    expect(client.forms.length).toBe(1);
   });
 
   it('makes the task need input, is shown as a form, and is answered', async () => {

@@ -6,10 +6,11 @@
  *       an answer, another one that follows the run is asked.
  *   Q3. No is an answer: it cancels the run.
  *   Q4. An answer that does not fit is said back with the reason, a few times.
+ *   Q5. A secret is not asked for: the protocol forbids forms for them.
  */
 import type { Oatty } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
-import type { Question } from '@oatty/types';
+import type { JsonSchema, Question } from '@oatty/types';
 import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import { toAnswer, toForm } from './question-form.ts';
@@ -36,6 +37,7 @@ export class QuestionDesk {
 
   /** Asks, unless somebody who can answer is being asked already. Never rejects. */
   async offer(runId: string, question: Question, client: TaskClient): Promise<void> {
+    if (asksForSecret(question)) return;
     const key = toKey(runId, question.question_id);
     const current = this.#asking.get(key);
     if (current?.client === client) return;
@@ -99,6 +101,11 @@ export class QuestionDesk {
 }
 
 // --- internal ---
+
+function asksForSecret({ schema }: Question): boolean {
+  const { properties = {} } = schema as JsonSchema; // the question's schema is a JSON Schema (types/run.ts)
+  return Object.values(properties).some(({ writeOnly }) => writeOnly === true);
+}
 
 function toKey(runId: string, questionId: string): string {
   return `${runId} ${questionId}`;

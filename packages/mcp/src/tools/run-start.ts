@@ -14,7 +14,7 @@ export const runStart = defineTool({
   input: startRunArguments,
   output: z.object({ run_id: z.string(), workflow_id: z.string(), status: z.string() }),
   async run(args, context) {
-    const { run_id, workflow_id, status } = await startRun(args, context, {});
+    const { run_id, workflow_id, status } = await startRun(args, context, { ask: false });
     return { run_id, workflow_id, status };
   },
 });

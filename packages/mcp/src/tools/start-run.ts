@@ -4,8 +4,9 @@
  *   R1. What is wrong with the manifest or the inputs is said before anybody is asked to confirm.
  *   R2. A destructive plan is confirmed by a person who sees its steps, or by the caller where nobody can be asked.
  *   R3. The confirmation holds for that plan: manifest and inputs.
+ *   R4. A secret is never asked for with a form (the protocol forbids it): it comes with the call, or not at all.
  */
-import type { RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
+import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
 import { confirmArgument, inputsArgument } from './argument-schemas.ts';
@@ -21,11 +22,16 @@ export const startRunArguments = z.strictObject({
 
 export type StartRunArguments = z.infer<typeof startRunArguments>;
 
-/** `options` say how the run is followed: as a task, or by its id. */
+export interface StartRunOptions {
+  /** Whether what is missing may be asked for while the run waits. */
+  readonly ask: boolean;
+  readonly ttlMs?: number;
+}
+
 export async function startRun(
   args: StartRunArguments,
   context: ToolContext,
-  options: Pick<RunStartOptions, 'ask' | 'ttlMs'>,
+  { ask, ttlMs }: StartRunOptions,
 ): Promise<RunHandle> {
   const { oatty, caller } = context;
   const start: RunStartOptions = {
@@ -33,12 +39,14 @@ export async function startRun(
     ...(args.inputs && { inputs: args.inputs }),
     caller,
     maxEffect: 'standard',
-    ...options,
+    ...(ttlMs !== undefined && { ttlMs }),
   };
   try {
     return await oatty.runs.start(start);
   } catch (thrown) {
-    if (!needsConfirmation(thrown)) throw thrown;
+    const error = OattyError.from(thrown);
+    if (ask && (await canBeAsked(error, start, oatty))) return oatty.runs.start({ ...start, ask });
+    if (error.code !== 'CONFIRMATION_REQUIRED') throw error;
     const plan = await oatty.workflows.stepPlan(start.workflow, args.inputs);
     await confirmPlan(plan, args.confirm, context);
     return oatty.runs.start({ ...start, confirmedPlan: plan.plan_hash });
@@ -47,8 +55,16 @@ export async function startRun(
 
 // --- internal ---
 
-function needsConfirmation(thrown: unknown): boolean {
-  return thrown instanceof OattyError && thrown.code === 'CONFIRMATION_REQUIRED';
+async function canBeAsked(
+  error: OattyError,
+  { workflow, inputs }: RunStartOptions,
+  oatty: Oatty,
+): Promise<boolean> {
+  if (error.code === 'CONFIRMATION_REQUIRED') return true;
+  if (error.code !== 'WORKFLOW_INPUTS_INCOMPLETE') return false;
+  const preview = await oatty.workflows.previewInputs(workflow, inputs);
+  const secrets = preview.inputs.filter(({ secret }) => secret === true).map(({ input }) => input);
+  return !secrets.some((name) => preview.required_missing.some((missing) => missing === name));
 }
 
 function confirmPlan(

@@ -31,7 +31,8 @@ export const workflowCancel = defineTool({
     }
     const message = `Cancel the run "${run_id}" of "${workflow_id}"?`;
     await requireConfirmation({ message, confirm: args.confirm, context }, person);
-    const { status } = await oatty.runs.cancel(run_id);
+    await oatty.runs.cancel(run_id);
+    const { status } = await oatty.runs.wait(run_id);
     return { operation_id: args.operation_id, run_id, workflow_id, status };
   },
 });
