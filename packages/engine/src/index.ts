@@ -1,1 +1,17 @@
-export {};
+export { previewInputs } from './input/preview-inputs.ts';
+export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';
+export { ProviderCache } from './input/provider-cache.ts';
+export type { Choice } from './input/provider-choices.ts';
+export { readEnvironment } from './input/read-environment.ts';
+export { resolveInputs } from './input/resolve-inputs.ts';
+export type { InputResolution, InputWorld, MissingInput } from './input/resolve-inputs.ts';
+export type { ProviderResolution } from './input/resolve-provider.ts';
+export { maskSecretInputs, secretInputNames, secretMark } from './input/secret-inputs.ts';
+export { buildPlan } from './plan/build-plan.ts';
+export type { Plan, PlannedStep } from './plan/build-plan.ts';
+export { renderPlan } from './plan/render-plan.ts';
+export type { RenderedPlan, RenderedStep } from './plan/render-plan.ts';
+export type { ManifestDocument, ManifestPath, SourceLocation } from './validate/manifest-document.ts';
+export type { SavedWorkflows } from './validate/scene.ts';
+export { validateWorkflow } from './validate/validate-workflow.ts';
+export type { ValidationContext, ValidationResult } from './validate/validate-workflow.ts';

@@ -18,10 +18,16 @@ export type DefaultValue =
   | { readonly status: 'found'; readonly value: unknown }
   | { readonly status: 'absent'; readonly reason: string };
 
+export interface DeclaredDefault {
+  readonly workflowId: string;
+  readonly input: string;
+  readonly declared: InputDefault;
+  /** The journal keeps no secret values, so there is no history of them. */
+  readonly isSecret: boolean;
+}
+
 export async function findDefault(
-  workflowId: string,
-  input: string,
-  declared: InputDefault,
+  { workflowId, input, declared, isSecret }: DeclaredDefault,
   scope: Scope,
   world: DefaultWorld,
 ): Promise<DefaultValue> {
@@ -31,6 +37,7 @@ export async function findDefault(
     return toDefault(world.env.get(name), `the environment variable ${name} is not set`);
   }
   if (declared.from === 'history') {
+    if (isSecret) return { status: 'absent', reason: 'secret values are not kept' };
     return toDefault(await world.history(workflowId, input), 'there is no earlier value');
   }
   const { workflow, path } = declared.value;

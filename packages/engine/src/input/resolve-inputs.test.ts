@@ -148,6 +148,12 @@ describe('defaults', () => {
     });
   });
 
+  it('are not taken from the history of a secret', async () => {
+    const world = aWorld({ history: async () => '[secret]' });
+    const { missing } = await resolve({ a: { secret: true, default: { from: 'history' } } }, {}, world);
+    expect(missing.map(({ input }) => input)).toEqual(['a']);
+  });
+
   it('come from the output of another workflow', async () => {
     const world = aWorld({
       lastOutput: async (id) => (id === 'ship' ? { orders: [{ id: 'o1' }] } : undefined),

@@ -124,7 +124,13 @@ class Resolution {
   /** @returns `taken`, or why there is no value; `undefined` where no default is declared */
   async #takeDefault(name: string, input: WorkflowInput): Promise<string | undefined> {
     if (input.default === null || input.default === undefined) return undefined;
-    const found = await findDefault(this.#workflow.workflow, name, input.default, this.#scope(), this.#world);
+    const declared = {
+      workflowId: this.#workflow.workflow,
+      input: name,
+      declared: input.default,
+      isSecret: this.#secretNames.has(name),
+    };
+    const found = await findDefault(declared, this.#scope(), this.#world);
     if (found.status === 'absent') return found.reason;
     this.#take(name, input, found.value);
     return 'taken';

@@ -479,6 +479,13 @@ describe('settings', () => {
     expect(warningsOf(oneStep('if: has(inputs)', 'inputs: { a: {}, b: {} }'))).toEqual([]);
   });
 
+  it('warns about a history of a secret', () => {
+    const inputs = 'inputs: { key: { secret: true, default: { from: history } } }';
+    expect(warningsOf(oneStep("with: { code: '${{ inputs.key }}' }", inputs))).toEqual([
+      ['$.inputs.key.default', 'setting_without_effect'],
+    ]);
+  });
+
   it('warns about a secret in clear', () => {
     const inputs = 'inputs: { key: { secret: true, default: { from: literal, value: abc } } }';
     expect(warningsOf(oneStep("with: { code: '${{ inputs.key }}' }", inputs))).toEqual([

@@ -22,6 +22,8 @@ function warnAboutInput(scene: Scene, { path, name, input }: InputScene): void {
   }
   if (isSet(input.join) && input.mode !== 'multiple')
     reportIdle(scene, [...path, 'join'], 'there is no "mode: multiple"');
+  if (input.secret === true && input.default?.from === 'history')
+    reportIdle(scene, [...path, 'default'], 'values of secret inputs are not kept');
   if (input.secret === true && input.default?.from === 'literal') {
     scene.report.warning({
       path: [...path, 'default', 'value'],
