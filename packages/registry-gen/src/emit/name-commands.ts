@@ -94,8 +94,12 @@ const sharedDomains = new Set(
 );
 
 /** @param taken - names, each with the number up to which it was counted (N7) */
-function firstFree(operation: NameableOperation, prefix: number, taken: Map<string, number>): string {
-  const segments = concreteSegments(splitPath(operation.path).slice(prefix).join('/'));
+function firstFree(
+  operation: NameableOperation,
+  prefix: readonly string[],
+  taken: Map<string, number>,
+): string {
+  const segments = concreteSegments(withoutPrefix(operation.path, prefix));
   const prefixed = segments.map((segment) => `${segment}:`).join('');
   const withAction = (action: string) => prefixed + action;
   const method = withAction(operation.method.toLowerCase());
@@ -116,13 +120,20 @@ function readAction(path: string): string {
   return isPlaceholder(splitPath(path).at(-1) ?? '') ? 'info' : 'list';
 }
 
-/** N3: how many leading segments do not count. */
-function sharedPrefix(operations: readonly NameableOperation[]): number {
+/** N3 */
+function sharedPrefix(operations: readonly NameableOperation[]): string[] {
   const [first = [], ...rest] = operations.map((operation) => splitPath(operation.path));
-  const differs = first.findIndex(
+  const end = first.findIndex(
     (segment, index) => !saysNothing(segment) || rest.some((segments) => segments[index] !== segment),
   );
-  return differs === -1 ? first.length : differs;
+  return end === -1 ? first : first.slice(0, end);
+}
+
+/** Operations of N8 need not share the prefix of the others. */
+function withoutPrefix(path: string, prefix: readonly string[]): string {
+  const segments = splitPath(path);
+  const isShared = prefix.every((segment, index) => segments[index] === segment);
+  return segments.slice(isShared ? prefix.length : 0).join('/');
 }
 
 function saysNothing(segment: string): boolean {

@@ -38,10 +38,10 @@ function listOfPath(document: Document, writtenPath: string, value: unknown): Op
   const path = writtenPath.startsWith('/') ? writtenPath : `/${writtenPath}`;
   const pathItem = followPathItem(document, value, path);
   if (!pathItem) return [];
-  const additional = document.follow(pathItem['additionalOperations'], path);
+  const additional = document.version === '3.2' ? pathItem['additionalOperations'] : undefined;
   const candidates = [
     ...methodsOf(document.version).map((key) => [key.toUpperCase(), pathItem[key]] as const),
-    ...entriesOf(additional),
+    ...entriesOf(document.follow(additional, path)),
   ];
   return candidates.flatMap(([method, candidate]) => {
     const label = `${method} ${path}`;

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { SpecificationVersion } from '../model/identify-document.ts';
+import { normalizeSchema } from './normalize-schema.ts';
+
+function normalize(raw: unknown, version: SpecificationVersion = '3.0') {
+  return normalizeSchema(raw, {
+    version,
+    toReference: (reference) =>
+      reference.endsWith('Gone') ? undefined : reference.replace('components/', ''),
+  });
+}
+
+const order = { $ref: '#/components/schemas/Order' };
+const orderReference = { $ref: '#/schemas/Order' };
+
+describe('nullable', () => {
+  it.each([
+    ['a type', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+    [
+      'an enumeration',
+      { type: 'string', enum: ['a'], nullable: true },
+      { type: ['string', 'null'], enum: ['a', null] },
+    ],
+    ['a reference', { ...order, nullable: true }, { anyOf: [orderReference, { type: 'null' }] }],
+    [
+      'a composition',
+      { description: 'x', allOf: [order], nullable: true },
+      { description: 'x', anyOf: [{ allOf: [orderReference] }, { type: 'null' }] },
+    ],
+    ['nothing that would refuse null', { nullable: true, description: 'x' }, { description: 'x' }],
+  ])('becomes a type null beside %s', (_, raw, schema) => {
+    expect(normalize(raw)).toEqual(schema);
+  });
+});
+
+describe('keywords of older dialects', () => {
+  it.each([
+    ['exclusive bounds', { minimum: 1, exclusiveMinimum: true }, { exclusiveMinimum: 1 }],
+    ['exclusive bounds switched off', { maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],
+    ['files', { type: 'file' }, { type: 'string', format: 'binary' }],
+    [
+      'tuples',
+      { type: 'array', items: [{ type: 'string' }], additionalItems: false },
+      { type: 'array', prefixItems: [{ type: 'string' }], items: { not: {} } },
+    ],
+  ])('%s become JSON Schema 2020-12', (_, raw, schema) => {
+    expect(normalize(raw)).toEqual(schema);
+  });
+
+  it('keeps what 3.1 writes already', () => {
+    const schema = {
+      type: ['string', 'null'],
+      const: 'a',
+      exclusiveMinimum: 3,
+      prefixItems: [{ type: 'string' }],
+    };
+
+    expect(normalize(schema, '3.1')).toEqual(schema);
+  });
+});
+
+describe('what is no JSON Schema', () => {
+  it('goes: examples, extensions, and words of other standards', () => {
+    const raw = {
+      type: 'string',
+      example: 1,
+      examples: [1],
+      'x-a': 1,
+      xml: {},
+      discriminator: {},
+      externalDocs: {},
+    };
+
+    expect(normalize(raw)).toEqual({ type: 'string' });
+  });
+
+  it('goes: keywords with a value of the wrong kind', () => {
+    const raw = { type: 'datetime', required: true, enum: 'a', minimum: '1', properties: [], items: true };
+
+    expect(normalize(raw)).toEqual({ items: {} });
+  });
+
+  it.each([
+    [true, {}],
+    [false, { not: {} }],
+    [undefined, {}],
+    ['text', {}],
+  ])('%j becomes %j', (raw, schema) => {
+    expect(normalize(raw)).toEqual(schema);
+  });
+});
+
+describe('references', () => {
+  it('keep only words beside them before 3.1, and everything since', () => {
+    const raw = { ...order, description: 'mine', type: 'object' };
+
+    expect(normalize(raw, '3.0')).toEqual({ ...orderReference, description: 'mine' });
+    expect(normalize(raw, '3.1')).toEqual({ ...orderReference, description: 'mine', type: 'object' });
+  });
+
+  it('that lead nowhere allow anything', () => {
+    expect(normalize({ properties: { a: { $ref: '#/components/schemas/Gone' } } })).toEqual({
+      properties: { a: {} },
+    });
+  });
+});
+
+describe('names of properties', () => {
+  it('survive, whatever they are', () => {
+    const raw = JSON.parse(
+      '{"properties": {"$ref": {"type": "string"}, "__proto__": {"type": "number"}}}',
+    ) as unknown;
+
+    const schema = normalize(raw);
+
+    expect(JSON.stringify(schema)).toBe(
+      '{"properties":{"$ref":{"type":"string"},"__proto__":{"type":"number"}}}',
+    );
+    expect(Object.getPrototypeOf(schema.properties)).toBe(Object.prototype);
+  });
+});

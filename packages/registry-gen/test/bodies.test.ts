@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { generateCatalog } from '../src/index.ts';
+import { aDescription, commandsOf } from './a-description.ts';
+
+const string = { type: 'string' };
+
+/** POST /a with this body. */
+function create(requestBody: unknown, components: unknown = {}) {
+  return commandsOf({ components, paths: { '/a': { post: { requestBody } } } })['a:create'];
+}
+
+function json(schema: unknown) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+function names(command: ReturnType<typeof create>) {
+  return command?.parameters.map(({ name, required }) => (required ? `${name}*` : name));
+}
+
+describe('bodies', () => {
+  it.each([
+    [['text/plain', 'application/xml', 'application/json'], 'application/json'],
+    [['multipart/form-data', 'application/vnd.shop+json'], 'application/vnd.shop+json'],
+    [['multipart/form-data', 'application/x-www-form-urlencoded'], 'application/x-www-form-urlencoded'],
+    [['application/octet-stream', 'text/csv'], 'text/csv'],
+    [['image/png', 'application/octet-stream'], 'application/octet-stream'],
+    [['*/*'], 'application/json'],
+  ])('of %j are sent as %s', (mediaTypes, chosen) => {
+    const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: string }]));
+
+    expect(create({ content })?.body).toEqual({ media_type: chosen, schema: string, required: false });
+  });
+
+  it('that are objects give their properties as parameters', () => {
+    const schema = {
+      type: 'object',
+      required: ['name'],
+      properties: { name: { ...string, description: 'Full name' }, age: { type: 'integer' } },
+    };
+
+    expect(create(json(schema))?.parameters).toEqual([
+      { name: 'name', in: 'body', required: true, description: 'Full name', schema: string },
+      { name: 'age', in: 'body', required: false, schema: { type: 'integer' } },
+    ]);
+  });
+
+  it('that are optional have no required properties', () => {
+    const schema = { type: 'object', required: ['name'], properties: { name: string } };
+
+    expect(names(create({ content: { 'application/json': { schema } } }))).toEqual(['name']);
+  });
+
+  it('add up what allOf and references say', () => {
+    const schemas = {
+      Base: { type: 'object', required: ['id'], properties: { id: string } },
+      Order: {
+        allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { note: string }, required: ['note'] }],
+      },
+    };
+
+    expect(names(create(json({ $ref: '#/components/schemas/Order' }), { schemas }))).toEqual([
+      'id*',
+      'note*',
+    ]);
+  });
+
+  it('with variants have the properties of all, required where every variant requires them', () => {
+    const card = {
+      type: 'object',
+      required: ['kind', 'number'],
+      properties: { kind: { const: 'card' }, number: string },
+    };
+    const cash = { type: 'object', required: ['kind'], properties: { kind: { const: 'cash' } } };
+    const command = create(json({ oneOf: [card, cash] }));
+
+    expect(names(command)).toEqual(['kind*', 'number']);
+    expect(command?.parameters[0]?.schema).toEqual({ anyOf: [{ const: 'card' }, { const: 'cash' }] });
+  });
+
+  it('leave out what only the server gives', () => {
+    const schemas = { Id: { ...string, readOnly: true } };
+    const properties = {
+      id: { $ref: '#/components/schemas/Id' },
+      at: { ...string, readOnly: true },
+      name: string,
+    };
+
+    expect(names(create(json({ type: 'object', properties }), { schemas }))).toEqual(['name']);
+  });
+
+  it('that are no objects have no parameters', () => {
+    expect(create(json({ type: 'array', items: string }))).toMatchObject({
+      parameters: [],
+      body: { media_type: 'application/json', schema: { type: 'array', items: string }, required: true },
+    });
+  });
+
+  it('say how the properties of a form are written', () => {
+    const encoding = { tags: { style: 'deepObject', explode: true }, file: { contentType: 'image/png' } };
+    const schema = { type: 'object', properties: { tags: { type: 'array', items: string }, file: string } };
+
+    expect(create({ content: { 'multipart/form-data': { schema, encoding } } })?.body?.encoding).toEqual({
+      tags: { style: 'deepObject', explode: true },
+      file: { content_type: 'image/png' },
+    });
+  });
+
+  it('of GET requests are left out with a warning', () => {
+    const requestBody = json({ type: 'object', properties: { query: string } });
+    const { manifest, warnings } = generateCatalog(
+      aDescription({ paths: { '/a': { get: { requestBody } } } }),
+    );
+
+    expect(manifest.commands[0]).not.toHaveProperty('body');
+    expect(warnings).toEqual(['GET /a: a GET request has no body; the described one is left out.']);
+  });
+
+  it('survive schemas that are composed of each other in a circle', () => {
+    const schemas = {
+      A: { allOf: [{ $ref: '#/components/schemas/B' }], properties: { a: string } },
+      B: { allOf: [{ $ref: '#/components/schemas/A' }], properties: { b: string } },
+    };
+
+    expect(names(create(json({ $ref: '#/components/schemas/A' }), { schemas }))).toEqual(['a', 'b']);
+  });
+
+  it('survive a chain of 5,000 compositions', () => {
+    const chain = Array.from({ length: 5_000 }, (_, index) => [
+      `S${index}`,
+      { allOf: [{ $ref: `#/components/schemas/S${index + 1}` }], properties: { [`p${index}`]: string } },
+    ]);
+
+    const command = create(json({ $ref: '#/components/schemas/S0' }), { schemas: Object.fromEntries(chain) });
+
+    expect(names(command)).toContain('p0');
+  });
+});

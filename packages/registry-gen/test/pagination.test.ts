@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { commandsOf } from './a-description.ts';
+
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+const boolean = { type: 'boolean' };
+const items = { type: 'array', items: { type: 'object', properties: { id: string } } };
+
+interface ListOperation {
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly output?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+function paginationOf({ query = {}, output = items, headers = {} }: ListOperation) {
+  const parameters = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const responses = { 200: { headers, content: { 'application/json': { schema: output } } } };
+  return commandsOf({ paths: { '/a': { get: { parameters, responses } } } })['a:list']?.pagination;
+}
+
+function page(properties: object) {
+  return { type: 'object', properties: { items, ...properties } };
+}
+
+describe('pagination', () => {
+  it('goes by links where the response has them', () => {
+    expect(paginationOf({ headers: { Link: { schema: string } }, query: { page: integer } })).toEqual({
+      kind: 'link',
+    });
+  });
+
+  it.each([
+    ['cursor', page({ next_cursor: string }), 'next_cursor'],
+    ['pageToken', page({ nextPageToken: string }), 'nextPageToken'],
+    [
+      'cursor',
+      page({ response_metadata: { properties: { next_cursor: string } } }),
+      'response_metadata.next_cursor',
+    ],
+    ['marker', page({ next_marker: { type: ['string', 'null'] } }), 'next_marker'],
+    ['after', page({ last_id: string, has_more: boolean }), 'last_id'],
+  ])('goes by the cursor %s', (name, output, nextPath) => {
+    expect(paginationOf({ query: { [name]: string }, output })).toMatchObject({
+      kind: 'cursor',
+      parameter: name,
+      next_path: nextPath,
+    });
+  });
+
+  it('knows the field that says whether there is more', () => {
+    const output = page({
+      page: { type: 'object', properties: { endCursor: string, hasNextPage: boolean } },
+    });
+
+    expect(paginationOf({ query: { after: string }, output })).toEqual({
+      kind: 'cursor',
+      parameter: 'after',
+      next_path: 'page.endCursor',
+      has_more_path: 'page.hasNextPage',
+    });
+  });
+
+  it('goes by the id of the last item', () => {
+    expect(paginationOf({ query: { starting_after: string }, output: page({ has_more: boolean }) })).toEqual({
+      kind: 'last_item',
+      parameter: 'starting_after',
+      item_field: 'id',
+      has_more_path: 'has_more',
+    });
+  });
+
+  it.each([
+    [integer, 1],
+    [{ ...integer, default: 0 }, 0],
+    [{ ...integer, minimum: 0 }, 0],
+    [{ ...integer, minimum: 0, default: 1 }, 1],
+  ])('goes by the page number %j', (schema, first) => {
+    expect(paginationOf({ query: { page: schema, per_page: integer } })).toEqual({
+      kind: 'page',
+      parameter: 'page',
+      first,
+    });
+  });
+
+  it('goes by an offset together with a limit', () => {
+    expect(paginationOf({ query: { offset: integer, limit: integer } })).toEqual({
+      kind: 'offset',
+      parameter: 'offset',
+    });
+    expect(paginationOf({ query: { offset: integer } })).toBeUndefined();
+  });
+
+  it.each([
+    ['a cursor that no response gives', { query: { cursor: string } }],
+    ['a page that is no number', { query: { page: string } }],
+    [
+      'an output that is no list',
+      { query: { page: integer }, output: { type: 'object', properties: { id: string } } },
+    ],
+  ])('is not guessed from %s', (_, operation) => {
+    expect(paginationOf(operation)).toBeUndefined();
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { generateCatalog } from '../src/index.ts';
+import { aDescription } from './a-description.ts';
+
+/** GET /a answers with this schema. */
+function catalogOf(schema: unknown, schemas: unknown = {}, more: Record<string, unknown> = {}) {
+  const responses = { 200: { content: { 'application/json': { schema } } } };
+  const components = { ...(more['components'] as object), schemas };
+  return generateCatalog(aDescription({ ...more, components, paths: { '/a': { get: { responses } } } }));
+}
+
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+describe('schemas of a catalog', () => {
+  it('are there once, by name, and only where a command reaches them', () => {
+    const schemas = {
+      Order: { properties: { customer: ref('Customer'), previous: ref('Order') } },
+      Customer: { type: 'object' },
+      Unused: { type: 'object' },
+    };
+
+    const { manifest } = catalogOf({ type: 'array', items: ref('Order') }, schemas);
+
+    expect(manifest.commands[0]?.output_schema).toEqual({
+      type: 'array',
+      items: { $ref: '#/schemas/Order' },
+    });
+    expect(manifest.schemas).toEqual({
+      Customer: { type: 'object' },
+      Order: {
+        properties: { customer: { $ref: '#/schemas/Customer' }, previous: { $ref: '#/schemas/Order' } },
+      },
+    });
+  });
+
+  it('are found through references to any place', () => {
+    const shared = {
+      200: { content: { 'application/json': { schema: { type: 'object', title: 'Shared' } } } },
+    };
+    const schemas = { Order: { properties: { 'a/b': { type: 'string' } } } };
+    const schema = {
+      properties: {
+        inner: { $ref: '#/components/schemas/Order/properties/a~1b' },
+        answer: { $ref: '#/components/responses/200/content/application~1json/schema' },
+      },
+    };
+
+    const { manifest, warnings } = catalogOf(schema, schemas, { components: { responses: shared } });
+
+    expect(warnings).toEqual([]);
+    expect(manifest.schemas).toEqual({
+      'Order.a_b': { type: 'string' },
+      'responses.200.content.application_json.schema': { type: 'object', title: 'Shared' },
+    });
+    expect(manifest.commands[0]?.output_schema?.properties?.['inner']).toEqual({
+      $ref: '#/schemas/Order.a_b',
+    });
+  });
+
+  it('lose references that say nothing else', () => {
+    const schemas = { A: ref('B'), B: ref('C'), C: { type: 'string' } };
+
+    expect(catalogOf(ref('A'), schemas).manifest).toMatchObject({
+      commands: [{ output_schema: { $ref: '#/schemas/C' } }],
+      schemas: { C: { type: 'string' } },
+    });
+  });
+
+  it.each([
+    ['does not exist', {}, ref('Gone')],
+    ['leads only to itself', { A: ref('B'), B: ref('A') }, ref('A')],
+  ])('allow anything where a reference %s, with a warning', (problem, schemas, schema) => {
+    const { manifest, warnings } = catalogOf({ properties: { a: schema } }, schemas);
+
+    expect(manifest.commands[0]?.output_schema).toEqual({ properties: { a: {} } });
+    expect(warnings).toEqual([`GET /a: refers to "${schema.$ref}", which ${problem}.`]);
+  });
+
+  it('may have any name', () => {
+    const names = ['__proto__', 'constructor', 'a/b~c', 'mit Leerzeichen', '$ref'];
+    const schemas = JSON.parse(
+      `{${names.map((name) => `${JSON.stringify(name)}: {"title": "x"}`).join()}}`,
+    ) as object;
+    const pointers = ['__proto__', 'constructor', 'a~1b~0c', 'mit%20Leerzeichen', '$ref'];
+
+    const { manifest, warnings } = catalogOf({ allOf: pointers.map(ref) }, schemas);
+
+    expect(warnings).toEqual([]);
+    expect(Object.keys(manifest.schemas).sort()).toEqual([...names].sort());
+    expect(Object.getPrototypeOf(manifest.schemas)).toBe(Object.prototype);
+  });
+
+  it('survive a chain of 5,000 references', () => {
+    const chain = Array.from({ length: 5_000 }, (_, index) => [
+      `S${index}`,
+      { properties: { next: ref(`S${index + 1}`) } },
+    ]);
+    const aliases = Array.from({ length: 5_000 }, (_, index) => [
+      `A${index}`,
+      ref(index === 4_999 ? 'S0' : `A${index + 1}`),
+    ]);
+
+    const { manifest } = catalogOf(ref('A0'), Object.fromEntries([...chain, ...aliases]));
+
+    expect(Object.keys(manifest.schemas)).toHaveLength(5_000);
+  });
+});
