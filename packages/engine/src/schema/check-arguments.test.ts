@@ -61,10 +61,11 @@ describe('checkArguments', () => {
     ]);
   });
 
-  it('takes null as not given where the parameter does not allow it', () => {
+  it('takes null as not given', () => {
     expect(check({ with: { store: null, sku: 'b', limit: null } })).toEqual([
       ['with.store', 'parameter_missing'],
     ]);
+    expect(check({ with: { store: 'a', sku: null, note: null }, body: { sku: 'b' } })).toEqual([]);
   });
 
   it('is strict about literals and lenient about texts on the wire', () => {

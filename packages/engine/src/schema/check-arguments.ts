@@ -2,12 +2,12 @@
  * Checks the arguments of one command call: the same rules before a run, for what a manifest says literally,
  * and at the call, for the values that go out.
  *
- *   A1. `null` for a parameter that does not allow it means that it is not given; so does a `null` body.
+ *   A1. `null` means not given, for a parameter and for the body; a property that is to be `null` goes into `body`.
  *   A2. A body is given whole (`body`) or as parameters with `in: body`, never both.
  *   A3. An optional body that is not given needs none of its required properties.
  *   A4. Bodies of media types that are neither JSON nor forms are not looked into.
  */
-import type { Command, CommandArguments, CommandParameter, SchemaTable } from '@oatty/types';
+import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
 import { didYouMean } from '../expression/nearest-names.ts';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
@@ -69,7 +69,7 @@ interface Call {
 function checkParameter(call: Call, name: string, value: unknown): readonly ArgumentIssue[] {
   const parameter = call.command.parameters.find((candidate) => candidate.name === name);
   if (parameter === undefined) return [toUnknown(call.command, name, value)];
-  if (isOmitted(call, parameter, value)) return [];
+  if (isOmitted(value)) return [];
   const asText = call.options.lenientText === true && parameter.in !== 'body';
   const issues = checkValue(value, parameter.schema, call.schemas, toValueOptions(call, asText));
   return issues.map((issue) => ({
@@ -83,12 +83,6 @@ function checkParameter(call: Call, name: string, value: unknown): readonly Argu
 function toValueOptions(call: Call, asText: boolean): CheckValueOptions {
   const { isUnknown } = call.options;
   return { asText, ...(isUnknown !== undefined && { isUnknown }) };
-}
-
-function isOmitted(call: Call, parameter: CommandParameter, value: unknown): boolean {
-  return (
-    value === undefined || (value === null && checkValue(null, parameter.schema, call.schemas).length > 0)
-  );
 }
 
 function toUnknown(command: Command, name: string, value: unknown): ArgumentIssue {
@@ -113,10 +107,7 @@ function findMissing(call: Call): readonly ArgumentIssue[] {
     (parameter) => parameter.required && (parameter.in !== 'body' || needsBodyParameters(call)),
   );
   return needed
-    .filter((parameter) => {
-      const value = Object.hasOwn(given.with, parameter.name) ? given.with[parameter.name] : undefined;
-      return isOmitted(call, parameter, value);
-    })
+    .filter(({ name }) => isOmitted(readGiven(given, name)))
     .map((parameter) => ({
       path: ['with', parameter.name],
       rule: 'parameter_missing',
@@ -127,20 +118,20 @@ function findMissing(call: Call): readonly ArgumentIssue[] {
 }
 
 function needsBodyParameters({ command, given }: Call): boolean {
-  if (given.body !== undefined && given.body !== null) return false;
+  if (!isOmitted(given.body)) return false;
   return command.body?.required !== false || listGivenBodyParameters(command, given).length > 0;
 }
 
 function listGivenBodyParameters(command: Command, given: CommandArguments): readonly string[] {
   return command.parameters
-    .filter(({ in: location, name }) => location === 'body' && Object.hasOwn(given.with, name))
+    .filter(({ in: location, name }) => location === 'body' && !isOmitted(readGiven(given, name)))
     .map(({ name }) => name);
 }
 
 function checkBody(call: Call): readonly ArgumentIssue[] {
   const { command, given, schemas } = call;
   const path = ['body'];
-  if (given.body === undefined || given.body === null) return findMissingBody(call);
+  if (isOmitted(given.body)) return findMissingBody(call);
   if (command.body === undefined) {
     return [{ path, rule: 'body_not_accepted', message: `"${command.id}" takes no body.` }];
   }
@@ -164,6 +155,14 @@ function findMissingBody({ command }: Call): readonly ArgumentIssue[] {
   if (command.body?.required !== true || takesParameters) return [];
   const message = `"${command.id}" needs a body.`;
   return [{ path: ['body'], rule: 'body_missing', message, expected: command.body.media_type }];
+}
+
+function readGiven(given: CommandArguments, name: string): unknown {
+  return Object.hasOwn(given.with, name) ? given.with[name] : undefined;
+}
+
+function isOmitted(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** `['items', 0, 'id']` → `items[0].id` */
