@@ -1,3 +1,15 @@
+export { coerceArguments } from './dispatch/coerce-arguments.ts';
+export { createDispatcher } from './dispatch/dispatch-command.ts';
+export type {
+  Dispatcher,
+  DispatcherPorts,
+  DispatchLimits,
+  DispatchOptions,
+} from './dispatch/dispatch-command.ts';
+export { parseExpression } from './expression/parse-expression.ts';
+export { evaluateExpression } from './expression/evaluate-expression.ts';
+export { renderValue } from './expression/render-value.ts';
+export type { Scope, StepLookup, StepValue } from './expression/scope.ts';
 export { previewInputs } from './input/preview-inputs.ts';
 export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';
 export { ProviderCache } from './input/provider-cache.ts';
@@ -11,6 +23,41 @@ export { buildPlan } from './plan/build-plan.ts';
 export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export type { RenderedPlan, RenderedStep } from './plan/render-plan.ts';
+export type {
+  AuditSink,
+  CallingStep,
+  CallMark,
+  CatalogSummary,
+  Clock,
+  CommandCall,
+  CommandExecutor,
+  CommandExecutors,
+  CommandSource,
+  Entropy,
+  EnvironmentSource,
+  FoundCommand,
+  JournalEntry,
+  Lease,
+  Page,
+  PolicyDecider,
+  QuestionRecord,
+  RunChange,
+  RunQuery,
+  RunRecord,
+  RunStore,
+  SecretSource,
+  StepCommit,
+  WorkflowSource,
+} from './ports.ts';
+export { createRunner } from './run/create-runner.ts';
+export type { ExecuteOptions, Runner, RunnerPorts } from './run/create-runner.ts';
+export { createMemoryRunStore } from './run/memory-run-store.ts';
+export type { Preparation, Prepare } from './run/prepare-run.ts';
+export { toRunDocument } from './run/run-document.ts';
+export type { RunLimits } from './run/run-limits.ts';
+export type { RunRequest } from './run/start-run.ts';
+export { createWorkflowExecutor } from './run/workflow-executor.ts';
+export type { WorkflowExecutorPorts } from './run/workflow-executor.ts';
 export type { ManifestDocument, ManifestPath, SourceLocation } from './validate/manifest-document.ts';
 export type { SavedWorkflows } from './validate/scene.ts';
 export { validateWorkflow } from './validate/validate-workflow.ts';

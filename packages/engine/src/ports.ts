@@ -111,9 +111,11 @@ export interface SecretSource {
   get(name: string): Promise<string | undefined>;
 }
 
-/** Only the variables that configuration allows, or that an input's `default.from: env` names. */
+/** The environment variables of the process. What a manifest may read of them is decided in `input/read-environment.ts`. */
 export interface EnvironmentSource {
   get(name: string): string | undefined;
+  /** Whether configuration lets every manifest read it; others only where an input names it. */
+  isAllowed(name: string): boolean;
 }
 
 // --- time and chance ---

@@ -1,7 +1,7 @@
 export { CatalogStore, createCatalogStore } from './catalogs/catalog-store.ts';
 export type { CatalogProblem, CatalogRemoval } from './catalogs/catalog-store.ts';
 export { CommandIndex, createCommandIndex } from './catalogs/command-index.ts';
-export type { CommandLookup, DisabledCommand, FoundCommand } from './catalogs/command-index.ts';
+export type { FoundCommand } from './catalogs/command-index.ts';
 export type { CommandFilter, CommandHit, CommandListing, CommandPage } from './catalogs/command-listing.ts';
 export type { HeaderEdit } from './catalogs/edit-entry.ts';
 export type { CatalogSave } from './catalogs/import-rules.ts';

@@ -279,6 +279,8 @@ export interface Workflows {
   /** Never throws for what is wrong inside the manifest: that is in `violations`. */
   validate(selector: WorkflowSelector): Promise<WorkflowValidationDocument>;
   save(options: WorkflowSaveOptions): Promise<WorkflowSaveDocument>;
+  /** Reads a manifest from a path or a URL, validates it and saves it. */
+  import(options: WorkflowImportOptions): Promise<WorkflowImportDocument>;
   rename(
     workflowId: string,
     newId: string,

@@ -4,7 +4,16 @@
  * Start-up is a design matter: listing workflows must not load the interpreter, and running a command must not load
  * the reader of OpenAPI documents. So the engine comes in by `import()`, once.
  */
-import type { AuditSink, Clock, CommandSource, Dispatcher, Entropy, PolicyDecider, Runner, RunStore } from '@oatty/engine';
+import type {
+  AuditSink,
+  Clock,
+  CommandSource,
+  Dispatcher,
+  Entropy,
+  PolicyDecider,
+  Runner,
+  RunStore,
+} from '@oatty/engine';
 import type { ProviderCache } from '@oatty/engine';
 import { createCatalogStore, createCommandIndex, createWorkflowStore, resolvePaths } from '@oatty/registry';
 import type { CatalogStore, CommandIndex, RuntimePaths, WorkflowStore } from '@oatty/registry';
@@ -112,20 +121,23 @@ const keepNoAudit: AuditSink = { record: () => Promise.resolve() };
 
 async function createWorldDispatcher(world: World, modules: readonly ModuleCatalog[]): Promise<Dispatcher> {
   const { createDispatcher, createWorkflowExecutor } = await import('@oatty/engine');
-  const runner = await world.runner;
+  const store = await world.store();
+  const workflows = createWorkflowSource(world);
+  const resolveInputs = createSubWorkflowInputs(world);
   return createDispatcher({
     commands: world.commandSource,
     executors: {
       http: createHttpExecutor(world),
       module: createModuleExecutor(modules),
-      workflow: createWorkflowExecutor({
-        workflows: createWorkflowSource(world),
-        resolveInputs: createSubWorkflowInputs(world),
-        runner,
-        store: await world.store(),
-        clock: world.clock,
-        entropy: world.entropy,
-      }),
+      workflow: {
+        // The runner needs the dispatcher, so it is made at the first call.
+        async execute(call) {
+          const runner = await world.runner();
+          const { clock, entropy } = world;
+          const ports = { runner: () => runner, store, clock, entropy };
+          return createWorkflowExecutor({ ...ports, workflows, resolveInputs }).execute(call);
+        },
+      },
     },
     policy: world.options.policy ?? allowAll,
     audit: world.options.audit ?? keepNoAudit,

@@ -1,4 +1,7 @@
-/** The variables that a workflow reads as `env.NAME` or by `default.from: env`, and no others. */
+/**
+ * The variables that a workflow may read: those that its inputs name with `default.from: env`, and of those that it
+ * reads as `env.NAME` the ones that configuration allows.
+ */
 import type { Workflow } from '@oatty/types';
 import type { EnvironmentSource } from '../ports.ts';
 import { textReferences } from '../plan/step-dependencies.ts';
@@ -10,7 +13,9 @@ export function readEnvironment(
   workflow: Workflow,
   environment: EnvironmentSource,
 ): Readonly<Record<string, string>> {
-  const values = [...listVariables(workflow)].flatMap((name) => {
+  const named = listNamedVariables(workflow);
+  const allowed = listReadVariables(workflow).filter((name) => environment.isAllowed(name));
+  const values = [...new Set([...named, ...allowed])].flatMap((name) => {
     const value = environment.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
@@ -19,16 +24,20 @@ export function readEnvironment(
 
 // --- internal ---
 
-function listVariables(workflow: Workflow): ReadonlySet<string> {
+function listNamedVariables(workflow: Workflow): readonly string[] {
+  return Object.values(workflow.inputs ?? {}).flatMap((input) =>
+    input.default?.from === 'env' ? [input.default.value] : [],
+  );
+}
+
+function listReadVariables(workflow: Workflow): readonly string[] {
   const inputs = Object.values(workflow.inputs ?? {});
   const found = [
     ...workflow.steps.flatMap(listStepTexts).flatMap(textReferences),
     ...inputs.flatMap(listInputTexts).flatMap(({ text }) => templateReferences(text)),
     ...listStrings(workflow.final_output).flatMap(({ text }) => templateReferences(text)),
   ];
-  const referred = found.flatMap(({ root, segments: [name] }) =>
+  return found.flatMap(({ root, segments: [name] }) =>
     root === 'env' && typeof name !== 'object' && name !== undefined ? [String(name)] : [],
   );
-  const named = inputs.flatMap((input) => (input.default?.from === 'env' ? [input.default.value] : []));
-  return new Set([...referred, ...named]);
 }

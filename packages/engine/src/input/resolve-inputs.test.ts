@@ -27,7 +27,7 @@ function aWorld(
     calls,
     nowMs: 0,
     commands: createCommands(),
-    env: { get: (name) => parts.env?.[name] },
+    env: { get: (name) => parts.env?.[name], isAllowed: () => true },
     clock: { now: () => new Date(world.nowMs) },
     providerCache: new ProviderCache(),
     history: parts.history ?? (async () => undefined),

@@ -79,7 +79,7 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
     entropy,
     limits,
     secrets: { get: async (name) => secrets[name] },
-    environment: { get: (name) => env[name] },
+    environment: { get: (name) => env[name], isAllowed: (name) => Object.hasOwn(env, name) },
     ...(prepare && { prepare }),
   });
 

@@ -12,21 +12,9 @@ import { OattyError, type JsonValue, type SourceType } from '@oatty/types';
 import { gatherFiles } from './gather-files.ts';
 import { defaultLimits, limitExceeded, type LoadLimits } from './limits.ts';
 import { parseText } from './parse-text.ts';
-import { confineToDirectory, readTextFile } from './read-file.ts';
+import { confineToDirectory } from './read-file.ts';
+import { readLocation, type LoadOptions } from './read-source.ts';
 import { displayLocation, locateSource, withoutCredentials } from './source-location.ts';
-
-export interface LoadOptions {
-  /** A path or an http(s) address. */
-  readonly source: string;
-  /** Default: `url` for what begins with `http://` or `https://`, else `path`. */
-  readonly sourceType?: SourceType;
-  /** Lets addresses be private, loopback or link-local. */
-  readonly allowPrivate?: boolean;
-  readonly limits?: Partial<LoadLimits>;
-  /** What relative paths are relative to; default: the directory of the process. */
-  readonly cwd?: string;
-  readonly signal?: AbortSignal;
-}
 
 export interface LoadedDescription {
   /** As given, without credentials. */
@@ -73,20 +61,15 @@ function createReader(source: string, options: LoadOptions, limits: LoadLimits):
   let bytesLeft = limits.maxBytes;
   return async (url) => {
     const isFirst = bytesLeft === limits.maxBytes;
-    const read = await readOne(url, options, limits, bytesLeft).catch((failure: unknown) => {
-      throw isFirst || !isTooLarge(failure) ? failure : tooLargeTogether(source, limits);
-    });
+    const read = await readLocation(url, options, { ...limits, maxBytes: bytesLeft }).catch(
+      (failure: unknown) => {
+        throw isFirst || !isTooLarge(failure) ? failure : tooLargeTogether(source, limits);
+      },
+    );
     bytesLeft -= Buffer.byteLength(read.text);
     if (bytesLeft < 0) throw tooLargeTogether(source, limits);
     return read;
   };
-}
-
-async function readOne(url: URL, options: LoadOptions, limits: LoadLimits, maxBytes: number) {
-  const { allowPrivate = false, signal } = options;
-  if (url.protocol === 'file:') return { text: await readTextFile(url, maxBytes), url };
-  const { readUrl } = await import('./read-url.ts'); // files need no network code
-  return readUrl(url, { allowPrivate, maxBytes, timeoutMs: limits.timeoutMs, ...(signal && { signal }) });
 }
 
 function isTooLarge(failure: unknown): boolean {

@@ -33,7 +33,6 @@ describe('finding a command', () => {
   it('gives it with its catalog, schemas and security schemes', async () => {
     const index = await anIndex([aManifest()]);
     expect(index.find('shop orders:list')).toMatchObject({
-      disabled: false,
       command: { id: 'shop orders:list', effect: 'safe' },
       entry: { id: 'shop-api', base_url: 'https://shop.example' },
       schemas: { Order: { type: 'object' } },
@@ -65,7 +64,7 @@ describe('finding a command', () => {
     const index = await anIndex([aManifest()], paths);
     await createCatalogStore(paths).setEnabled('shop-api', false);
     await index.refresh();
-    expect(index.find('shop orders:list')).toMatchObject({ disabled: true, entry: { id: 'shop-api' } });
+    expect(index.find('shop orders:list')).toMatchObject({ entry: { id: 'shop-api', enabled: false } });
   });
 
   it('uses the settings of its own catalog after another was removed', async () => {
@@ -103,7 +102,7 @@ describe('finding a command', () => {
     writeFileSync(join(paths.catalogsDir, 'shop-api.json'), '{');
     const index = await anotherIndex(paths);
     expect(() => index.find('shop orders:list')).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }));
-    expect(index.find('bank orders:list')).toMatchObject({ disabled: false });
+    expect(index.find('bank orders:list')).toMatchObject({ entry: { enabled: true } });
     expect(index.ids()).toEqual(['bank orders:info', 'bank orders:list']);
   });
 });
@@ -172,7 +171,7 @@ describe('the tables beside a manifest', () => {
     await anIndex([aManifest()], paths);
     utimesSync(lookupFile(paths), 1, 1);
     const index = await anotherIndex(paths);
-    expect(index.find('shop orders:list')).toMatchObject({ disabled: false });
+    expect(index.find('shop orders:list')).toMatchObject({ entry: { enabled: true } });
     expect(statSync(lookupFile(paths)).mtimeMs).toBeGreaterThan(1_000);
   });
 

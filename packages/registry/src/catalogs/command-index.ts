@@ -20,29 +20,21 @@ import type { CommandFilter, CommandPage } from './command-listing.ts';
 import { checkCommandIds } from './import-rules.ts';
 import { indexInMemory, positionOf } from './indexed-catalog.ts';
 import type { OpenCatalog } from './indexed-catalog.ts';
-import { nearestIds } from './nearest-ids.ts';
+import { nearestIds } from '../text/nearest-ids.ts';
 import { pageCommands } from './page-commands.ts';
 import type { PageOptions } from './page-commands.ts';
 import { searchCommands } from './search-commands.ts';
 import type { SearchResult } from './search-commands.ts';
-import { compareText } from './serialize-manifest.ts';
+import { compareText } from '../text/compare-text.ts';
 import type { StoredCatalog } from './stored-catalog.ts';
 
-export type CommandLookup = FoundCommand | DisabledCommand;
-
+/** A command with the catalog it belongs to; commands of disabled catalogs are found too, `entry.enabled` tells. */
 export interface FoundCommand {
-  readonly disabled: false;
   readonly command: Command;
   readonly entry: CatalogEntry;
   /** Every schema of the catalog; each is read when it is first used. */
   readonly schemas: SchemaTable;
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
-}
-
-/** The command is there, but the user disabled its catalog. */
-export interface DisabledCommand {
-  readonly disabled: true;
-  readonly entry: CatalogEntry;
 }
 
 export function createCommandIndex(store: CatalogStore): CommandIndex {
@@ -98,7 +90,7 @@ export class CommandIndex {
    * @returns `undefined` when no catalog has the command
    * @throws {OattyError} `STORAGE_FAILED` when a catalog that may have it cannot be read
    */
-  find(commandId: string): CommandLookup | undefined {
+  find(commandId: string): FoundCommand | undefined {
     const failures: OattyError[] = [];
     for (const { entry, content } of this.#open(
       { vendor: vendorOf(commandId), includeDisabled: true },
@@ -106,12 +98,10 @@ export class CommandIndex {
     )) {
       const position = positionOf(content.rows, commandId);
       if (position < 0) continue;
-      if (!entry.enabled) return { disabled: true, entry };
       const command = content.command(position);
       if (command === undefined) continue;
       const { securitySchemes } = content;
       return {
-        disabled: false,
         command,
         entry,
         securitySchemes,
@@ -124,6 +114,11 @@ export class CommandIndex {
     return undefined;
   }
 
+  /** Every catalog, those in memory last. */
+  entries(): readonly CatalogEntry[] {
+    return [...this.#entries, ...[...this.#registered.values()].map(({ entry }) => entry)];
+  }
+
   /** Sorted. */
   ids(filter: CommandFilter = {}): readonly string[] {
     return this.#open(filter)
@@ -133,8 +128,7 @@ export class CommandIndex {
 
   /** Sorted; those of disabled catalogs too. */
   vendors(): readonly string[] {
-    const entries = [...this.#entries, ...[...this.#registered.values()].map(({ entry }) => entry)];
-    return [...new Set(entries.map((entry) => entry.vendor))].sort(compareText);
+    return [...new Set(this.entries().map((entry) => entry.vendor))].sort(compareText);
   }
 
   /** Ids of enabled commands that may be meant: first what is spelled alike, then what search finds. */

@@ -24,7 +24,10 @@ export function createCatalogs(world: World): Catalogs {
       const modules = world.moduleEntries.map(toListItem);
       const entries = (await store.list()).map(toListItem);
       const problems = await store.problems();
-      return { items: [...entries, ...modules], problems: problems.map(({ path, message }) => ({ path, message })) };
+      return {
+        items: [...entries, ...modules],
+        problems: problems.map(({ path, message }) => ({ path, message })),
+      };
     },
     async show(catalogId) {
       const { entry, manifest } = await store.load(catalogId);
@@ -57,7 +60,11 @@ export function createCatalogs(world: World): Catalogs {
     },
     async remove(catalogId, { removeManifest = false } = {}) {
       const { entry, manifestRemoved, remaining } = await store.remove(catalogId, { removeManifest });
-      return { removed_catalog_id: entry.id, manifest_removed: manifestRemoved, remaining_catalog_count: remaining };
+      return {
+        removed_catalog_id: entry.id,
+        manifest_removed: manifestRemoved,
+        remaining_catalog_count: remaining,
+      };
     },
   };
 }
@@ -84,7 +91,9 @@ async function previewImport(
     provider_contract_count: manifest.providers.length,
     warnings,
     ...(options.includeCommandPreview === true && {
-      command_preview: manifest.commands.slice(0, maxPreviewed).map(({ id, summary, effect }) => ({ id, summary, effect })),
+      command_preview: manifest.commands
+        .slice(0, maxPreviewed)
+        .map(({ id, summary, effect }) => ({ id, summary, effect })),
     }),
     ...(changes !== undefined && { changes }),
   };
@@ -120,7 +129,10 @@ async function importOpenapi(world: World, options: ImportOptions): Promise<Cata
 }
 
 /** Known before a large description is read, where the caller gave the title. */
-async function refuseTakenTitle({ catalogStore }: World, { catalogTitle, overwrite }: ImportOptions): Promise<void> {
+async function refuseTakenTitle(
+  { catalogStore }: World,
+  { catalogTitle, overwrite }: ImportOptions,
+): Promise<void> {
   if (catalogTitle === undefined || overwrite === true) return;
   const id = toCatalogId(catalogTitle);
   const taken = (await catalogStore.list()).find((entry) => entry.id === id);
@@ -131,7 +143,10 @@ async function refuseTakenTitle({ catalogStore }: World, { catalogTitle, overwri
   });
 }
 
-async function changesOf({ catalogStore }: World, manifest: CatalogManifest): Promise<CatalogChanges | undefined> {
+async function changesOf(
+  { catalogStore }: World,
+  manifest: CatalogManifest,
+): Promise<CatalogChanges | undefined> {
   const entry = (await catalogStore.list()).find(({ id }) => id === manifest.id);
   if (entry === undefined) return undefined;
   try {
@@ -164,4 +179,3 @@ function missingCredentials(
   if (names.length === 0 || names.some((name) => Object.hasOwn(auth, name))) return [];
   return [`Credentials are not set; the description names: ${names.join(', ')} (oatty catalog auth).`];
 }
-

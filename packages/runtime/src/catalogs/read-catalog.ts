@@ -27,7 +27,11 @@ export async function readCatalog(world: World, options: ImportOptions): Promise
     ...(vendor !== undefined && { vendor }),
     ...(baseUrl !== undefined && { baseUrl }),
   });
-  return { loaded, manifest: generated.manifest, warnings: unique([...report.warnings, ...generated.warnings]) };
+  return {
+    loaded,
+    manifest: generated.manifest,
+    warnings: unique([...report.warnings, ...generated.warnings]),
+  };
 }
 
 export async function readDescription(
@@ -50,7 +54,9 @@ export async function readDescription(
 
 function refusal({ source, violations }: OpenapiValidationDocument): string {
   const [first] = violations;
-  return first === undefined ? `${source} cannot be imported.` : `${source} cannot be imported: ${first.message}`;
+  return first === undefined
+    ? `${source} cannot be imported.`
+    : `${source} cannot be imported: ${first.message}`;
 }
 
 function unique(warnings: readonly string[]): readonly string[] {

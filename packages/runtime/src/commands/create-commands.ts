@@ -1,7 +1,13 @@
 /** Commands: found, described, run. */
 import { OattyError } from '@oatty/types';
 import type { Caller, CommandResult } from '@oatty/types';
-import type { CommandDocument, CommandRunOptions, Commands, RequestPreview, SearchOptions } from '../oatty.ts';
+import type {
+  CommandDocument,
+  CommandRunOptions,
+  Commands,
+  RequestPreview,
+  SearchOptions,
+} from '../oatty.ts';
 import type { World } from '../world.ts';
 import { previewHttpCommand } from './http-executor.ts';
 import { reachableSchemas } from './reachable-schemas.ts';
@@ -66,13 +72,26 @@ async function describe(world: World, commandId: string): Promise<CommandDocumen
   const found = world.commandIndex.find(commandId);
   if (found === undefined) throw unknownCommand(world, commandId);
   const { command, entry, schemas } = found;
-  return { command, catalog_id: entry.id, enabled: entry.enabled, schemas: reachableSchemas(command, schemas) };
+  return {
+    command,
+    catalog_id: entry.id,
+    enabled: entry.enabled,
+    schemas: reachableSchemas(command, schemas),
+  };
 }
 
 async function run(world: World, commandId: string, call: CommandRunOptions): Promise<CommandResult> {
   await prepareOne(world, commandId);
   const dispatcher = await world.dispatcher();
-  const { caller = library, signal = world.closing.signal, maxEffect, confirmed, coerce, maxPages, body } = call;
+  const {
+    caller = library,
+    signal = world.closing.signal,
+    maxEffect,
+    confirmed,
+    coerce,
+    maxPages,
+    body,
+  } = call;
   return dispatcher.dispatch(
     commandId,
     { with: call.with ?? {}, ...(body !== undefined && { body }) },
@@ -105,7 +124,9 @@ async function preview(world: World, commandId: string, call: CommandRunOptions)
 function unknownCommand({ commandIndex }: World, commandId: string): OattyError {
   const nearest = commandIndex.nearest(commandId, 3);
   return new OattyError('COMMAND_NOT_FOUND', `There is no command "${commandId}".`, {
-    ...(nearest.length > 0 && { suggestedAction: `Did you mean ${nearest.map((id) => `"${id}"`).join(' or ')}?` }),
+    ...(nearest.length > 0 && {
+      suggestedAction: `Did you mean ${nearest.map((id) => `"${id}"`).join(' or ')}?`,
+    }),
     context: { command_id: commandId, nearest },
   });
 }

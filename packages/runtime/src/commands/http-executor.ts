@@ -23,7 +23,9 @@ export function createHttpExecutor(world: World): CommandExecutor {
         ...(maxPages !== undefined && { paginate: { maxPages } }),
         resolveReference: (reference) => resolveReference(world, reference),
         // What a model names must not leave this machine; a person, a program or a saved setting may name files.
-        ...(call.caller.via !== 'mcp' && { readFile: (path: string, maxBytes: number) => world.files.read(path, maxBytes) }),
+        ...(call.caller.via !== 'mcp' && {
+          readFile: (path: string, maxBytes: number) => world.files.read(path, maxBytes),
+        }),
         saveFile: (file) => world.files.save(file),
       });
     },

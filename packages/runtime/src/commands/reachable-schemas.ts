@@ -2,7 +2,10 @@
 import { fromSchemaRef } from '@oatty/types';
 import type { Command, JsonSchema, SchemaTable } from '@oatty/types';
 
-export function reachableSchemas({ parameters, body, output_schema }: Command, schemas: SchemaTable): SchemaTable {
+export function reachableSchemas(
+  { parameters, body, output_schema }: Command,
+  schemas: SchemaTable,
+): SchemaTable {
   const found = new Map<string, JsonSchema>();
   const open: unknown[] = [parameters.map(({ schema }) => schema), body?.schema, output_schema];
   for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {

@@ -12,7 +12,12 @@ import { maxEffect, workflowSchema } from '@oatty/types';
 import type { CatalogManifest, Effect, Workflow } from '@oatty/types';
 import type { CommandIndex, WorkflowStore } from '@oatty/registry';
 import { toMemoryEntry } from '../modules/module-entry.ts';
-import { fromWorkflowCommandId, subWorkflowIds, toWorkflowCommand, workflowVendor } from './workflow-command.ts';
+import {
+  fromWorkflowCommandId,
+  subWorkflowIds,
+  toWorkflowCommand,
+  workflowVendor,
+} from './workflow-command.ts';
 
 export class WorkflowCommands {
   readonly #index: CommandIndex;
@@ -77,7 +82,9 @@ export class WorkflowCommands {
     if (state === '' && this.#registered === '') return;
     this.#registered = state;
     const manifest = toManifest(
-      [...this.#loaded.values()].map(({ workflow }) => toWorkflowCommand(workflow, this.#effectOf(workflow, new Set()))),
+      [...this.#loaded.values()].map(({ workflow }) =>
+        toWorkflowCommand(workflow, this.#effectOf(workflow, new Set())),
+      ),
     );
     this.#index.register({ entry: toMemoryEntry(manifest), manifest });
   }

@@ -18,20 +18,31 @@ export function createPrepare(world: World): Prepare {
     await world.commandIndex.refresh();
     await world.workflowCommands.load([]);
     const given = { ...withoutMasked(run, secretInputs), ...answersOf(questions), ...secretInputs };
-    const resolution = await resolveInputs(workflow, given, await createInputWorld(world, workflow, run.caller));
+    const resolution = await resolveInputs(
+      workflow,
+      given,
+      await createInputWorld(world, workflow, run.caller),
+    );
     const question = nextInputQuestion(workflow, resolution, questions);
     if (question !== undefined) return { kind: 'ask', questions: [question] };
     const inputs = resolution.resolved;
     const plan = await buildPlan(workflow, inputs, world.commandSource);
-    if (plan.effect !== 'destructive' || run.confirmed_plan === plan.plan_hash) return { kind: 'ready', inputs };
-    const asked = questions.find(({ question: { question_id } }) => question_id === confirmationId(plan.plan_hash));
+    if (plan.effect !== 'destructive' || run.confirmed_plan === plan.plan_hash)
+      return { kind: 'ready', inputs };
+    const asked = questions.find(
+      ({ question: { question_id } }) => question_id === confirmationId(plan.plan_hash),
+    );
     if (asked === undefined) {
       return { kind: 'ask', questions: [toConfirmationQuestion(confirmationId(plan.plan_hash), plan)] };
     }
     if (isYes(asked.answer)) return { kind: 'ready', inputs, confirmedPlan: plan.plan_hash };
-    throw new OattyError('CONFIRMATION_REQUIRED', `The plan of workflow "${workflow.workflow}" was not confirmed.`, {
-      context: { run_id: run.run_id, workflow_id: workflow.workflow },
-    });
+    throw new OattyError(
+      'CONFIRMATION_REQUIRED',
+      `The plan of workflow "${workflow.workflow}" was not confirmed.`,
+      {
+        context: { run_id: run.run_id, workflow_id: workflow.workflow },
+      },
+    );
   };
 }
 
@@ -49,7 +60,9 @@ function nextInputQuestion(
   { missing, violations, choices }: InputResolution,
   questions: readonly QuestionRecord[],
 ): Question | undefined {
-  const wrong = violations.flatMap(({ path }) => Object.keys(workflow.inputs ?? {}).filter((name) => path === `$.inputs.${name}`));
+  const wrong = violations.flatMap(({ path }) =>
+    Object.keys(workflow.inputs ?? {}).filter((name) => path === `$.inputs.${name}`),
+  );
   const names = [...new Set([...missing.map(({ input }) => input), ...wrong])];
   if (names.length === 0) {
     if (violations.length === 0) return undefined;
@@ -57,10 +70,20 @@ function nextInputQuestion(
   }
   const asked = questions.filter(({ question }) => question.question_id.startsWith(inputQuestionPrefix));
   if (asked.length >= maxTries + missing.length) {
-    throw new OattyError('WORKFLOW_INPUTS_INCOMPLETE', `Inputs are still missing or wrong: ${names.join(', ')}.`, { violations });
+    throw new OattyError(
+      'WORKFLOW_INPUTS_INCOMPLETE',
+      `Inputs are still missing or wrong: ${names.join(', ')}.`,
+      { violations },
+    );
   }
   const id = `${inputQuestionPrefix}${asked.length + 1}`;
-  return toInputQuestion({ id, workflow, names, choices, problems: violations.map(({ message }) => message) });
+  return toInputQuestion({
+    id,
+    workflow,
+    names,
+    choices,
+    problems: violations.map(({ message }) => message),
+  });
 }
 
 /** Later answers win. */
@@ -73,10 +96,14 @@ function answersOf(questions: readonly QuestionRecord[]): Readonly<Record<string
 
 /** `[secret]` in the row is no value. */
 function withoutMasked({ workflow, inputs }: RunRecord, secretInputs: Readonly<Record<string, unknown>>) {
-  const isKnown = (name: string) => workflow.inputs?.[name]?.secret !== true || Object.hasOwn(secretInputs, name);
+  const isKnown = (name: string) =>
+    workflow.inputs?.[name]?.secret !== true || Object.hasOwn(secretInputs, name);
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => isKnown(name)));
 }
 
 function isYes(answer: unknown): boolean {
-  return answer === true || (typeof answer === 'object' && answer !== null && 'confirm' in answer && answer.confirm === true);
+  return (
+    answer === true ||
+    (typeof answer === 'object' && answer !== null && 'confirm' in answer && answer.confirm === true)
+  );
 }

@@ -17,7 +17,10 @@ export function createRuns(world: World): Runs {
     list: (query = {}) => list(world, query),
     async *events(runId, afterSeq) {
       const runner = await world.runner();
-      yield* runner.watch(runId, { signal: world.closing.signal, ...(afterSeq !== undefined && { afterSeq }) });
+      yield* runner.watch(runId, {
+        signal: world.closing.signal,
+        ...(afterSeq !== undefined && { afterSeq }),
+      });
     },
     async cancel(runId) {
       const runner = await world.runner();
@@ -59,7 +62,12 @@ async function start(world: World, options: RunStartOptions): Promise<RunHandle>
   return toHandle(world, runner, { runId, workflowId: workflow.workflow });
 }
 
-async function resolve(world: World, workflow: Workflow, options: RunStartOptions, caller: Caller): Promise<InputResolution> {
+async function resolve(
+  world: World,
+  workflow: Workflow,
+  options: RunStartOptions,
+  caller: Caller,
+): Promise<InputResolution> {
   const { resolveInputs } = await import('@oatty/engine');
   const inputWorld = await createInputWorld(world, workflow, caller);
   const resolution = await resolveInputs(workflow, options.inputs ?? {}, inputWorld);
@@ -73,20 +81,28 @@ async function makePlan(world: World, workflow: Workflow, { resolved }: InputRes
 }
 
 /** Whether a person has to agree first. @throws {OattyError} `CONFIRMATION_REQUIRED` when nobody may be asked */
-function mustAsk(workflow: Workflow, plan: Plan, { maxEffect, confirmedPlan, ask }: RunStartOptions): boolean {
+function mustAsk(
+  workflow: Workflow,
+  plan: Plan,
+  { maxEffect, confirmedPlan, ask }: RunStartOptions,
+): boolean {
   if (!exceeds(plan.effect, maxEffect) || confirmedPlan === plan.plan_hash) return false;
   if (ask === true) return true;
   const steps = plan.steps.filter(({ effect, will_run }) => exceeds(effect, maxEffect) && will_run !== false);
   const names = steps.map(({ step_id, run }) => `${step_id} (${run})`).join(', ');
   const isOld = confirmedPlan !== undefined ? ' What was confirmed is another plan.' : '';
-  throw new OattyError('CONFIRMATION_REQUIRED', `Workflow "${workflow.workflow}" is ${plan.effect} in ${names}.${isOld}`, {
-    context: {
-      workflow_id: workflow.workflow,
-      plan_hash: plan.plan_hash,
-      effect: plan.effect,
-      steps: steps.map(({ step_id }) => step_id),
+  throw new OattyError(
+    'CONFIRMATION_REQUIRED',
+    `Workflow "${workflow.workflow}" is ${plan.effect} in ${names}.${isOld}`,
+    {
+      context: {
+        workflow_id: workflow.workflow,
+        plan_hash: plan.plan_hash,
+        effect: plan.effect,
+        steps: steps.map(({ step_id }) => step_id),
+      },
     },
-  });
+  );
 }
 
 function exceeds(effect: Effect, limit: Effect | undefined): boolean {
@@ -95,10 +111,16 @@ function exceeds(effect: Effect, limit: Effect | undefined): boolean {
 
 /** A run fails without an exception; what arrives here is a journal that cannot be written, or another owner. */
 function executeInBackground(world: World, runner: Runner, runId: string, signal?: AbortSignal): void {
-  runner.execute(runId, { signal }).catch((thrown: unknown) => world.options.onBackgroundError?.(OattyError.from(thrown)));
+  runner
+    .execute(runId, { signal })
+    .catch((thrown: unknown) => world.options.onBackgroundError?.(OattyError.from(thrown)));
 }
 
-function toHandle(world: World, runner: Runner, { runId, workflowId }: { runId: string; workflowId: string }): RunHandle {
+function toHandle(
+  world: World,
+  runner: Runner,
+  { runId, workflowId }: { runId: string; workflowId: string },
+): RunHandle {
   return {
     run_id: runId,
     workflow_id: workflowId,

@@ -25,7 +25,9 @@ export async function inspectRun(world: World, runId: string, principal?: string
   return {
     run: toRunDocument(record, commits, marks),
     caller: record.caller,
-    open_questions: questions.filter(({ answered_at }) => answered_at === undefined).map(({ question }) => question),
+    open_questions: questions
+      .filter(({ answered_at }) => answered_at === undefined)
+      .map(({ question }) => question),
     // ISO 8601 in UTC sorts as text.
     updated_at: instants.filter((instant) => instant !== undefined).reduce((a, b) => (a > b ? a : b)),
     ...(record.ttl_ms !== undefined && { ttl_ms: record.ttl_ms }),

@@ -40,7 +40,9 @@ export function toConfirmationQuestion(id: string, { workflow_id, steps }: Plan)
     schema: {
       type: 'object',
       required: ['confirm'],
-      properties: { confirm: { type: 'boolean', title: 'Run it', description: 'The steps named may remove data.' } },
+      properties: {
+        confirm: { type: 'boolean', title: 'Run it', description: 'The steps named may remove data.' },
+      },
     },
   };
 }
@@ -60,7 +62,12 @@ function toProperty(
   };
   const texts = choices.filter(({ value }) => typeof value === 'string');
   if (texts.length > 0 && texts.length === choices.length && input.mode !== 'multiple') {
-    return { ...head, type: 'string', enum: texts.map(({ value }) => value), enumNames: texts.map(({ label }) => label) };
+    return {
+      ...head,
+      type: 'string',
+      enum: texts.map(({ value }) => value),
+      enumNames: texts.map(({ label }) => label),
+    };
   }
   const allowed = input.enum ?? input.validate?.enum ?? [];
   if (allowed.length > 0 && allowed.every((value) => typeof value === 'string')) {

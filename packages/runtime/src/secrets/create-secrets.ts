@@ -18,9 +18,15 @@ export function createSecrets({ secretBackend, catalogStore }: World): Secrets {
     async list() {
       const names = new Map<string, string[]>();
       for (const { id, secrets, headers, auth } of await catalogStore.list()) {
-        const texts = [...Object.values(headers), ...Object.values(auth).flatMap((credential) => Object.values(credential))];
-        const referred = texts.flatMap(referencesIn).flatMap(({ kind, name }) => (kind === 'secret' ? [name] : []));
-        for (const name of new Set([...secrets, ...referred])) names.set(name, [...(names.get(name) ?? []), id]);
+        const texts = [
+          ...Object.values(headers),
+          ...Object.values(auth).flatMap((credential) => Object.values(credential)),
+        ];
+        const referred = texts
+          .flatMap(referencesIn)
+          .flatMap(({ kind, name }) => (kind === 'secret' ? [name] : []));
+        for (const name of new Set([...secrets, ...referred]))
+          names.set(name, [...(names.get(name) ?? []), id]);
       }
       return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, catalogs]) => ({ name, catalogs }));
     },

@@ -154,7 +154,11 @@ async function resolveFor(world: World, workflow: Workflow, given: InputValues):
   return resolveInputs(workflow, given, await createInputWorld(world, workflow, local));
 }
 
-async function stepPlan(world: World, selector: WorkflowSelector, given: InputValues): Promise<StepPlanDocument> {
+async function stepPlan(
+  world: World,
+  selector: WorkflowSelector,
+  given: InputValues,
+): Promise<StepPlanDocument> {
   const { workflow } = await requireValidWorkflow(world, selector);
   const { buildPlan } = await import('@oatty/engine');
   const { resolved, violations } = await resolveFor(world, workflow, given);
@@ -214,9 +218,12 @@ async function requestOf(
 export function refuseInvalidInputs(workflowId: string, violations: InputResolution['violations']): void {
   if (violations.length === 0) return;
   const [first] = violations;
-  throw new OattyError('WORKFLOW_INPUT_VALIDATION_FAILED', `Inputs of workflow "${workflowId}" are not valid: ${first?.message ?? ''}`, {
-    context: { workflow_id: workflowId },
-    violations,
-  });
+  throw new OattyError(
+    'WORKFLOW_INPUT_VALIDATION_FAILED',
+    `Inputs of workflow "${workflowId}" are not valid: ${first?.message ?? ''}`,
+    {
+      context: { workflow_id: workflowId },
+      violations,
+    },
+  );
 }
-

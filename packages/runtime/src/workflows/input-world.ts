@@ -4,7 +4,11 @@ import type { Caller, Workflow } from '@oatty/types';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';
 
-export async function createInputWorld(world: World, workflow: Workflow, caller: Caller): Promise<InputWorld> {
+export async function createInputWorld(
+  world: World,
+  workflow: Workflow,
+  caller: Caller,
+): Promise<InputWorld> {
   const dispatcher = await world.dispatcher();
   return {
     env: createEnvironmentSource(world),
