@@ -53,7 +53,7 @@ describe('finding a command', () => {
     ) as CatalogManifest['schemas'];
     const index = await anIndex([aManifest({ schemas })]);
     const found = index.find('shop orders:list');
-    const table = found?.disabled === false ? found.schemas : {};
+    const table = found?.schemas ?? {};
     expect(Object.keys(table)).toEqual(['__proto__', 'a/b~c']);
     expect(resolveSchema({ $ref: '#/schemas/a~1b~0c' }, table)).toEqual({ type: 'string' });
     expect(resolveSchema({ $ref: '#/schemas/constructor' }, table)).toBeUndefined();
