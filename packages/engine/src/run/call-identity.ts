@@ -7,6 +7,7 @@
  *       finds the child that is there.
  */
 import type { CallingStep, FoundCommand } from '../ports.ts';
+import { sha256 } from './sha256.ts';
 
 export interface CallPosition {
   readonly stepId: string;
@@ -20,14 +21,14 @@ export function nameCall({ stepId, item, poll }: CallPosition): string {
 }
 
 /** I1, for a command that changes something and whose API may hear of keys; else `undefined`. */
-export async function idempotencyKeyOf(found: FoundCommand, call: CallingStep): Promise<string | undefined> {
+export function idempotencyKeyOf(found: FoundCommand, call: CallingStep): string | undefined {
   if (found.command.execution.kind === 'workflow' || !isMutating(found)) return undefined;
   if (found.catalog.idempotency.header === null) return undefined;
   return toUuid(JSON.stringify([call.rootRunId, ...call.path]));
 }
 
 /** I2. */
-export async function childRunIdOf(call: CallingStep): Promise<string> {
+export function childRunIdOf(call: CallingStep): string {
   return toUuid(JSON.stringify([call.runId, nameCall(call), call.attempt]));
 }
 
@@ -54,10 +55,9 @@ export function isRepeatable(found: FoundCommand): boolean {
 
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
-/** SHA-256 as a UUID of version 8, the one for digests (RFC 9562 §5.8). */
-async function toUuid(text: string): Promise<string> {
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  const bytes = new Uint8Array(digest).slice(0, 16);
+/** A digest as a UUID of version 8, the one for such uses (RFC 9562 §5.8). */
+function toUuid(text: string): string {
+  const bytes = sha256(text).slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -57,14 +57,17 @@ export interface Polling {
   readonly maxPolls: number;
 }
 
+/** @throws {OattyError} `LIMIT_EXCEEDED` */
+export function refuseTooManySteps(workflow: Workflow, { maxSteps }: RunLimits): void {
+  if (workflow.steps.length <= maxSteps) return;
+  throw new OattyError('LIMIT_EXCEEDED', `A workflow may have at most ${maxSteps} steps.`, {
+    context: { workflow_id: workflow.workflow, limit: 'maxSteps', maximum: maxSteps },
+  });
+}
+
 /** @throws {OattyError} `WORKFLOW_VALIDATION_FAILED`, `EXPRESSION_INVALID` or `LIMIT_EXCEEDED` */
 export function compileWorkflow(workflow: Workflow, limits: RunLimits): CompiledWorkflow {
-  const { maxSteps } = limits;
-  if (workflow.steps.length > maxSteps) {
-    throw new OattyError('LIMIT_EXCEEDED', `A workflow may have at most ${maxSteps} steps.`, {
-      context: { workflow_id: workflow.workflow, limit: 'maxSteps', maximum: maxSteps },
-    });
-  }
+  refuseTooManySteps(workflow, limits);
   const ids = new Set(workflow.steps.map((step) => step.id));
   const steps = workflow.steps.map((step) => compileStep(step, ids));
   refuseCycles(workflow, steps);

@@ -44,11 +44,11 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
 
 // --- internal ---
 
-async function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
+function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
   const { context, step, found } = call;
   const { caller, confirmed_plan } = context.state.record;
   const callingStep = toCallingStep(call);
-  const idempotencyKey = found && (await idempotencyKeyOf(found, callingStep));
+  const idempotencyKey = found && idempotencyKeyOf(found, callingStep);
   return withTimeout(context.ports.clock, signal, toTimeout(call), (attemptSignal) =>
     context.ports.dispatcher.dispatch(step.step.run, call.arguments, {
       caller,

@@ -107,7 +107,9 @@ function missingSecret(name: string) {
 }
 
 function listSecretNames(step: CompiledStep['step']): readonly string[] {
-  const texts = listStepTexts(step).filter(({ place }) => place === 'with' || place === 'body');
+  const texts = listStepTexts(step).filter(({ place, text }) => {
+    return (place === 'with' || place === 'body') && text.includes('secrets');
+  });
   return texts.flatMap(textReferences).flatMap(({ root, segments: [name] }) => {
     return root === 'secrets' && typeof name === 'string' ? [name] : [];
   });

@@ -1,13 +1,12 @@
 /**
  * Writes the row of a new run. Nothing runs before `executeRun`.
  *
- *   S1. Values of secret inputs are `[secret]` in the row; the caller keeps them.
- *   S2. What cannot run is refused before there is a row.
+ * Values of secret inputs are `[secret]` in the row; the caller keeps them.
  */
 import type { Caller, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { CallingStep, Clock, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
-import { compileWorkflow } from './compile-workflow.ts';
+import { refuseTooManySteps } from './compile-workflow.ts';
 import type { RunLimits } from './run-limits.ts';
 
 export interface RunRequest {
@@ -35,7 +34,7 @@ export interface StartPorts {
 
 /**
  * @param leaseOf - who will execute the run at once; absent: whoever comes first
- * @throws {OattyError} `LIMIT_EXCEEDED`, `WORKFLOW_VALIDATION_FAILED`, `EXPRESSION_INVALID`, or `RUN_STATE_CONFLICT` for a taken id
+ * @throws {OattyError} `LIMIT_EXCEEDED`, or `RUN_STATE_CONFLICT` for a taken id
  */
 export async function startRun(
   request: RunRequest,
@@ -43,7 +42,7 @@ export async function startRun(
   limits: RunLimits,
   leaseOf?: (now: Date) => Lease,
 ): Promise<string> {
-  compileWorkflow(request.workflow, limits);
+  refuseTooManySteps(request.workflow, limits);
   const now = clock.now();
   const record = toRecord(request, request.runId ?? entropy.id(), now);
   await store.createRun(record, leaseOf?.(now));

@@ -12,7 +12,7 @@ export async function stopChildren(execution: Execution, { record, begun, result
   for (const mark of await store.readMarks(record.run_id)) {
     const found = commands.find(commandOf.get(mark.step_id) ?? '');
     if (results.has(mark.step_id) || found?.command.execution.kind !== 'workflow') continue;
-    const childId = await childRunIdOf(toCall(record, mark));
+    const childId = childRunIdOf(toCall(record, mark));
     const child = await store.getRun(childId);
     if (child !== undefined && !isTerminal(child.status)) await execution.cancelRun(childId);
   }

@@ -42,7 +42,7 @@ export function createWorkflowExecutor(ports: WorkflowExecutorPorts): CommandExe
   return {
     async execute(call) {
       refuseTooDeep(call, ports.maxDepth ?? defaultRunLimits.maxDepth);
-      const runId = call.step === undefined ? ports.entropy.id() : await childRunIdOf(call.step);
+      const runId = call.step === undefined ? ports.entropy.id() : childRunIdOf(call.step);
       if ((await ports.store.getRun(runId)) === undefined) await startChild(runId, call, ports);
       return toResult(await executeChild(runId, call, ports));
     },
