@@ -10,7 +10,7 @@
  *       common path, else by name. What cannot be bound so is no provider.
  */
 import type { CommandParameter, ProviderBinding } from '@oatty/types';
-import { toPathKey, type ProviderIndex } from './provider-index.ts';
+import type { ProviderIndex } from './provider-index.ts';
 import { isPlaceholder } from './name-commands.ts';
 import type { DraftCommand } from './to-command.ts';
 
@@ -64,7 +64,7 @@ function pathCandidates(
   const before = segments.slice(0, position);
   const last = before.at(-1);
   if (position < 1 || last === undefined) return [];
-  const atPath = index.byPath.get(toPathKey(before));
+  const atPath = index.byPath.get(consumer.pathKeys[position] ?? '');
   if (isPlaceholder(last)) return [atPath];
   const names = nameSegments(consumer);
   const end = names.lastIndexOf(last) + 1;
@@ -123,9 +123,7 @@ function samePosition(
   const ofProvider = provider.segments;
   const ofConsumer = consumer.segments;
   const position = ofProvider.indexOf(`{${wireNameOf(needed)}}`);
-  const isCommon =
-    position >= 0 &&
-    toPathKey(ofProvider.slice(0, position + 1)) === toPathKey(ofConsumer.slice(0, position + 1));
+  const isCommon = position >= 0 && provider.pathKeys[position + 1] === consumer.pathKeys[position + 1];
   if (!isCommon) return undefined;
   return available.find((one) => one.in === 'path' && `{${wireNameOf(one)}}` === ofConsumer[position]);
 }

@@ -79,9 +79,9 @@ function byCursor(facts: PaginationFacts, query: QueryParameters): Pagination | 
 function byLastItem(facts: PaginationFacts, query: QueryParameters, list: FoundList): Pagination | undefined {
   const parameter = query.get('startingafter') ?? query.get('after');
   const more = parameter && findField(facts, ['hasmore']);
+  if (!parameter || more === undefined) return undefined;
   const item = facts.shapes.read(list.items, facts.operation.label);
-  if (!parameter || more === undefined || item.kind !== 'object' || !item.properties.has('id'))
-    return undefined;
+  if (item.kind !== 'object' || !item.properties.has('id')) return undefined;
   return { kind: 'last_item', parameter: parameter.name, item_field: 'id', has_more_path: more };
 }
 

@@ -2,14 +2,9 @@
 
 /** One line without markup, at most `maxLength` characters. */
 export function toPlainLine(text: string, maxLength: number): string {
-  const line = text
-    .slice(0, maxLength * 4) // bounds the work below
-    .replaceAll(/<[^<>]*>/g, ' ')
-    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
-    .replaceAll(/[`*]+|^#+\s|\n#+\s/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return truncate(line, maxLength);
+  const start = text.slice(0, maxLength * 4); // bounds the work
+  const plain = /[<[`*#]/.test(start) ? withoutMarkup(start) : start;
+  return truncate(plain.replaceAll(/\s+/g, ' ').trim(), maxLength);
 }
 
 /** The first paragraph, as far as its first sentence. */
@@ -21,4 +16,14 @@ export function firstSentence(text: string): string {
 
 export function truncate(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).trimEnd()}…`;
+}
+
+// --- internal ---
+
+/** Tags go, links keep their text, signs of emphasis, code and headings go. */
+function withoutMarkup(text: string): string {
+  return text
+    .replaceAll(/<[^<>]*>/g, ' ')
+    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replaceAll(/[`*]+|^#+\s|\n#+\s/g, ' ');
 }

@@ -10,7 +10,6 @@ import type { ProviderContract } from '@oatty/types';
 import type { ShapeReader } from '../model/shape-reader.ts';
 import { toSingular } from './name-parameters.ts';
 import { concreteSegments, isPlaceholder } from './name-commands.ts';
-import { toPathKey } from './provider-index.ts';
 import type { DraftCommand } from './to-command.ts';
 
 /** @param drafts - sorted by id */
@@ -21,7 +20,7 @@ export function toProviderContracts(
   const identifiers = pathParametersByList(drafts);
   return drafts
     .filter(({ operation, list }) => operation.method === 'GET' && list !== undefined)
-    .map((draft) => toContract(draft, identifiers.get(toPathKey(draft.segments)), shapes));
+    .map((draft) => toContract(draft, identifiers.get(draft.pathKeys.at(-1) ?? ''), shapes));
 }
 
 // --- internal ---
@@ -40,9 +39,9 @@ const maxFields = 30;
 /** Path of a list → name of the parameter that follows it. */
 function pathParametersByList(drafts: readonly DraftCommand[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const { segments } of drafts) {
+  for (const { segments, pathKeys } of drafts) {
     const end = segments.findLastIndex((segment) => /^\{[^{}]+\}$/.test(segment));
-    const key = toPathKey(segments.slice(0, end));
+    const key = pathKeys[end] ?? '';
     if (end > 0 && !names.has(key)) names.set(key, segments[end]?.slice(1, -1) ?? '');
   }
   return names;

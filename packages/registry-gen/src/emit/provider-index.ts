@@ -3,6 +3,7 @@ import { isPlaceholder } from './name-commands.ts';
 import type { DraftCommand } from './to-command.ts';
 
 export interface ProviderIndex {
+  /** By the whole path, as in `DraftCommand.pathKeys`. */
   readonly byPath: ReadonlyMap<string, DraftCommand>;
   /** @param segments - concrete segments; spelling with `-`, `_` or capitals makes no difference */
   readonly byName: (segments: readonly string[]) => DraftCommand | undefined;
@@ -19,22 +20,14 @@ export function createProviderIndex(drafts: readonly DraftCommand[]): ProviderIn
   const byPath = new Map<string, DraftCommand>();
   const byName = new Map<string, DraftCommand>();
   for (const draft of drafts.filter(isProvider)) {
-    const pathKey = toPathKey(draft.segments);
-    if (!byPath.has(pathKey)) byPath.set(pathKey, draft);
+    const path = draft.pathKeys.at(-1) ?? '';
+    if (!byPath.has(path)) byPath.set(path, draft);
     const listName = /^\S+ (.*):list$/.exec(draft.command.id)?.[1];
     if (listName === undefined) continue;
     const nameKey = toNameKey(listName.split(':'));
     if (!byName.has(nameKey)) byName.set(nameKey, draft);
   }
   return { byPath, byName: (segments) => byName.get(toNameKey(segments)) };
-}
-
-/** A path in which all parameters are the same: `services/{}/deploys`. */
-export function toPathKey(segments: readonly string[]): string {
-  return segments
-    .filter((segment) => segment !== '')
-    .map((segment) => (isPlaceholder(segment) ? '{}' : segment))
-    .join('/');
 }
 
 // --- internal ---

@@ -16,6 +16,8 @@ import { normalizeSchema, setOwn, type NormalizeContext } from './normalize-sche
 export class SchemaCollector {
   readonly #document: Document;
   readonly #context: NormalizeContext;
+  /** References into the catalog, by reference of the document. */
+  readonly #references = new Map<string, string>();
   /** By place in the document. */
   readonly #names = new Map<string, string>();
   /** By name; grows while it is worked off. */
@@ -57,6 +59,8 @@ export class SchemaCollector {
   }
 
   #toReference(written: string): string | undefined {
+    const known = this.#references.get(written);
+    if (known !== undefined) return known;
     const { reference, value } = this.#document.followAlias(written, this.#where); // T3
     if (value === undefined) return undefined;
     const segments = toSegments(reference);
@@ -64,7 +68,9 @@ export class SchemaCollector {
     const name = this.#names.get(place) ?? this.#freeName(segments);
     this.#names.set(place, name);
     if (!this.#named.has(name)) this.#named.set(name, value);
-    return toSchemaRef(name);
+    const result = toSchemaRef(name);
+    this.#references.set(written, result);
+    return result;
   }
 
   /** T1, T2 */

@@ -5,7 +5,7 @@ import type { Operation } from '../model/operation.ts';
 import { detectPagination } from './detect-pagination.ts';
 import type { EmitContext } from './emit-context.ts';
 import { findList, type FoundList } from './find-list.ts';
-import { splitPath } from './name-commands.ts';
+import { isPlaceholder, splitPath } from './name-commands.ts';
 import { firstSentence, toPlainLine, truncate } from './plain-text.ts';
 import { toIdempotency, toParameters } from './to-parameters.ts';
 
@@ -15,6 +15,8 @@ export interface DraftCommand {
   readonly operation: Operation;
   /** Of the path, parameters included. */
   readonly segments: readonly string[];
+  /** The beginnings of the path: `pathKeys[n]` stands for its first `n` segments, with all parameters the same. */
+  readonly pathKeys: readonly string[];
   readonly list?: FoundList;
 }
 
@@ -38,7 +40,8 @@ export function toCommand(operation: Operation, id: string, context: EmitContext
     ...(pagination && { pagination }),
     execution: toExecution(operation),
   };
-  return { command, operation, segments: splitPath(operation.path), ...(list && { list }) };
+  const segments = splitPath(operation.path);
+  return { command, operation, segments, pathKeys: toPathKeys(segments), ...(list && { list }) };
 }
 
 // --- internal ---
@@ -64,6 +67,16 @@ function words({
 function effectOf(method: string): Effect {
   if (['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method)) return 'safe';
   return method === 'DELETE' ? 'destructive' : 'standard';
+}
+
+/** `services, {id}, deploys` → ``, `/services`, `/services/{}`, `/services/{}/deploys` */
+function toPathKeys(segments: readonly string[]): string[] {
+  const keys = [''];
+  for (const segment of segments) {
+    const last = keys.at(-1) ?? '';
+    keys.push(segment === '' ? last : `${last}/${isPlaceholder(segment) ? '{}' : segment}`);
+  }
+  return keys;
 }
 
 /** The schema of the JSON that the most telling success gives, as the document has it. */

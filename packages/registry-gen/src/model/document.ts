@@ -46,15 +46,16 @@ export class Document {
   }
 
   #chase(first: string, where: string, goesOn: (value: unknown) => value is { $ref: string }) {
-    const seen = new Set<string>();
-    for (let reference = first; ;) {
-      if (seen.has(reference)) return this.#nothing(first, where, 'leads only to itself');
-      seen.add(reference);
-      const value = this.#find(reference, maxIndirections);
-      if (value === undefined) return this.#nothing(first, where, 'does not exist');
-      if (!goesOn(value)) return { reference, value };
+    const seen: string[] = [];
+    let reference = first;
+    let value = this.#find(reference, maxIndirections);
+    while (goesOn(value)) {
+      if (seen.includes(reference)) return this.#nothing(first, where, 'leads only to itself');
+      seen.push(reference);
       reference = value.$ref;
+      value = this.#find(reference, maxIndirections);
     }
+    return value === undefined ? this.#nothing(first, where, 'does not exist') : { reference, value };
   }
 
   #nothing(reference: string, where: string, problem: string) {

@@ -4,7 +4,7 @@
  *   H1. `allOf` adds up. Of `oneOf` and `anyOf`, the properties of all variants are there; required is what every
  *       variant requires; a property that differs between variants has several schemas.
  *   H2. `null` among types or variants does not count.
- *   H3. Each schema is read once; one that contains itself is `unknown` inside itself, and so is what is composed of
+ *   H3. Each schema with parts is read once; one that contains itself is `unknown` inside itself, and so is what is composed of
  *       a longer chain of schemas than anybody writes.
  */
 import type { Document } from './document.ts';
@@ -40,6 +40,7 @@ export class ShapeReader {
   read(raw: unknown, where: string): Shape {
     const schema = this.#document.follow(raw, where);
     if (!schema) return unknownShape;
+    if (!isComposed(schema) && schema['properties'] === undefined) return ownShape(schema); // cheap, and most
     const known = this.#known.get(schema);
     if (known) return known;
     if (this.#depth >= maxDepth) return unknownShape;
@@ -105,8 +106,17 @@ function ownShape(schema: Record<string, unknown>): Shape {
   }
   if (types.includes('array') || schema['items'] !== undefined)
     return { kind: 'list', items: schema['items'] };
-  return types.length > 0 ? { kind: 'scalar', types } : unknownShape;
+  return types.length > 0 ? toScalar(types) : unknownShape;
 }
+
+function toScalar(types: readonly string[]): Shape {
+  const [type = ''] = types;
+  return (types.length === 1 ? scalarShapes.get(type) : undefined) ?? { kind: 'scalar', types };
+}
+
+const scalarShapes = new Map<string, Shape>(
+  ['string', 'integer', 'number', 'boolean'].map((type) => [type, { kind: 'scalar', types: [type] }]),
+);
 
 /** H2 */
 function typesOf({ type }: Record<string, unknown>): string[] {
