@@ -3,7 +3,7 @@ import type { Command, JsonSchema, SchemaTable } from '@oatty/types';
 import { nearestNames } from '../src/expression/nearest-names.ts';
 import type { CatalogSummary, CommandSource } from '../src/ports.ts';
 
-export const shop: CatalogSummary = {
+const shop: CatalogSummary = {
   id: 'shop-api',
   title: 'Shop API',
   vendor: 'shop',
@@ -12,7 +12,7 @@ export const shop: CatalogSummary = {
   idempotency: { header: 'Idempotency-Key', honoured: false },
 };
 
-export const legacy: CatalogSummary = { ...shop, id: 'old', title: 'Old', vendor: 'old', enabled: false };
+const legacy: CatalogSummary = { ...shop, id: 'old', title: 'Old', vendor: 'old', enabled: false };
 
 const schemas: SchemaTable = {
   Order: {
@@ -38,7 +38,7 @@ const schemas: SchemaTable = {
 const orderRef: JsonSchema = { $ref: '#/schemas/Order' };
 const orderParameter = { name: 'order', in: 'path', required: true, schema: { type: 'string' } } as const;
 
-export const shopCommands: readonly Command[] = [
+const shopCommands: readonly Command[] = [
   {
     id: 'shop orders:list',
     summary: 'Lists orders',

@@ -28,9 +28,7 @@ export function findUnknownInputs(workflow: Workflow, given: Readonly<Record<str
 
 /** The problems of one value, without the value where it is secret. */
 export function toInputViolations(
-  name: string,
-  input: Pick<WorkflowInput, 'secret'>,
-  value: unknown,
+  { name, input, value }: GivenInput,
   problems: readonly InputProblem[],
 ): Violation[] {
   return problems.map(({ message, expected }) => ({
@@ -40,4 +38,10 @@ export function toInputViolations(
     ...(expected !== undefined && { expected }),
     ...(input.secret !== true && { actual: shorten(value) }),
   }));
+}
+
+export interface GivenInput {
+  readonly name: string;
+  readonly input: WorkflowInput;
+  readonly value: unknown;
 }

@@ -42,13 +42,6 @@ export function providerCommand({ provider }: Pick<WorkflowInput, 'provider'>): 
   return typeof provider === 'string' ? provider : provider.id;
 }
 
-/** The field that an input asks for; `undefined` when it leaves the choice to C2. */
-export function valueField(input: Pick<WorkflowInput, 'select' | 'provider'>): string | undefined {
-  const { select, provider } = input;
-  const field = typeof provider === 'object' ? provider?.field : undefined;
-  return select?.value_field ?? field ?? undefined;
-}
-
 // --- internal ---
 
 function findList(answer: unknown, listPath: string | undefined): readonly unknown[] {
@@ -56,6 +49,13 @@ function findList(answer: unknown, listPath: string | undefined): readonly unkno
   if (Array.isArray(found)) return found;
   const lists = isObject(found) ? Object.values(found).filter((value) => Array.isArray(value)) : [];
   return lists.length === 1 ? (lists[0] ?? []) : [];
+}
+
+/** The field that an input asks for; `undefined` when it leaves the choice to C2. */
+function valueField(input: Pick<WorkflowInput, 'select' | 'provider'>): string | undefined {
+  const { select, provider } = input;
+  const field = typeof provider === 'object' ? provider?.field : undefined;
+  return select?.value_field ?? field ?? undefined;
 }
 
 function readValue(item: unknown, input: Pick<WorkflowInput, 'select' | 'provider'>): unknown {

@@ -118,7 +118,7 @@ class Resolution {
   #take(name: string, input: WorkflowInput, value: unknown): void {
     const accepted = acceptInput(input, value);
     if (accepted.ok) this.#resolved.set(name, accepted.value);
-    else this.#violations.push(...toInputViolations(name, input, value, accepted.problems));
+    else this.#violations.push(...toInputViolations({ name, input, value }, accepted.problems));
   }
 
   /** @returns `taken`, or why there is no value; `undefined` where no default is declared */
@@ -137,7 +137,7 @@ class Resolution {
   }
 
   async #miss(name: string, input: WorkflowInput, reason: string | undefined): Promise<void> {
-    const answer = await resolveProvider(name, input, this.#scope(), this.#world);
+    const answer = await resolveProvider({ name, input }, this.#scope(), this.#world);
     this.#providerResolutions.push(...answer.resolutions);
     if (answer.choices.length > 0) this.#choices.set(name, answer.choices);
     const allowed = input.enum ?? input.validate?.enum ?? [];

@@ -51,8 +51,7 @@ export interface ProviderAnswer {
 }
 
 export async function resolveProvider(
-  name: string,
-  input: WorkflowInput,
+  { name, input }: { readonly name: string; readonly input: WorkflowInput },
   scope: Scope,
   world: ProviderWorld,
 ): Promise<ProviderAnswer> {
@@ -65,7 +64,7 @@ export async function resolveProvider(
   const values = parameters.flatMap(([argument, outcome]) =>
     outcome.status === 'resolved' ? [[argument, outcome.value] as const] : [],
   );
-  const asked = await askProvider(commandId, Object.fromEntries(values), input, world);
+  const asked = await askProvider({ commandId, parameters: Object.fromEntries(values), input }, world);
   return {
     resolutions: [...resolutions, { input: name, argument: null, ...asked.resolution }],
     choices: asked.choices,
@@ -99,10 +98,14 @@ type Asked = {
   readonly choices: readonly Choice[];
 };
 
+interface ProviderQuestion {
+  readonly commandId: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly input: WorkflowInput;
+}
+
 async function askProvider(
-  commandId: string,
-  parameters: Readonly<Record<string, unknown>>,
-  input: WorkflowInput,
+  { commandId, parameters, input }: ProviderQuestion,
   world: ProviderWorld,
 ): Promise<Asked> {
   const key = JSON.stringify([commandId, parameters, input.select, input.provider]);

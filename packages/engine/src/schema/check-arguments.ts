@@ -24,7 +24,7 @@ export const argumentRules = [
   'body_value',
 ] as const;
 
-export type ArgumentRule = (typeof argumentRules)[number];
+type ArgumentRule = (typeof argumentRules)[number];
 
 export interface ArgumentIssue {
   /** Begins with `with` or `body`. */

@@ -42,12 +42,10 @@ export function checkValue(
     asText: options.asText ?? false,
     visits: 0,
   };
-  return checkSchema(check, value, schema, [], 0).slice(0, checkValueLimits.maxIssues);
+  return checkSchema({ check, value, path: [], depth: 0 }, schema).slice(0, checkValueLimits.maxIssues);
 }
 
 // --- internal ---
-
-type Path = readonly (string | number)[];
 
 interface Check {
   readonly schemas: SchemaTable;
@@ -56,13 +54,25 @@ interface Check {
   visits: number;
 }
 
-function checkSchema(
-  check: Check,
-  value: unknown,
-  schema: JsonSchema | boolean,
-  path: Path,
-  depth: number,
-): ValueIssue[] {
+/** A value at its place. */
+interface Visit {
+  readonly check: Check;
+  readonly value: unknown;
+  readonly path: readonly (string | number)[];
+  readonly depth: number;
+}
+
+/** The same value under another schema. */
+function again(visit: Visit): Visit {
+  return { ...visit, depth: visit.depth + 1 };
+}
+
+function inside(visit: Visit, key: string | number, value: unknown): Visit {
+  return { ...visit, value, path: [...visit.path, key], depth: visit.depth + 1 };
+}
+
+function checkSchema(visit: Visit, schema: JsonSchema | boolean): ValueIssue[] {
+  const { check, value, path, depth } = visit;
   if (check.isUnknown(value) || schema === true) return [];
   if (schema === false) return [{ path, rule: 'not', message: 'is not allowed here' }];
   check.visits += 1;
@@ -72,23 +82,22 @@ function checkSchema(
   const wrongType = checkType(value, schema, path, check.asText);
   if (wrongType !== undefined) return [wrongType];
   return [
-    ...checkReference(check, value, schema, path, depth),
-    ...checkAllowedValues(check, value, schema, path),
+    ...checkReference(visit, schema),
+    ...checkAllowedValues(visit, schema),
     ...checkNumber(value, schema, path),
     ...checkText(value, schema, path),
-    ...checkList(check, value, schema, path, depth),
-    ...checkObject(check, value, schema, path, depth),
-    ...checkCombinations(check, value, schema, path, depth),
+    ...checkList(visit, schema),
+    ...checkObject(visit, schema),
+    ...checkCombinations(visit, schema),
   ];
 }
 
-function checkReference(check: Check, value: unknown, schema: JsonSchema, path: Path, depth: number) {
-  if (schema.$ref === undefined) return [];
-  const target = resolveSchema({ $ref: schema.$ref }, check.schemas);
-  return target === undefined ? [] : checkSchema(check, value, target, path, depth + 1);
+function checkReference(visit: Visit, { $ref }: JsonSchema): ValueIssue[] {
+  const target = $ref === undefined ? undefined : resolveSchema({ $ref }, visit.check.schemas);
+  return target === undefined ? [] : checkSchema(again(visit), target);
 }
 
-function checkAllowedValues(check: Check, value: unknown, schema: JsonSchema, path: Path): ValueIssue[] {
+function checkAllowedValues({ check, value, path }: Visit, schema: JsonSchema): ValueIssue[] {
   const allowed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (allowed === undefined || containsUnknown(check, value)) return [];
   const same = (member: unknown) =>
@@ -110,13 +119,8 @@ function checkAllowedValues(check: Check, value: unknown, schema: JsonSchema, pa
   ];
 }
 
-function checkList(
-  check: Check,
-  value: unknown,
-  schema: JsonSchema,
-  path: Path,
-  depth: number,
-): ValueIssue[] {
+function checkList(visit: Visit, schema: JsonSchema): ValueIssue[] {
+  const { check, value, path } = visit;
   if (!Array.isArray(value)) return [];
   const list: readonly unknown[] = value;
   const issues: ValueIssue[] = [];
@@ -135,8 +139,7 @@ function checkList(
   for (const [index, item] of list.entries()) {
     if (issues.length >= checkValueLimits.maxIssues) break;
     const itemSchema = prefixItems[index] ?? items;
-    if (itemSchema !== undefined)
-      issues.push(...checkSchema(check, item, itemSchema, [...path, index], depth + 1));
+    if (itemSchema !== undefined) issues.push(...checkSchema(inside(visit, index, item), itemSchema));
   }
   return issues;
 }
@@ -156,13 +159,8 @@ function hasRepetition(list: readonly unknown[]): boolean {
   return false;
 }
 
-function checkObject(
-  check: Check,
-  value: unknown,
-  schema: JsonSchema,
-  path: Path,
-  depth: number,
-): ValueIssue[] {
+function checkObject(visit: Visit, schema: JsonSchema): ValueIssue[] {
+  const { check, value, path } = visit;
   if (!isObject(value)) return [];
   const issues: ValueIssue[] = [];
   const properties = schema.properties ?? {};
@@ -172,19 +170,17 @@ function checkObject(
   }
   for (const [name, property] of Object.entries(value)) {
     if (issues.length >= checkValueLimits.maxIssues) break;
-    const propertyPath = [...path, name];
-    if (Object.hasOwn(properties, name)) {
-      const propertySchema = properties[name];
-      if (propertySchema !== undefined)
-        issues.push(...checkSchema(check, property, propertySchema, propertyPath, depth + 1));
-      continue;
-    }
-    const rest = schema.additionalProperties;
-    if (rest === undefined || schema.patternProperties !== undefined) continue;
-    if (rest === false) issues.push(toUnknownProperty(name, properties, propertyPath));
-    else issues.push(...checkSchema(check, property, rest, propertyPath, depth + 1));
+    issues.push(...checkProperty(inside(visit, name, property), name, schema));
   }
   return issues;
+}
+
+function checkProperty(visit: Visit, name: string, schema: JsonSchema): readonly ValueIssue[] {
+  const { properties = {}, additionalProperties: rest } = schema;
+  const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (known !== undefined) return checkSchema(visit, known);
+  if (rest === undefined || schema.patternProperties !== undefined) return [];
+  return rest === false ? [toUnknownProperty(visit.path, name, properties)] : checkSchema(visit, rest);
 }
 
 function isReadOnly(check: Check, properties: Readonly<Record<string, JsonSchema>>, name: string): boolean {
@@ -193,7 +189,7 @@ function isReadOnly(check: Check, properties: Readonly<Record<string, JsonSchema
   return property?.readOnly === true || resolveSchema(property, check.schemas)?.readOnly === true;
 }
 
-function toUnknownProperty(name: string, properties: object, path: Path): ValueIssue {
+function toUnknownProperty(path: Visit['path'], name: string, properties: object): ValueIssue {
   const names = Object.keys(properties);
   const suggestion = didYouMean(name, names);
   return {
@@ -206,44 +202,31 @@ function toUnknownProperty(name: string, properties: object, path: Path): ValueI
   };
 }
 
-function checkCombinations(
-  check: Check,
-  value: unknown,
-  schema: JsonSchema,
-  path: Path,
-  depth: number,
-): ValueIssue[] {
-  const issues = (schema.allOf ?? []).flatMap((part) => checkSchema(check, value, part, path, depth + 1));
+function checkCombinations(visit: Visit, schema: JsonSchema): ValueIssue[] {
+  const issues = (schema.allOf ?? []).flatMap((part) => checkSchema(again(visit), part));
   for (const variants of [schema.anyOf, schema.oneOf]) {
-    if (variants !== undefined && variants.length > 0)
-      issues.push(...checkVariants(check, value, schema, variants, path, depth));
+    if (variants !== undefined && variants.length > 0) issues.push(...checkVariants(visit, schema, variants));
   }
-  if (schema.not !== undefined && !containsUnknown(check, value)) {
-    const forbidden = checkSchema(check, value, schema.not, path, depth + 1).length === 0;
-    if (forbidden) issues.push({ path, rule: 'not', message: 'is a value that is ruled out' });
+  if (schema.not !== undefined && !containsUnknown(visit.check, visit.value)) {
+    const isForbidden = checkSchema(again(visit), schema.not).length === 0;
+    if (isForbidden) issues.push({ path: visit.path, rule: 'not', message: 'is a value that is ruled out' });
   }
   return issues;
 }
 
 function checkVariants(
-  check: Check,
-  value: unknown,
-  schema: JsonSchema,
+  visit: Visit,
+  { discriminator }: JsonSchema,
   variants: readonly JsonSchema[],
-  path: Path,
-  depth: number,
 ): readonly ValueIssue[] {
   const failures: { schema: JsonSchema; issues: readonly ValueIssue[] }[] = [];
   for (const variant of variants) {
-    const issues = checkSchema(check, value, variant, path, depth + 1);
+    const issues = checkSchema(again(visit), variant);
     if (issues.length === 0) return [];
     failures.push({ schema: variant, issues });
   }
-  return explainVariants(value, failures, {
-    path,
-    discriminator: schema.discriminator,
-    schemas: check.schemas,
-  });
+  const { path, check } = visit;
+  return explainVariants(visit.value, failures, { path, discriminator, schemas: check.schemas });
 }
 
 function containsUnknown(check: Check, value: unknown): boolean {

@@ -30,11 +30,6 @@ export function findProperty(
   return find(schema, { schemas, keys, depth: 0 }, 0);
 }
 
-/** Names of the properties that a schema describes, through references and combinations. */
-export function listProperties(schema: JsonSchema, schemas: SchemaTable): readonly string[] {
-  return [...new Set(collectProperties(schema, schemas, 0))];
-}
-
 // --- internal ---
 
 const maxDepth = 100;
@@ -126,6 +121,11 @@ function pickOfParts(lookups: readonly PropertyLookup[]): PropertyLookup | undef
 function pickOfVariants(lookups: readonly PropertyLookup[]): PropertyLookup | undefined {
   const certain = lookups.find((lookup) => lookup.kind === 'exists');
   return certain ?? lookups.find((lookup) => lookup.kind === 'unknown') ?? pickOfParts(lookups);
+}
+
+/** Names of the properties that a schema describes, through references and combinations. */
+function listProperties(schema: JsonSchema, schemas: SchemaTable): readonly string[] {
+  return [...new Set(collectProperties(schema, schemas, 0))];
 }
 
 function collectProperties(schema: JsonSchema | undefined, schemas: SchemaTable, depth: number): string[] {

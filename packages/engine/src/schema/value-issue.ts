@@ -12,7 +12,7 @@ export interface ValueIssue {
   readonly suggestion?: string;
 }
 
-export type ValueRule =
+type ValueRule =
   | 'type'
   | 'enum'
   | 'required'

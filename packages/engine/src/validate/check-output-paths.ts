@@ -14,39 +14,37 @@ import type { ParsedText, Scene, StepScene } from './scene.ts';
 import { describeAnswer, describeItem, describeOutput, isEach, toPathKeys } from './step-output.ts';
 import type { DescribedValue } from './step-output.ts';
 
-/** @param from - the step that holds the reference; `undefined` in `final_output` */
-export function checkOutputPath(
-  scene: Scene,
-  text: ParsedText,
-  reference: Reference,
-  target: StepScene,
-  from: StepScene | undefined,
-): void {
-  const isOwn = target === from && text.place === 'until';
+/** A reference with the step that holds it; `final_output` has none. */
+export interface ReferenceAt {
+  readonly text: ParsedText;
+  readonly reference: Reference;
+  readonly step: StepScene | undefined;
+}
+
+export function checkOutputPath(scene: Scene, at: ReferenceAt, target: StepScene): void {
+  const isOwn = target === at.step && at.text.place === 'until';
   const isList = isEach(target) && !isOwn;
   const value = isOwn ? describeAnswer(target) : describeOutput(target);
-  const keys = toPathKeys(reference).slice(1);
+  const keys = toPathKeys(at.reference).slice(1);
   if (value === undefined || keys.length === 0) return;
   if (isDeclared(target, isList ? keys.slice(1) : keys)) return;
   const name = `the output of step "${target.label}"`;
-  const path = { text, reference, keys, value, name, prefix: `steps.${target.label}`, isList };
+  const path = { ...at, keys, value, name, prefix: `steps.${target.label}`, isList };
   report(scene, path, findProperty(value.schema, value.schemas, keys));
 }
 
 /** `item.sku`, where the list is a plain path into another step's output. */
-export function checkItemPath(scene: Scene, text: ParsedText, reference: Reference, step: StepScene): void {
-  const keys = toPathKeys(reference);
+export function checkItemPath(scene: Scene, at: ReferenceAt, step: StepScene): void {
+  const keys = toPathKeys(at.reference);
   const value = describeItem(scene, step);
   if (value === undefined || keys.length === 0) return;
-  const path = { text, reference, keys, value, name: 'an item', prefix: 'item', isList: false };
+  const path = { ...at, keys, value, name: 'an item', prefix: 'item', isList: false };
   report(scene, path, findProperty(value.schema, value.schemas, keys));
 }
 
 // --- internal ---
 
-interface PathInValue {
-  readonly text: ParsedText;
-  readonly reference: Reference;
+interface PathInValue extends ReferenceAt {
   readonly keys: readonly PathKey[];
   readonly value: DescribedValue;
   /** `the output of step "list"` */

@@ -57,7 +57,8 @@ function checkBinding(
       actual: sources,
     });
   }
-  if (from_step !== null && from_step !== undefined) reportStep(scene, place, argument, from_step);
+  if (from_step !== null && from_step !== undefined)
+    reportStep(scene, [...place, 'from_step'], { argument, id: from_step });
   if (from_input !== null && from_input !== undefined && !scene.draft.inputs.has(from_input)) {
     scene.report.violation({
       path: [...place, 'from_input'],
@@ -71,8 +72,11 @@ function checkBinding(
   checkValuePath(scene, [...place, 'path'], binding.path);
 }
 
-function reportStep({ report, stepsById }: Scene, place: ManifestPath, argument: string, id: string): void {
-  const path = [...place, 'from_step'];
+function reportStep(
+  { report, stepsById }: Scene,
+  path: ManifestPath,
+  { argument, id }: { readonly argument: string; readonly id: string },
+): void {
   if (!stepsById.has(id)) {
     const message = `Provider argument "${argument}" reads the step "${id}", which does not exist.`;
     const suggestion = didYouMean(id, stepsById.keys());

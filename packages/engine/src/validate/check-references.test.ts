@@ -152,14 +152,28 @@ final_output: '\${{ steps.a[0].status }}'`);
 
   it.each([
     ["with: { code: '${{ steps.maybe.next }}' }", ['step_template_conditional_step']],
+    ["with: { code: '${{ steps.after.next }}' }", ['step_template_conditional_step']],
+    ["with: { code: '${{ steps.fragile.next }}' }", ['step_template_conditional_step']],
     ["with: { code: '${{ steps.maybe.next ?? 1 }}' }", []],
+    ["with: { code: '${{ has(steps.maybe) ? steps.maybe.next : 1 }}' }", []],
+    ["if: has(steps.maybe), with: { code: '${{ steps.maybe.next }}' }", []],
     ["depends_on: [maybe], with: { code: '${{ steps.maybe.next }}' }", ['depends_on_conditional_step']],
+    ["depends_on: [after], with: { code: '${{ steps.maybe.next }}' }", []],
     ["if: run.id != '', with: { code: '${{ steps.maybe.next }}' }", []],
-  ])('reading a step that may be skipped with %s', (more, rules) => {
+  ])('reading a step that may have no output with %s', (more, rules) => {
     const { warnings } = validateSteps(`
   - { id: maybe, run: shop orders:list, if: run.id != '' }
-  - { id: a, run: shop orders:list, ${more} }`);
-    expect(warnings).toEqual(rules);
+  - { id: fragile, run: shop orders:list, on_failure: continue }
+  - { id: a, run: shop orders:list, ${more} }
+  - { id: after, run: shop orders:list, depends_on: [maybe] }`);
+    expect(warnings).toEqual([...rules, 'depends_on_conditional_step']);
+  });
+
+  it('final_output is careful with steps that may have no output', () => {
+    const { warnings } = validateSteps(`
+  - { id: maybe, run: shop orders:list, if: run.id != '' }
+final_output: { a: '\${{ steps.maybe.next }}', b: '\${{ steps.maybe.next ?? null }}' }`);
+    expect(warnings).toEqual(['step_template_conditional_step']);
   });
 });
 

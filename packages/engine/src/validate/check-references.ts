@@ -3,46 +3,43 @@
  *
  * Whether a path leads anywhere inside the output of a step is for `check-output-paths.ts`.
  */
-import type { Reference } from '../expression/analyze-expression.ts';
 import { didYouMean } from '../expression/nearest-names.ts';
 import { referredInput } from '../input/order-inputs.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import { checkItemPath, checkOutputPath } from './check-output-paths.ts';
+import type { ReferenceAt } from './check-output-paths.ts';
 import type { ParsedText, Scene, StepScene } from './scene.ts';
 import { isEach } from './step-output.ts';
 
 export function checkReferences(scene: Scene): void {
-  for (const { texts } of scene.inputs) forEachReference(texts, (at) => checkReference(scene, at, undefined));
-  for (const step of scene.steps) forEachReference(step.texts, (at) => checkReference(scene, at, step));
-  forEachReference(scene.finalOutput, (at) => checkReference(scene, at, undefined));
+  for (const { texts } of scene.inputs) checkTexts(scene, texts, undefined);
+  for (const step of scene.steps) checkTexts(scene, step.texts, step);
+  checkTexts(scene, scene.finalOutput, undefined);
 }
 
 // --- internal ---
 
-interface ReferenceAt {
-  readonly text: ParsedText;
-  readonly reference: Reference;
+function checkTexts(scene: Scene, texts: readonly ParsedText[], step: StepScene | undefined): void {
+  for (const text of texts) {
+    for (const reference of text.references) checkReference(scene, { text, reference, step });
+  }
 }
 
-function forEachReference(texts: readonly ParsedText[], check: (at: ReferenceAt) => void): void {
-  for (const text of texts) for (const reference of text.references) check({ text, reference });
-}
-
-function checkReference(scene: Scene, at: ReferenceAt, step: StepScene | undefined): void {
+function checkReference(scene: Scene, at: ReferenceAt): void {
   switch (at.reference.root) {
     case 'inputs':
       return checkInput(scene, at);
     case 'steps':
-      return at.text.place === 'input' ? refuseRoot(scene, at) : checkStep(scene, at, step);
+      return at.text.place === 'input' ? refuseRoot(scene, at) : checkStep(scene, at);
     case 'run':
       return at.text.place === 'input' ? refuseRoot(scene, at) : checkRunField(scene, at);
     case 'env':
       return checkVariable(scene, at);
     case 'item':
     case 'index':
-      return checkItem(scene, at, step);
+      return checkItem(scene, at);
     case 'secrets':
-      return checkSecret(scene, at, step);
+      return checkSecret(scene, at);
   }
 }
 
@@ -65,11 +62,12 @@ function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt):
   }
 }
 
-function checkStep(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+function checkStep(scene: Scene, at: ReferenceAt): void {
+  const { text, reference } = at;
   const id = referredStep(reference);
   if (id === undefined) return;
   const target = scene.stepsById.get(id);
-  if (target !== undefined) return checkOutputPath(scene, text, reference, target, step);
+  if (target !== undefined) return checkOutputPath(scene, at, target);
   scene.report.violation({
     path: text.path,
     rule: 'step_template_unknown_step',
@@ -125,10 +123,11 @@ function checkVariable({ inputs, report }: Scene, { text, reference }: Reference
   });
 }
 
-function checkItem(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+function checkItem(scene: Scene, at: ReferenceAt): void {
+  const { text, reference, step } = at;
   const hasItems = step !== undefined && isEach(step);
   if (hasItems && ['with', 'body', 'until'].includes(text.place)) {
-    return reference.root === 'item' ? checkItemPath(scene, text, reference, step) : undefined;
+    return reference.root === 'item' ? checkItemPath(scene, at, step) : undefined;
   }
   const reason = hasItems
     ? `"${text.place}" is decided once, before the items`
@@ -141,7 +140,7 @@ function checkItem(scene: Scene, { text, reference }: ReferenceAt, step: StepSce
   });
 }
 
-function checkSecret(scene: Scene, { text, reference }: ReferenceAt, step: StepScene | undefined): void {
+function checkSecret(scene: Scene, { text, reference, step }: ReferenceAt): void {
   const [name] = reference.segments;
   const at = { path: text.path, offset: reference.start };
   if (text.place !== 'with' && text.place !== 'body') {

@@ -17,12 +17,12 @@ export function checkSubWorkflows({ draft, steps, workflows, report }: Scene): v
   }
 }
 
+// --- internal ---
+
 /** `workflow ship` → `ship` */
-export function calledWorkflow(run: string | undefined): string | undefined {
+function calledWorkflow(run: string | undefined): string | undefined {
   return run?.startsWith('workflow ') === true ? run.slice('workflow '.length) : undefined;
 }
-
-// --- internal ---
 
 /** The calls that lead from one workflow to another, shortest first. */
 function findChain(

@@ -4,36 +4,40 @@ import type { ManifestPath } from './manifest-document.ts';
 import type { Scene, StepScene } from './scene.ts';
 
 export function checkTimings(scene: Scene): void {
-  checkDuration(scene, ['timeout'], scene.draft.timeout, 'limit');
+  checkLimit(scene, ['timeout'], scene.draft.timeout);
   for (const step of scene.steps) checkStep(scene, step);
 }
 
 // --- internal ---
 
+type Duration = string | number | null | undefined;
+
 function checkStep(scene: Scene, { step, path }: StepScene): void {
   const { timeout, repeat, retry } = step;
-  checkDuration(scene, [...path, 'timeout'], timeout, 'limit');
-  checkDuration(scene, [...path, 'repeat', 'timeout'], repeat?.timeout, 'limit');
-  checkDuration(scene, [...path, 'repeat', 'every'], repeat?.every, 'pause');
-  checkDuration(scene, [...path, 'retry', 'delay'], retry?.delay, 'pause');
-  checkDuration(scene, [...path, 'retry', 'max_delay'], retry?.max_delay, 'pause');
+  checkLimit(scene, [...path, 'timeout'], timeout);
+  checkLimit(scene, [...path, 'repeat', 'timeout'], repeat?.timeout);
+  checkPause(scene, [...path, 'repeat', 'every'], repeat?.every);
+  checkPause(scene, [...path, 'retry', 'delay'], retry?.delay);
+  checkPause(scene, [...path, 'retry', 'max_delay'], retry?.max_delay);
   for (const [index, entry] of (retry?.on ?? []).entries()) {
     checkRetryOn(scene, [...path, 'retry', 'on', index], entry);
   }
 }
 
-/** @param kind - a pause may be zero, a limit may not */
-function checkDuration(
-  { report }: Scene,
-  path: ManifestPath,
-  value: string | number | null | undefined,
-  kind: 'limit' | 'pause',
-): void {
-  if (value === null || value === undefined) return;
-  const duration = parseDuration(value);
-  if (duration !== undefined && (duration > 0 || kind === 'pause')) return;
-  const problem = duration === undefined ? 'is no duration' : 'leaves no time at all';
-  report.violation({
+/** Zero would leave no time at all. */
+function checkLimit(scene: Scene, path: ManifestPath, value: Duration): void {
+  if (value !== null && value !== undefined && parseDuration(value) === 0) report(scene, path, value);
+  else checkPause(scene, path, value);
+}
+
+function checkPause(scene: Scene, path: ManifestPath, value: Duration): void {
+  if (value === null || value === undefined || parseDuration(value) !== undefined) return;
+  report(scene, path, value);
+}
+
+function report(scene: Scene, path: ManifestPath, value: string | number): void {
+  const problem = parseDuration(value) === undefined ? 'is no duration' : 'leaves no time at all';
+  scene.report.violation({
     path,
     rule: 'duration_invalid',
     message: `"${value}" ${problem}.`,

@@ -65,7 +65,7 @@ export function setScene(
   { commands, workflows }: { readonly commands: CommandSource; readonly workflows?: SavedWorkflows },
   report: ValidationReport,
 ): Scene {
-  const steps = draft.steps.map((step, index) => toStepScene(step, index, commands, report));
+  const steps = draft.steps.map((step, index) => toStepScene(step, ['steps', index], { commands, report }));
   return {
     draft,
     commands,
@@ -93,15 +93,13 @@ interface Text {
 
 function toStepScene(
   step: DraftStep,
-  index: number,
-  commands: CommandSource,
-  report: ValidationReport,
+  path: ManifestPath,
+  { commands, report }: { readonly commands: CommandSource; readonly report: ValidationReport },
 ): StepScene {
-  const path = ['steps', index];
   return {
     path,
     step,
-    label: step.id ?? `[${index}]`,
+    label: step.id ?? `[${path[1]}]`,
     found: step.run === undefined ? undefined : commands.find(step.run),
     texts: listStepTexts(step).flatMap((text) =>
       parseText({ ...text, path: [...path, ...text.path] }, report),

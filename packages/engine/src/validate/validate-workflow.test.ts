@@ -58,7 +58,7 @@ steps:
     repeat: { until: 'steps.each.status == "paid"', every: 2s, timeout: 1m }
     retry: { max_attempts: 3, on: [429, 5xx, network] }
   - { id: ship, run: workflow ship, depends_on: [each], with: { order_id: '\${{ steps.each[0].id }}' } }
-final_output: { ids: '\${{ map(steps.each, o, o.id) }}', run: '\${{ run.id }}' }
+final_output: { ids: '\${{ map(steps.each ?? [], o, o.id) }}', run: '\${{ run.id }}' }
 `);
     expect(violations).toEqual([]);
     expect(warnings.map(({ rule }) => rule)).toEqual(['depends_on_conditional_step']);
