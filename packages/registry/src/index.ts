@@ -10,3 +10,15 @@ export type { SearchResult } from './catalogs/search-commands.ts';
 export { serializeManifest } from './catalogs/serialize-manifest.ts';
 export { resolvePaths } from './paths/resolve-paths.ts';
 export type { Environment, RuntimePaths } from './paths/resolve-paths.ts';
+export { parseWorkflowText } from './workflows/parse-workflow-text.ts';
+export type {
+  ParsedWorkflowText,
+  TextLimits,
+  TextLocation,
+  TextPosition,
+  WorkflowFormat,
+} from './workflows/parse-workflow-text.ts';
+export type { WorkflowProblem } from './workflows/scan-directory.ts';
+export type { DirectoryLimits, WorkflowList, WorkflowListing } from './workflows/workflow-directory.ts';
+export { createWorkflowStore, WorkflowStore } from './workflows/workflow-store.ts';
+export type { StoredWorkflow, WorkflowSave, WorkflowSaved } from './workflows/workflow-store.ts';

@@ -9,7 +9,8 @@ import { stampOf } from '../files/file-stamp.ts';
 import type { FileStamp } from '../files/file-stamp.ts';
 import { writeCacheFile } from '../files/write-file.ts';
 import type { CatalogFiles } from './catalog-files.ts';
-import { lookupVersion, sha256 } from './serialize-manifest.ts';
+import { sha256 } from '../text/sha256.ts';
+import { lookupVersion } from './serialize-manifest.ts';
 import type { Lookup } from './serialize-manifest.ts';
 
 /** @returns `undefined` when there are none that fit */

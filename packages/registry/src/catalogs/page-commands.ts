@@ -4,7 +4,7 @@ import { toListing } from './command-listing.ts';
 import type { CommandPage } from './command-listing.ts';
 import { firstAtOrAfter } from './indexed-catalog.ts';
 import type { OpenCatalog } from './indexed-catalog.ts';
-import { compareText } from './serialize-manifest.ts';
+import { compareText } from '../text/compare-text.ts';
 
 export interface PageOptions {
   /** `next_cursor` of the page before. */

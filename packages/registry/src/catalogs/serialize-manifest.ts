@@ -5,8 +5,9 @@
  * M2. The same manifest gives the same bytes: commands by id, providers by command, schemas by name.
  * M3. Offsets and lengths count bytes; a line's length is without its comma and line break.
  */
-import { createHash } from 'node:crypto';
 import type { CatalogManifest, Command, Effect, HttpMethod, SecurityScheme } from '@oatty/types';
+import { compareText } from '../text/compare-text.ts';
+import { sha256 } from '../text/sha256.ts';
 
 export interface ManifestText {
   readonly text: string;
@@ -94,17 +95,6 @@ export function toRow(command: Command, bytes: number): CommandRow {
     ...(deprecated === true && { deprecated }),
     bytes,
   };
-}
-
-/** Hex digits of the SHA-256 of a text's bytes. */
-export function sha256(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** By code units: the same order on every machine. */
-export function compareText(first: string, second: string): number {
-  if (first === second) return 0;
-  return first < second ? -1 : 1;
 }
 
 // --- internal ---

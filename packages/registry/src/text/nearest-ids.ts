@@ -1,6 +1,6 @@
-/** Command ids that look like a mistyped one. */
-import { editDistance } from '../search/edit-distance.ts';
-import { compareText } from './serialize-manifest.ts';
+/** Ids that look like a mistyped one. */
+import { editDistance } from './edit-distance.ts';
+import { compareText } from './compare-text.ts';
 
 /**
  * @param ids - the candidates
