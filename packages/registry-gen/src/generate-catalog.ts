@@ -6,7 +6,7 @@
 import { OattyError, toCatalogId, type CatalogManifest, type Command } from '@oatty/types';
 import { bindProvider } from './emit/bind-providers.ts';
 import { nameCommands, vendorOf } from './emit/name-commands.ts';
-import { truncate } from './emit/plain-text.ts';
+import { toPlainLine, truncate } from './emit/plain-text.ts';
 import { toProviderContracts } from './emit/provider-contracts.ts';
 import { createProviderIndex } from './emit/provider-index.ts';
 import { SchemaCollector } from './emit/schema-collector.ts';
@@ -17,7 +17,7 @@ import { memberOf, textOf } from './model/json-value.ts';
 import { compareText } from './model/list-operations.ts';
 import { readOperation } from './model/read-operation.ts';
 import { readSecuritySchemes } from './model/read-security.ts';
-import { defaultBaseUrls, readBaseUrls } from './model/read-servers.ts';
+import { defaultBaseUrls, readBaseUrls, readFirstServer } from './model/read-servers.ts';
 import { ShapeReader } from './model/shape-reader.ts';
 import { inspectDescription } from './validate-description.ts';
 
@@ -46,7 +46,7 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
   const securitySchemes = readSecuritySchemes(document);
   const operations = description.operations.map((source) => readOperation(document, securitySchemes, source));
   const servers = readBaseUrls(document);
-  const vendor = toVendor(options.vendor) ?? vendorOf(servers[0]);
+  const vendor = toVendor(options.vendor) ?? vendorOf(readFirstServer(document));
   const names = nameCommands(operations);
   const context = {
     parameters: new Map(),
@@ -59,7 +59,8 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
     .sort((a, b) => compareText(a.command.id, b.command.id));
 
   const info = document.root['info'];
-  const title = options.title ?? textOf(memberOf(info, 'title')) ?? vendor;
+  const ownTitle = toPlainLine(textOf(memberOf(info, 'title')) ?? '', maxTitleLength);
+  const title = options.title ?? (ownTitle || vendor);
   const version = textOf(memberOf(info, 'version'));
   const manifest: CatalogManifest = {
     format_version: 1,
@@ -81,6 +82,7 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
 
 // --- internal ---
 
+const maxTitleLength = 200;
 const maxDescriptionLength = 4_000;
 
 function invalid(

@@ -35,6 +35,15 @@ describe('servers', () => {
     ]);
   });
 
+  it('give the vendor: the first one whose variables have values, as it is written', () => {
+    const servers = ['https://{tenant}.other.test', '/v1', 'https://api.shop.test'].map((url) => ({ url }));
+
+    expect(generateCatalog(aDescription({ servers, paths })).manifest.vendor).toBe('misc');
+    expect(generateCatalog(aDescription({ servers: [servers[0], servers[2]], paths })).manifest.vendor).toBe(
+      'shop',
+    );
+  });
+
   it('are relative to where the description was read', () => {
     const loaded = {
       ...aDescription({ servers: [{ url: '/v1' }], paths }),
@@ -148,7 +157,7 @@ describe('security requirements', () => {
     const security = [{ constructor: [] }, { key: [] }];
     const { manifest, warnings } = generateCatalog(aDescription({ components, security, paths }));
 
-    expect(manifest.commands[0]?.execution).toMatchObject({ security: [{ key: [] }] });
+    expect(manifest.commands[0]?.execution).toHaveProperty('security', [{ key: [] }]);
     expect(warnings).toEqual(['GET /a: asks for the security scheme "constructor", which is not declared.']);
   });
 });

@@ -33,19 +33,17 @@ export function bindProvider(
   return undefined;
 }
 
+// --- internal ---
+
+type Candidates = readonly (DraftCommand | undefined)[];
+
 /** `Order-Item_id` → `order-items`; `undefined` where the name cannot be one of a thing in a list. */
-export function pluralOfId(
-  name: string,
-): { readonly plural: string; readonly hasSuffix: boolean } | undefined {
+function pluralOfId(name: string): { readonly plural: string; readonly hasSuffix: boolean } | undefined {
   const lower = name.toLowerCase();
   const stem = lower.replace(/[_-]?ids?$/, '');
   if (stem === '') return undefined;
   return { plural: toPlural(stem), hasSuffix: stem !== lower };
 }
-
-// --- internal ---
-
-type Candidates = readonly (DraftCommand | undefined)[];
 
 function toPlural(word: string): string {
   if (word.endsWith('s')) return word;

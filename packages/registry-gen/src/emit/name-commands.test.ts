@@ -92,6 +92,7 @@ describe('vendorOf', () => {
     ['http://localhost:8080', 'localhost'],
     ['http://127.0.0.1:8080', 'misc'],
     ['http://[::1]:8080', 'misc'],
+    ['/v1', 'misc'],
     [undefined, 'misc'],
   ])('reads %s as %s', (url, vendor) => {
     expect(vendorOf(url)).toBe(vendor);

@@ -63,10 +63,10 @@ export function concreteSegments(path: string): string[] {
     .map((segment) => (segment === 'config-vars' ? 'config' : segment.replaceAll(/\s+/g, '-')));
 }
 
-/** `api.shop.example.com` → `example`; `misc` where there is no telling. */
-export function vendorOf(baseUrl: string | undefined): string {
-  if (baseUrl === undefined) return 'misc';
-  const host = new URL(baseUrl).hostname;
+/** `https://api.shop.com/v1` → `shop`; `misc` where there is no telling: no host, or a number. */
+export function vendorOf(server: string | undefined): string {
+  if (server === undefined || !URL.canParse(server)) return 'misc';
+  const host = new URL(server).hostname;
   if (host.startsWith('[') || /^[\d.]+$/.test(host)) return 'misc';
   const labels = host.split('.').filter((label) => label !== '');
   const second = labels.at(-2);

@@ -9,12 +9,6 @@ export interface ProviderIndex {
   readonly byName: (segments: readonly string[]) => DraftCommand | undefined;
 }
 
-/** Whether a command gives a list, or does not say what it gives. */
-export function isProvider({ command, operation, segments, list }: DraftCommand): boolean {
-  if (operation.method !== 'GET' || isPlaceholder(segments.at(-1) ?? '')) return false;
-  return list !== undefined || command.output_schema === undefined;
-}
-
 /** @param drafts - sorted by id: the first of several that would answer to one name counts */
 export function createProviderIndex(drafts: readonly DraftCommand[]): ProviderIndex {
   const byPath = new Map<string, DraftCommand>();
@@ -31,6 +25,12 @@ export function createProviderIndex(drafts: readonly DraftCommand[]): ProviderIn
 }
 
 // --- internal ---
+
+/** Whether a command gives a list, or does not say what it gives. */
+function isProvider({ command, operation, segments, list }: DraftCommand): boolean {
+  if (operation.method !== 'GET' || isPlaceholder(segments.at(-1) ?? '')) return false;
+  return list !== undefined || command.output_schema === undefined;
+}
 
 function toNameKey(segments: readonly string[]): string {
   return segments.join(':').toLowerCase().replaceAll(/[_-]/g, '');

@@ -85,10 +85,10 @@ async function checkReference(target: URL, root: URL): Promise<URL> {
   if (target.protocol === 'file:' && root.protocol === 'file:') return confineToDirectory(target, root);
   throw new OattyError(
     'PATH_NOT_ALLOWED',
-    `"${displayLocation(root)}" refers to "${target.href}", which is not read.`,
+    `"${displayLocation(root)}" refers to "${withoutCredentials(target.href)}", which is not read.`,
     {
       suggestedAction: 'Refer to files below the directory of the description, or to http(s) addresses.',
-      context: { source: displayLocation(root), reference: target.href },
+      context: { source: displayLocation(root), reference: withoutCredentials(target.href) },
     },
   );
 }

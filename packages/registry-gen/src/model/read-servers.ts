@@ -14,14 +14,21 @@ export function readBaseUrls(document: Document): string[] {
   return readServers(document, document.root['servers'], 'servers');
 }
 
+/** The first server as it is written, variables apart: the vendor of a catalog is read from it. */
+export function readFirstServer(document: Document): string | undefined {
+  if (document.version === '2.0') return readSwaggerServers(document)[0];
+  const urls = listOf(document.root['servers']).map(substituted);
+  return urls.find((url) => url !== undefined && !/[{}]/.test(url));
+}
+
 /** `servers` of a document, a path item or an operation. */
 export function readServers(document: Document, servers: unknown, where: string): string[] {
   const urls = listOf(servers).flatMap((server) => {
-    const template = textOf(memberOf(server, 'url'));
-    if (template === undefined) return [];
-    const url = toBaseUrl(substitute(template, memberOf(server, 'variables')), document.location);
+    const written = substituted(server);
+    if (written === undefined) return [];
+    const url = toBaseUrl(written, document.location);
     if (url === undefined)
-      document.warnings.add(where, `the server "${template}" is not an address that can be used.`);
+      document.warnings.add(where, `the server "${written}" is not an address that can be used.`);
     return url ?? [];
   });
   return [...new Set(urls)];
@@ -31,10 +38,6 @@ export function readServers(document: Document, servers: unknown, where: string)
 export function defaultBaseUrls(document: Document): string[] {
   const url = toBaseUrl('/', document.location);
   return url === undefined ? [] : [url];
-}
-
-export function toBaseUrl(address: string, location: string): string | undefined {
-  return toAbsoluteUrl(address, location)?.replace(/\/+$/, '');
 }
 
 /** V2, and http(s) only; `undefined` for what is no address. */
@@ -49,12 +52,18 @@ export function toAbsoluteUrl(address: string, location: string): string | undef
 
 // --- internal ---
 
-function substitute(template: string, variables: unknown): string {
-  let url = template;
-  for (const [name, variable] of entriesOf(variables)) {
+/** V2, V3 */
+function toBaseUrl(address: string, location: string): string | undefined {
+  return toAbsoluteUrl(address, location)?.replace(/\/+$/, '');
+}
+
+/** V1 */
+function substituted(server: unknown): string | undefined {
+  let url = textOf(memberOf(server, 'url'));
+  for (const [name, variable] of entriesOf(memberOf(server, 'variables'))) {
     const value = memberOf(variable, 'default'); // may be empty
     if (typeof value === 'string' || typeof value === 'number')
-      url = url.replaceAll(`{${name}}`, () => String(value));
+      url = url?.replaceAll(`{${name}}`, () => String(value));
   }
   return url;
 }

@@ -16,11 +16,11 @@ export interface ShapeProperty {
   readonly required: boolean;
 }
 
-export type ObjectShape = {
+type ObjectShape = {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, ShapeProperty>;
 };
-export type ListShape = { readonly kind: 'list'; readonly items: unknown };
+type ListShape = { readonly kind: 'list'; readonly items: unknown };
 export type Shape =
   | ObjectShape
   | ListShape
