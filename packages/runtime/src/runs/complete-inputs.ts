@@ -18,11 +18,7 @@ export function createPrepare(world: World): Prepare {
     await world.commandIndex.refresh();
     await world.workflowCommands.load([]);
     const given = { ...withoutMasked(run, secretInputs), ...answersOf(questions), ...secretInputs };
-    const resolution = await resolveInputs(
-      workflow,
-      given,
-      await createInputWorld(world, workflow, run.caller),
-    );
+    const resolution = await resolveInputs(workflow, given, await createInputWorld(world, run.caller));
     const question = nextInputQuestion(workflow, resolution, questions);
     if (question !== undefined) return { kind: 'ask', questions: [question] };
     const inputs = resolution.resolved;

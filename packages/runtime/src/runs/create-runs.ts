@@ -69,7 +69,7 @@ async function resolve(
   caller: Caller,
 ): Promise<InputResolution> {
   const { resolveInputs } = await import('@oatty/engine');
-  const inputWorld = await createInputWorld(world, workflow, caller);
+  const inputWorld = await createInputWorld(world, caller);
   const resolution = await resolveInputs(workflow, options.inputs ?? {}, inputWorld);
   refuseInvalidInputs(workflow.workflow, resolution.violations);
   return resolution;

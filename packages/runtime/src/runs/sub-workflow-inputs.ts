@@ -8,11 +8,7 @@ import { toMissingError } from './missing-inputs.ts';
 export function createSubWorkflowInputs(world: World): WorkflowExecutorPorts['resolveInputs'] {
   return async (workflow, given, call) => {
     const { resolveInputs } = await import('@oatty/engine');
-    const resolution = await resolveInputs(
-      workflow,
-      given,
-      await createInputWorld(world, workflow, call.caller),
-    );
+    const resolution = await resolveInputs(workflow, given, await createInputWorld(world, call.caller));
     refuseInvalidInputs(workflow.workflow, resolution.violations);
     if (resolution.missing.length > 0) throw toMissingError(workflow.workflow, resolution);
     return resolution.resolved;

@@ -151,7 +151,7 @@ async function resolve(
 
 async function resolveFor(world: World, workflow: Workflow, given: InputValues): Promise<InputResolution> {
   const { resolveInputs } = await import('@oatty/engine');
-  return resolveInputs(workflow, given, await createInputWorld(world, workflow, local));
+  return resolveInputs(workflow, given, await createInputWorld(world, local));
 }
 
 async function stepPlan(

@@ -1,14 +1,10 @@
 /** Where the values of inputs come from when they are not given: environment, earlier runs, provider commands. */
 import type { InputWorld } from '@oatty/engine';
-import type { Caller, Workflow } from '@oatty/types';
+import type { Caller } from '@oatty/types';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';
 
-export async function createInputWorld(
-  world: World,
-  workflow: Workflow,
-  caller: Caller,
-): Promise<InputWorld> {
+export async function createInputWorld(world: World, caller: Caller): Promise<InputWorld> {
   const dispatcher = await world.dispatcher();
   return {
     env: createEnvironmentSource(world),
