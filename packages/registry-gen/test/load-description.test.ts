@@ -184,6 +184,19 @@ describe('loading several files', () => {
     await expect(load({ maxFiles: 1 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 
+  it('counts the values of all files together', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const paths = Object.fromEntries(names.map((name) => [`/${name}`, { $ref: `${name}.json` }]));
+    const values = { get: { tags: Array.from({ length: 100 }, () => 'x') } };
+    const files = Object.fromEntries(names.map((name) => [`${name}.json`, values]));
+    const directory = await aDirectory({ 'api.json': { ...minimal, paths }, ...files });
+    const load = (maxNodes: number) =>
+      loadDescription({ source: join(directory, 'api.json'), limits: { maxNodes } });
+
+    await expect(load(300)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    await expect(load(500)).resolves.toMatchObject({ warnings: [] });
+  });
+
   it('reads no other file for a document that is no description', async () => {
     const directory = await aDirectory({
       'schema.json': { $schema: 'x', properties: { a: { $ref: '../../etc/passwd' } } },

@@ -154,7 +154,7 @@ describe('security requirements', () => {
   });
 
   it('that name an undeclared scheme are left out with a warning', () => {
-    const security = [{ constructor: [] }, { key: [] }];
+    const security: Record<string, never[]>[] = [{ constructor: [] }, { key: [] }];
     const { manifest, warnings } = generateCatalog(aDescription({ components, security, paths }));
 
     expect(manifest.commands[0]?.execution).toHaveProperty('security', [{ key: [] }]);

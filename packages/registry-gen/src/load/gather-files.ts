@@ -24,18 +24,18 @@ export async function gatherFiles(
   limits: LoadLimits,
   read: ReadReferenced,
 ): Promise<JsonValue> {
-  const references = findReferences(root, displayLocation(rootUrl), limits).filter(isExternal);
+  const count = { nodes: 0 };
+  const references = findReferences(root, displayLocation(rootUrl), limits, count).filter(isExternal);
   if (references.length === 0 || !isDescription(root)) return root;
   const files = new Map<string, GatheredFile>([[rootUrl.href, { url: rootUrl, value: root, references }]]);
   let round = [...files.values()];
   while (round.length > 0) {
-    const wanted = new Set(
-      round.flatMap((file) => file.references.map((reference) => targetOf(reference, file.url))),
-    );
-    const missing = [...wanted].filter((href) => href !== undefined && !files.has(href)) as string[];
-    if (files.size + missing.length > limits.maxFiles)
+    const wanted = round.flatMap((file) => file.references.map((one) => targetOf(one, file.url) ?? ''));
+    const missing = [...new Set(wanted)].filter((href) => href !== '' && !files.has(href));
+    if (files.size + missing.length > limits.maxFiles) {
       throw limitExceeded(displayLocation(rootUrl), 'maxFiles', limits.maxFiles);
-    round = await readAll(missing, limits, read);
+    }
+    round = await inBatches(missing, (href) => readOne(new URL(href), limits, count, read));
     for (const file of round) files.set(file.url.href, file);
   }
   return joinFiles(root, rootUrl, files);
@@ -69,19 +69,23 @@ function targetOf(reference: ReferenceObject, base: URL): string | undefined {
   return url.protocol === 'urn:' ? undefined : url.href;
 }
 
-async function readAll(hrefs: string[], limits: LoadLimits, read: ReadReferenced): Promise<GatheredFile[]> {
-  const files: GatheredFile[] = [];
+async function inBatches<T>(hrefs: string[], read: (href: string) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
   for (let start = 0; start < hrefs.length; start += batchSize) {
-    const batch = hrefs.slice(start, start + batchSize);
-    files.push(...(await Promise.all(batch.map((href) => readOne(new URL(href), limits, read)))));
+    results.push(...(await Promise.all(hrefs.slice(start, start + batchSize).map(read))));
   }
-  return files;
+  return results;
 }
 
-async function readOne(url: URL, limits: LoadLimits, read: ReadReferenced): Promise<GatheredFile> {
+async function readOne(
+  url: URL,
+  limits: LoadLimits,
+  count: { nodes: number },
+  read: ReadReferenced,
+): Promise<GatheredFile> {
   try {
     const value = await read(url);
-    return { url, value, references: findReferences(value, displayLocation(url), limits) };
+    return { url, value, references: findReferences(value, displayLocation(url), limits, count) };
   } catch (failure) {
     if (failure instanceof OattyError && failure.code === 'SOURCE_NOT_FOUND') {
       return { url, value: undefined, references: [] };
@@ -129,5 +133,11 @@ function localReference(
 /** `file:///api/schemas/order.yaml` → `schemas/order.yaml`; other hosts keep their whole address. */
 function keyOf(url: URL, rootUrl: URL): string {
   const directory = new URL('.', rootUrl).href;
-  return url.href.startsWith(directory) ? decodeURI(url.href.slice(directory.length)) : url.href;
+  if (!url.href.startsWith(directory)) return url.href;
+  const path = url.href.slice(directory.length);
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }

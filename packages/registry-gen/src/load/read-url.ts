@@ -38,10 +38,13 @@ export async function readUrl(start: URL, options: ReadUrlOptions): Promise<Fetc
   try {
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const response = await open(url, options.allowPrivate, signal);
-      const next = redirectTarget(response, url);
-      if (next === undefined) return await receive(response, url, options.maxBytes);
-      response.destroy();
-      url = next;
+      try {
+        const next = redirectTarget(response, url);
+        if (next === undefined) return await receive(response, url, options.maxBytes);
+        url = next;
+      } finally {
+        response.destroy(); // nobody waits for the rest
+      }
     }
   } catch (failure) {
     throw translate(failure, url, options);
@@ -71,8 +74,7 @@ const acceptHeader =
 function redirectTarget(response: IncomingMessage, from: URL): URL | undefined {
   const { statusCode = 0, headers } = response;
   if (statusCode < 300 || statusCode > 399 || headers.location === undefined) return undefined;
-  if (!URL.canParse(headers.location, from.href))
-    throw networkError(from, 'redirects to something unreadable');
+  if (!URL.canParse(headers.location, from.href)) throw networkError(from, 'redirects to what is no address');
   const next = new URL(headers.location, from);
   if (next.protocol !== 'http:' && next.protocol !== 'https:') {
     throw new OattyError(
@@ -88,10 +90,7 @@ async function receive(response: IncomingMessage, url: URL, maxBytes: number): P
   refuseStatus(response.statusCode ?? 0, url);
   const name = displayLocation(url);
   const announced = Number(response.headers['content-length'] ?? 0);
-  if (announced > maxBytes) {
-    response.destroy();
-    throw limitExceeded(name, 'maxBytes', maxBytes, announced);
-  }
+  if (announced > maxBytes) throw limitExceeded(name, 'maxBytes', maxBytes, announced);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {

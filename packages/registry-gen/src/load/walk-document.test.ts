@@ -4,7 +4,12 @@ import { defaultLimits } from './limits.ts';
 import { findReferences } from './walk-document.ts';
 
 function find(document: unknown, limits = {}) {
-  const references = findReferences(document as JsonValue, 'api.yaml', { ...defaultLimits, ...limits });
+  const references = findReferences(
+    document as JsonValue,
+    'api.yaml',
+    { ...defaultLimits, ...limits },
+    { nodes: 0 },
+  );
   return references.map((reference) => reference.$ref);
 }
 

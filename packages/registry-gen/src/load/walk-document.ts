@@ -15,16 +15,24 @@ export interface ReferenceObject {
   $ref: string;
 }
 
-/** @throws {OattyError} `LIMIT_EXCEEDED` for depth or number of values */
-export function findReferences(root: JsonValue, name: string, limits: LoadLimits): ReferenceObject[] {
+/**
+ * @param count - the values of all files so far; this file's are added
+ * @throws {OattyError} `LIMIT_EXCEEDED` for depth or number of values
+ */
+export function findReferences(
+  root: JsonValue,
+  name: string,
+  limits: LoadLimits,
+  count: { nodes: number },
+): ReferenceObject[] {
   const references: ReferenceObject[] = [];
   const pending = new Stack();
   pending.push(root as Container, 1, 'keywords');
-  for (let nodes = 0; pending.pop();) {
+  while (pending.pop()) {
     const { value, depth, keys } = pending;
     if (depth > limits.maxDepth) throw limitExceeded(name, 'maxDepth', limits.maxDepth);
-    nodes += Array.isArray(value) ? pushItems(pending, value) : pushMembers(pending, value);
-    if (nodes > limits.maxNodes) throw limitExceeded(name, 'maxNodes', limits.maxNodes);
+    count.nodes += Array.isArray(value) ? pushItems(pending, value) : pushMembers(pending, value);
+    if (count.nodes > limits.maxNodes) throw limitExceeded(name, 'maxNodes', limits.maxNodes);
     if (keys !== 'data' && '$ref' in value && typeof value.$ref === 'string') {
       references.push(value as { $ref: string });
     }
