@@ -9,7 +9,6 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OattyError } from '@oatty/types';
 import { errnoOf, toStorageError } from './storage-error.ts';
 import { makeDirectory } from './write-file.ts';
@@ -72,7 +71,7 @@ async function acquire(
     const stale = isStale(path, staleMs);
     if (stale) takeOver(path, staleMs);
     if (performance.now() >= deadline + (stale ? takeOverMs : 0)) throw toLocked(path);
-    await sleep(pauseMs);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 

@@ -12,11 +12,13 @@ export type Action = 'list' | 'get' | 'create' | 'update' | 'delete';
 export type ActionWeights = Readonly<Partial<Record<Action, number>>>;
 
 export function actionsOfVerb(stem: string): ActionWeights | undefined {
+  verbsByStem ??= new Map(Object.entries(verbs).map(([verb, weights]) => [toStem(verb), weights]));
   return verbsByStem.get(stem);
 }
 
 /** Stems that mean nearly the same. */
 export function synonymsOf(stem: string): ReadonlySet<string> {
+  synonymsByStem ??= collectSynonyms();
   return synonymsByStem.get(stem) ?? noSynonyms;
 }
 
@@ -221,8 +223,9 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
 ]);
 
 const noSynonyms: ReadonlySet<string> = new Set();
-const verbsByStem = new Map(Object.entries(verbs).map(([verb, weights]) => [toStem(verb), weights]));
-const synonymsByStem = collectSynonyms();
+/** Made at the first search: most commands do without. */
+let verbsByStem: ReadonlyMap<string, ActionWeights> | undefined;
+let synonymsByStem: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 function collectSynonyms(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();

@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { isSameStamp } from '../files/file-stamp.ts';
 import type { FileStamp } from '../files/file-stamp.ts';
 import { writeCacheFile } from '../files/write-file.ts';
-import { sha256 } from '../text/sha256.ts';
 import type { Summarized } from './summarize-workflow.ts';
 
 export interface RememberedFile {
@@ -27,9 +26,8 @@ export class SummaryCache {
   readonly #path: string;
   #files: ReadonlyMap<string, RememberedFile> | undefined;
 
-  /** @param directory - the workflow directory; each has a cache of its own */
-  constructor(cacheDir: string, directory: string) {
-    this.#path = join(cacheDir, `workflows-${sha256(directory).slice(0, 16)}.json`);
+  constructor(cacheDir: string) {
+    this.#path = join(cacheDir, 'workflows.json');
   }
 
   get(path: string): RememberedFile | undefined {

@@ -44,7 +44,7 @@ export class WorkflowDirectory {
   constructor(root: string, cacheDir: string, limits: DirectoryLimits) {
     this.#root = root;
     this.#limits = limits;
-    this.#cache = new SummaryCache(cacheDir, root);
+    this.#cache = new SummaryCache(cacheDir);
   }
 
   /** @throws {OattyError} `STORAGE_FAILED` when the directory is there and cannot be read */
