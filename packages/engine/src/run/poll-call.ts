@@ -77,7 +77,7 @@ function toTimeout({ context, step, progress }: StepCall, polling: Polling): Tim
   if (timeoutMs === undefined) return undefined;
   const elapsed = context.ports.clock.now().getTime() - Date.parse(progress.since);
   return {
-    ms: Math.max(0, timeoutMs - elapsed),
+    ms: timeoutMs - elapsed,
     error: () =>
       new OattyError('STEP_TIMEOUT', `Step "${step.step.id}" polled for longer than ${timeoutMs} ms.`, {
         suggestedAction: 'Raise repeat.timeout of the step, or check the remote service.',

@@ -9,12 +9,11 @@ import type { RunContext } from './run-context.ts';
 export function startRunTimer({ ports, workflow, stop, startedAt, state }: RunContext): () => void {
   const { timeoutMs } = workflow;
   if (timeoutMs === undefined) return () => {};
+  const timeOut = (): void => stop.stop({ kind: 'timed_out', error: timedOut(state.record.workflow_id, timeoutMs) });
+  const left = timeoutMs - (ports.clock.now().getTime() - Date.parse(startedAt));
+  if (left <= 0) timeOut();
   const done = new AbortController();
-  const elapsed = ports.clock.now().getTime() - Date.parse(startedAt);
-  ports.clock.sleep(Math.max(0, timeoutMs - elapsed), done.signal).then(
-    () => stop.stop({ kind: 'timed_out', error: timedOut(state.record.workflow_id, timeoutMs) }),
-    () => {}, // the run has ended before
-  );
+  ports.clock.sleep(left, done.signal).then(timeOut, () => {}); // rejects when the run has ended before
   return () => done.abort();
 }
 

@@ -8,7 +8,7 @@ export interface Timeout {
   readonly error: () => OattyError;
 }
 
-/** The signal that `work` gets aborts with `parent`, or when time is up; `work` has to end then. */
+/** The signal that `work` gets aborts with `parent`, or when time is up; `work` has to end then. Without time it does not begin. */
 export async function withTimeout<Value>(
   clock: Clock,
   parent: AbortSignal,
@@ -16,6 +16,7 @@ export async function withTimeout<Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   if (timeout === undefined) return work(parent);
+  if (timeout.ms <= 0) throw timeout.error();
   const alarm = new AbortController();
   const done = new AbortController();
   clock.sleep(timeout.ms, done.signal).then(
