@@ -24,7 +24,8 @@ await build({
   minifyWhitespace: true,
   sourcemap: false,
   logLevel: 'warning',
-  // Some dependencies are CommonJS and call require() for Node's own modules.
+  // Some dependencies are CommonJS: they call require() for Node's own modules, and one reads its own path.
+  define: { __filename: 'import.meta.filename' },
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,6 +1,23 @@
 /** What a command of the command line is: its words, its options, and what it does. */
 import type { Oatty } from '@oatty/runtime';
 import type { Io } from './io.ts';
+import type { TextStyle } from './output/text-style.ts';
+
+export interface CliCommand {
+  /** `workflow list` */
+  readonly path: string;
+  readonly summary: string;
+  readonly positionals?: readonly PositionalSpec[];
+  readonly options?: Readonly<Record<string, OptionSpec>>;
+  readonly examples?: readonly string[];
+  /**
+   * Its options are those of an imported command, so only that one can tell what is right:
+   * everything behind the words arrives in `positionals`, as it was given.
+   */
+  readonly passThrough?: boolean;
+  /** Exit code; nothing means 0. */
+  run(context: CliContext, input: ParsedInput): Promise<number | undefined>;
+}
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
@@ -28,7 +45,7 @@ export interface GlobalFlags {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  readonly color: boolean;
+  readonly noColor: boolean;
   /** Answers every question of the program with yes. */
   readonly yes: boolean;
 }
@@ -38,23 +55,16 @@ export interface CliContext {
   readonly flags: GlobalFlags;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
+  readonly stdoutStyle: TextStyle;
+  readonly stderrStyle: TextStyle;
   /** Opens the library once, at the first use. */
   oatty(): Promise<Oatty>;
   /** The one result: a JSON document with `--json`, else what `toText` makes of it. */
-  print<Document>(document: Document, toText: (document: Document) => string): void;
+  print<Document>(document: Document, toText: (document: Document, style: TextStyle) => string): void;
   /** A remark for people, on stderr; silent with `--quiet`. */
   note(text: string): void;
-}
-
-export interface CliCommand {
-  /** `workflow list` */
-  readonly path: string;
-  readonly summary: string;
-  readonly positionals?: readonly PositionalSpec[];
-  readonly options?: Readonly<Record<string, OptionSpec>>;
-  readonly examples?: readonly string[];
-  /** Exit code; nothing means 0. */
-  run(context: CliContext, input: ParsedInput): Promise<number | undefined>;
+  /** A remark on what went well but not perfectly; silent with `--json` too, whose document has it. */
+  warn(text: string): void;
 }
 
 /** A text option that was given, or `undefined`. */

@@ -5,9 +5,10 @@ type Load = () => Promise<{ readonly command: CliCommand }>;
 
 const table: Readonly<Record<string, Load>> = {
   import: () => import('./commands/import.ts'),
-  run: () => import('./commands/run.ts'),
   search: () => import('./commands/search.ts'),
+  run: () => import('./commands/run.ts'),
   exec: () => import('./commands/exec.ts'),
+  mcp: () => import('./commands/mcp.ts'),
   'workflow list': () => import('./commands/workflow-list.ts'),
   'workflow show': () => import('./commands/workflow-show.ts'),
   'workflow validate': () => import('./commands/workflow-validate.ts'),
@@ -27,14 +28,13 @@ const table: Readonly<Record<string, Load>> = {
   'catalog preview': () => import('./commands/catalog-preview.ts'),
   'catalog enable': async () => ({ command: (await import('./commands/catalog-toggle.ts')).enableCommand }),
   'catalog disable': async () => ({ command: (await import('./commands/catalog-toggle.ts')).disableCommand }),
-  'catalog remove': () => import('./commands/catalog-remove.ts'),
   'catalog base-url': () => import('./commands/catalog-base-url.ts'),
   'catalog headers': () => import('./commands/catalog-headers.ts'),
   'catalog auth': () => import('./commands/catalog-auth.ts'),
+  'catalog remove': () => import('./commands/catalog-remove.ts'),
   'secret set': () => import('./commands/secret-set.ts'),
   'secret list': () => import('./commands/secret-list.ts'),
   'secret remove': () => import('./commands/secret-remove.ts'),
-  mcp: () => import('./commands/mcp.ts'),
 };
 
 export const commandPaths: readonly string[] = Object.keys(table);
@@ -50,17 +50,29 @@ export async function findCommand(words: readonly string[]): Promise<FoundCliCom
   for (const count of [2, 1]) {
     const path = words.slice(0, count).join(' ');
     const load = Object.hasOwn(table, path) ? table[path] : undefined;
-    if (load !== undefined) return { command: (await load()).command, words: Math.min(count, words.length) };
+    if (load !== undefined && words.length >= count) return { command: (await load()).command, words: count };
   }
   return undefined;
 }
 
-export function isCommandGroup(word: string): boolean {
-  return commandPaths.some((path) => path.startsWith(`${word} `));
-}
-
-/** All commands, for the overview. */
+/** Commands whose path begins so, in the order of the table. */
 export async function loadCommands(prefix: string): Promise<CliCommand[]> {
   const loads = Object.entries(table).filter(([path]) => path.startsWith(prefix));
   return Promise.all(loads.map(async ([, load]) => (await load()).command));
+}
+
+/** `list`, `show`, … of `workflow`; none where the word is no group. */
+export function wordsOfGroup(group: string): readonly string[] {
+  return commandPaths.flatMap((path) => (path.startsWith(`${group} `) ? [path.slice(group.length + 1)] : []));
+}
+
+/** Words that may begin a call; no vendor can be called by them. */
+export const firstWords: ReadonlySet<string> = new Set([
+  'help',
+  ...commandPaths.map((path) => path.split(' ')[0] ?? ''),
+]);
+
+/** How an imported command is called: `shop orders:list`, but `exec search web` where the vendor has a word of ours. */
+export function toCallWords(commandId: string): string {
+  return firstWords.has(commandId.split(' ')[0] ?? '') ? `exec ${commandId}` : commandId;
 }

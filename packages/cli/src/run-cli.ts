@@ -1,18 +1,17 @@
 /** One call of the command line: find the command, run it, show what came of it. Returns the exit code. */
-import { nearestNames, OattyError } from '@oatty/types';
-import type { Oatty } from '@oatty/runtime';
-import { parseArguments, readGlobalFlags } from './arguments/parse-arguments.ts';
-import type { CliCommand, CliContext, GlobalFlags } from './cli-command.ts';
-import { commandPaths, findCommand } from './command-table.ts';
+import { OattyError } from '@oatty/types';
+import { asksForHelp, readGlobalFlags, splitCall } from './arguments/global-flags.ts';
+import { parseArguments } from './arguments/parse-arguments.ts';
+import type { CliCommand, CliContext } from './cli-command.ts';
+import { findCommand, wordsOfGroup } from './command-table.ts';
 import type { Io } from './io.ts';
-import { createPaint } from './output/color.ts';
-import { toExitCode, toErrorText } from './output/write-error.ts';
+import { toErrorText } from './output/error-text.ts';
+import { openSession } from './session.ts';
 
 export async function runCli(args: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
-  const flags = toFlags(args, io);
-  const session = openSession(io, flags, signal);
+  const session = openSession(io, readGlobalFlags(args), signal);
   try {
-    return (await runArguments(args, session.context)) ?? 0;
+    return (await runCall(toCall(args), session.context)) ?? 0;
   } catch (thrown) {
     return showError(thrown, session.context);
   } finally {
@@ -22,100 +21,83 @@ export async function runCli(args: readonly string[], io: Io, signal: AbortSigna
 
 // --- internal ---
 
-async function runArguments(args: readonly string[], context: CliContext): Promise<number | undefined> {
-  const words = wordsOf(args);
-  if (words.length === 0 || words[0] === 'help') return showHelp(context, words.slice(1));
-  const found = await findCommand(words);
-  if (found === undefined || (words[0] === 'exec' && words.length > 1))
-    return runVendorCommand(args, context, words);
-  const rest = withoutWords(args, found.words);
-  if (args.includes('--help')) return showCommandHelp(context, found.command);
-  return found.command.run(context, parseArguments(found.command, rest));
+interface Call {
+  readonly words: readonly string[];
+  readonly rest: readonly string[];
+  readonly help: boolean;
 }
 
-/** Words that are no subcommand name a vendor: `oatty shop orders:list` is `oatty exec shop orders:list`. */
-async function runVendorCommand(args: readonly string[], context: CliContext, words: readonly string[]) {
-  const { runCatalogCommand } = await import('./commands/exec.ts');
-  const [vendor = ''] = words;
-  const known = commandPaths.map((path) => path.split(' ')[0] ?? '');
-  if (words.length === 1 && !args.includes('--help')) {
-    const [nearest] = nearestNames(vendor, known);
-    throw new OattyError('ARGUMENT_INVALID', `oatty has no command "${vendor}".`, {
-      suggestedAction: nearest === undefined ? 'See oatty --help.' : `Did you mean oatty ${nearest}?`,
-    });
+/** `oatty help x` is `oatty x --help`. */
+function toCall(args: readonly string[]): Call {
+  const { words, rest } = splitCall(args);
+  const isHelp = words[0] === 'help';
+  return { words: isHelp ? words.slice(1) : words, rest, help: isHelp || asksForHelp(args) };
+}
+
+async function runCall(call: Call, context: CliContext): Promise<number | undefined> {
+  const found = await findCommand(call.words);
+  if (found === undefined) return runUnknown(call, context);
+  const { command, words } = found;
+  const args = [...call.words.slice(words), ...call.rest];
+  const isForwarded = command.passThrough === true && call.words.length > words;
+  if (isForwarded) return forward(command, args, call.help, context);
+  if (call.help) {
+    const { commandHelp } = await import('./output/help.ts');
+    return write(context, commandHelp(command));
   }
-  return runCatalogCommand(context, args);
+  return command.run(context, parseArguments(command, args));
 }
 
-async function showHelp(context: CliContext, words: readonly string[]): Promise<number> {
-  const { helpFor } = await import('./output/help.ts');
-  context.io.stdout.write(`${await helpFor(words)}\n`);
+function forward(command: CliCommand, args: readonly string[], help: boolean, context: CliContext) {
+  return command.run(context, { positionals: help ? [...args, '--help'] : args, options: {} });
+}
+
+/** No command, a group without its command, or the vendor of an imported command. */
+async function runUnknown({ words, rest, help }: Call, context: CliContext): Promise<number | undefined> {
+  const [first] = words;
+  if (first === undefined) return runWithoutWords(rest, help, context);
+  if (wordsOfGroup(first).length === 0) {
+    const { command } = await import('./commands/exec.ts');
+    return forward(command, [...words, ...rest], help, context);
+  }
+  const { groupHelp } = await import('./output/help.ts');
+  if (help) return write(context, await groupHelp(first));
+  const { unknownInGroup } = await import('./output/usage-errors.ts');
+  throw unknownInGroup(first, words[1]);
+}
+
+async function runWithoutWords(rest: readonly string[], help: boolean, context: CliContext) {
+  if (rest.includes('--version')) {
+    const { version } = await import('./version.ts');
+    context.print({ version }, () => version);
+    return 0;
+  }
+  const { unknownStart } = await import('./output/usage-errors.ts');
+  if (!help && rest.length > 0) throw unknownStart(rest);
+  const { overview } = await import('./output/help.ts');
+  return write(context, await overview());
+}
+
+function write({ io }: CliContext, text: string): number {
+  io.stdout.write(`${text}\n`);
   return 0;
 }
 
-async function showCommandHelp(context: CliContext, command: CliCommand): Promise<number> {
-  const { commandHelp } = await import('./output/help.ts');
-  context.io.stdout.write(`${commandHelp(command)}\n`);
-  return 0;
-}
-
-function showError(thrown: unknown, { io, flags, signal }: CliContext): number {
-  const interrupted = signal.aborted && OattyError.from(thrown).code !== 'STORAGE_FAILED';
-  const error = interrupted
-    ? new OattyError('CANCELED', 'Interrupted.', { cause: thrown })
-    : OattyError.from(thrown);
-  const paint = createPaint(flags.color);
+function showError(thrown: unknown, { io, flags, signal, stderrStyle }: CliContext): number {
+  const error = signal.aborted ? toInterruption(OattyError.from(thrown)) : OattyError.from(thrown);
   const text = flags.json
     ? JSON.stringify(error.toErrorData())
-    : toErrorText(error, { paint, verbose: flags.verbose });
+    : toErrorText(error.toPayload(), {
+        paint: stderrStyle.paint,
+        verbose: flags.verbose,
+        cause: error.cause,
+      });
   io.stderr.write(`${text}\n`);
-  return toExitCode(error);
+  return error.traits.exitCode;
 }
 
-function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal) {
-  let opened: Promise<Oatty> | undefined;
-  const open = async () => {
-    const { createOatty } = await import('@oatty/runtime');
-    return createOatty({ env: io.env, cwd: io.cwd });
-  };
-  const context: CliContext = {
-    io,
-    flags,
-    signal,
-    oatty: () => (opened ??= open()),
-    print: (document, toText) => {
-      const text = flags.json ? JSON.stringify(document, null, 2) : toText(document);
-      if (text !== '') io.stdout.write(`${text}\n`);
-    },
-    note: (text) => {
-      if (!flags.quiet) io.stderr.write(`${text}\n`);
-    },
-  };
-  const close = async () => {
-    const oatty = await opened?.catch(() => undefined);
-    await oatty?.close();
-  };
-  return { context, close };
-}
-
-function toFlags(args: readonly string[], io: Io): GlobalFlags {
-  const { noColor, ...rest } = readGlobalFlags(args);
-  const color = !noColor && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb' && io.stderr.isTTY === true;
-  return { ...rest, color };
-}
-
-/** The leading words of a call; options before them may only be global flags. */
-function wordsOf(args: readonly string[]): string[] {
-  const words: string[] = [];
-  for (const arg of args) {
-    if (arg === '--') break;
-    if (!arg.startsWith('-')) words.push(arg);
-    else if (words.length > 0) break;
-  }
-  return words;
-}
-
-function withoutWords(args: readonly string[], count: number): string[] {
-  let left = count;
-  return args.filter((arg) => arg.startsWith('-') || left-- <= 0);
+/** What Ctrl-C broke off is no failure, whatever it broke into. A file that could not be written is one. */
+function toInterruption(error: OattyError): OattyError {
+  if (error.code === 'CANCELED' || error.code === 'STORAGE_FAILED') return error;
+  return new OattyError('CANCELED', 'Interrupted.', { cause: error });
 }

@@ -1,20 +1,9 @@
-/**
- * Arguments of one command, checked against its spec. Node's own parser splits them.
- *
- * Global flags may stand anywhere.
- */
+/** Arguments of one command, checked against its spec. Node's own parser splits them. */
 import { parseArgs } from 'node:util';
-import { nearestNames, OattyError } from '@oatty/types';
-import type { CliCommand, GlobalFlags, OptionSpec, ParsedInput } from '../cli-command.ts';
-
-export const globalOptions: Readonly<Record<string, OptionSpec>> = {
-  json: { type: 'boolean', description: 'Print one JSON document on stdout.' },
-  quiet: { type: 'boolean', description: 'Print no remarks and no progress.' },
-  verbose: { type: 'boolean', description: 'Print more on stderr: attempts, causes of errors.' },
-  'no-color': { type: 'boolean', description: 'Print no colours (NO_COLOR does the same).' },
-  yes: { type: 'boolean', description: 'Answer every confirmation with yes.' },
-  help: { type: 'boolean', description: 'Print this help.' },
-};
+import { OattyError } from '@oatty/types';
+import type { CliCommand, OptionSpec, ParsedInput } from '../cli-command.ts';
+import { globalOptions } from './global-flags.ts';
+import { nearestFlags } from './nearest-flags.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` naming the option or the positional */
 export function parseArguments(command: CliCommand, args: readonly string[]): ParsedInput {
@@ -35,38 +24,14 @@ export function parseArguments(command: CliCommand, args: readonly string[]): Pa
   return { positionals, options };
 }
 
-export function readGlobalFlags(
-  args: readonly string[],
-): Omit<GlobalFlags, 'color'> & { readonly noColor: boolean } {
-  const before = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
-  const has = (name: string) => before.includes(`--${name}`);
-  return {
-    json: has('json'),
-    quiet: has('quiet'),
-    verbose: has('verbose'),
-    noColor: has('no-color'),
-    yes: has('yes'),
-  };
-}
-
-/** `a=1` → `['a', '1']`. @throws {OattyError} `ARGUMENT_INVALID` */
-export function parsePair(option: string, text: string): readonly [string, string] {
-  const split = text.indexOf('=');
-  if (split <= 0) {
-    throw new OattyError('ARGUMENT_INVALID', `--${option} takes NAME=VALUE, not "${text}".`, {
-      suggestedAction: `Write --${option} NAME=VALUE.`,
-      context: { option },
-    });
-  }
-  return [text.slice(0, split), text.slice(split + 1)];
-}
-
 // --- internal ---
 
 interface OptionToken {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
+  /** Written with `=`. */
+  readonly inlineValue?: boolean | undefined;
 }
 
 function toNodeOptions(specs: Readonly<Record<string, OptionSpec>>) {
@@ -82,26 +47,31 @@ function take(
   options: Record<string, string | boolean | string[]>,
 ): void {
   const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
-  if (spec === undefined) throw unknownOption(command, token.rawName, Object.keys(specs));
+  if (spec === undefined || !token.rawName.startsWith('--'))
+    throw unknownOption(command, token.rawName, Object.keys(specs));
   if (spec.type === 'boolean') {
     if (token.value !== undefined) throw invalid(`--${token.name} takes no value.`, command);
     options[token.name] = true;
     return;
   }
-  if (token.value === undefined)
-    throw invalid(`--${token.name} needs a value: ${spec.value ?? 'TEXT'}.`, command);
-  if (spec.choices !== undefined && !spec.choices.includes(token.value)) {
-    throw invalid(`--${token.name} is one of ${spec.choices.join(', ')}, not "${token.value}".`, command);
-  }
+  const value = valueOf(token, spec, command);
   const before = options[token.name];
-  if (spec.multiple === true) options[token.name] = [...(Array.isArray(before) ? before : []), token.value];
+  if (spec.multiple === true) options[token.name] = [...(Array.isArray(before) ? before : []), value];
   else if (before !== undefined) throw invalid(`--${token.name} is given twice.`, command);
-  else options[token.name] = token.value;
+  else options[token.name] = value;
+}
+
+function valueOf({ name, value, inlineValue }: OptionToken, spec: OptionSpec, command: CliCommand): string {
+  if (value === undefined || (value.startsWith('--') && inlineValue !== true))
+    throw invalid(`--${name} needs a value: ${spec.choices?.join(' or ') ?? spec.value ?? 'TEXT'}.`, command);
+  if (spec.choices !== undefined && !spec.choices.includes(value))
+    throw invalid(`--${name} is one of ${spec.choices.join(', ')}, not "${value}".`, command);
+  return value;
 }
 
 function checkPositionals(command: CliCommand, given: readonly string[]): void {
   const specs = command.positionals ?? [];
-  const missing = specs.filter((spec, index) => spec.required && given[index] === undefined);
+  const missing = specs.filter((spec, index) => spec.required && (given[index] ?? '') === '');
   if (missing.length > 0) {
     throw invalid(`oatty ${command.path} needs ${missing.map(({ name }) => name).join(' and ')}.`, command);
   }
@@ -111,10 +81,9 @@ function checkPositionals(command: CliCommand, given: readonly string[]): void {
 }
 
 function unknownOption(command: CliCommand, rawName: string, names: readonly string[]): OattyError {
-  const [nearest] = nearestNames(rawName.replace(/^-+/, ''), names);
-  const suggestedAction = nearest === undefined ? helpHint(command) : `Did you mean --${nearest}?`;
   return new OattyError('ARGUMENT_INVALID', `oatty ${command.path} has no option ${rawName}.`, {
-    suggestedAction,
+    suggestedAction: nearestFlags(rawName, names) ?? helpHint(command),
+    context: { option: rawName },
   });
 }
 

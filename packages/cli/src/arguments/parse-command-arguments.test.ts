@@ -24,6 +24,10 @@ describe('parseCommandArguments', () => {
     expect(parse('ord_1', 'itm_2').with).toEqual({ order: 'ord_1', item: 'itm_2' });
   });
 
+  it('leaves positionals to the path parameters that no flag has set', () => {
+    expect(parse('--order', 'ord_1', 'itm_2').with).toEqual({ order: 'ord_1', item: 'itm_2' });
+  });
+
   it('takes flags under the names of parameters, with - or _', () => {
     expect(parse('--page-size', '5', '--order=ord_1').with).toEqual({ page_size: '5', order: 'ord_1' });
   });
@@ -34,28 +38,40 @@ describe('parseCommandArguments', () => {
 
   it('takes a boolean parameter without a value, also through a reference', () => {
     expect(parse('--notify', 'ord_1').with).toEqual({ notify: true, order: 'ord_1' });
-    expect(parse('--notify=false').with).toEqual({ notify: 'false' });
+    expect(parse('--notify').with).toEqual({ notify: true });
+  });
+
+  it.each([[['--notify=false']], [['--notify', 'false']]])('says no to a boolean with %j', (args) => {
+    expect(parse(...args).with).toEqual({ notify: 'false' });
   });
 
   it('leaves our own options to us and reaches a parameter of such a name with --with', () => {
-    expect(parse('--json', '--with', 'json=pretty', '--body', '{}', '--dry-run', '--max-pages', '3')).toEqual(
-      {
-        with: { json: 'pretty' },
-        body: '{}',
-        dryRun: true,
-        maxPages: '3',
-      },
-    );
+    const args = ['--json', '--with', 'json=pretty', '--body', '{}', '--dry-run', '--max-pages', '3'];
+    expect(parse(...args)).toEqual({ with: { json: 'pretty' }, body: '{}', dryRun: true, maxPages: 3 });
   });
 
-  it('takes negative numbers and everything after -- as values', () => {
+  it('takes negative numbers and everything behind -- as values', () => {
     expect(parse('--page-size', '-5', '--', '--odd').with).toEqual({ page_size: '-5', order: '--odd' });
+  });
+
+  it('takes a value that begins with -- only behind =', () => {
+    expect(parse('--tags=--x', '--with=json=--y', '--order=--yes').with).toEqual({
+      tags: '--x',
+      json: '--y',
+      order: '--yes',
+    });
   });
 
   it.each([
     [['--pge-size', '5'], 'Did you mean --page_size?'],
+    [['--boddy', '{}'], 'Did you mean --body?'],
+    [['--with', 'ordre=1'], 'Did you mean --order?'],
     [['a', 'b', 'c'], 'See oatty shop items:update --help.'],
+    [['a', 'b', '--order', 'c'], 'See oatty shop items:update --help.'],
     [['--page-size'], 'See oatty shop items:update --help.'],
+    [['--order', '--yes'], 'See oatty shop items:update --help.'],
+    [['--__proto__', 'x'], 'See oatty shop items:update --help.'],
+    [['--max-pages', 'all'], 'Write --max-pages 10, say.'],
   ])('refuses %j', (args, suggestedAction) => {
     expect(() => parse(...args)).toThrow(
       expect.objectContaining({ code: 'ARGUMENT_INVALID', suggestedAction }),

@@ -1,9 +1,9 @@
 import { OattyError } from '@oatty/types';
 import type { CatalogCredential } from '@oatty/types';
-import { parsePair } from '../arguments/parse-arguments.ts';
+import { parsePair } from '../arguments/option-values.ts';
 import { isSet, listOption, requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { toSettingsText } from './catalog-settings-text.ts';
+import { toSettingsText } from '../output/catalog-settings-text.ts';
 
 export const command: CliCommand = {
   path: 'catalog auth',
@@ -22,12 +22,12 @@ export const command: CliCommand = {
       value: 'FIELD=VALUE',
       multiple: true,
       description:
-        'value, or username and password, or client_id and client_secret; may refer to ${env:NAME} or ${secret:NAME}.',
+        'FIELD is value; or username and password; or client_id and client_secret. VALUE may refer to ${env:NAME} or ${secret:NAME}.',
     },
     unset: { type: 'boolean', description: 'Forget the credentials.' },
   },
   examples: [
-    "oatty catalog auth shop-api ApiKey --set 'value=${env:SHOP_API_KEY}'",
+    "oatty catalog auth shop-api apiKey --set 'value=${env:SHOP_API_KEY}'",
     "oatty catalog auth museum Basic --set username=ada --set 'password=${secret:MUSEUM_PASSWORD}'",
   ],
   async run(context, input) {
@@ -40,7 +40,7 @@ export const command: CliCommand = {
       credential,
     );
     context.print(document, toSettingsText);
-    return undefined;
+    return 0;
   },
 };
 

@@ -1,6 +1,6 @@
 import { requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { toSettingsText } from './catalog-settings-text.ts';
+import { toSettingsText } from '../output/catalog-settings-text.ts';
 
 export const command: CliCommand = {
   path: 'catalog base-url',
@@ -13,6 +13,6 @@ export const command: CliCommand = {
     const { catalogs } = await context.oatty();
     const document = await catalogs.setBaseUrl(requiredPositional(input, 0), requiredPositional(input, 1));
     context.print(document, toSettingsText);
-    return undefined;
+    return 0;
   },
 };

@@ -1,7 +1,7 @@
-import { parsePair } from '../arguments/parse-arguments.ts';
+import { parsePair } from '../arguments/option-values.ts';
 import { listOption, requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { toSettingsText } from './catalog-settings-text.ts';
+import { toSettingsText } from '../output/catalog-settings-text.ts';
 
 export const command: CliCommand = {
   path: 'catalog headers',
@@ -25,6 +25,6 @@ export const command: CliCommand = {
       unset: listOption(input, 'unset'),
     });
     context.print(document, toSettingsText);
-    return undefined;
+    return 0;
   },
 };

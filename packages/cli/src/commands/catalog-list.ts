@@ -1,6 +1,7 @@
 import type { CatalogListDocument } from '@oatty/runtime';
 import type { CliCommand } from '../cli-command.ts';
 import { toTable } from '../output/table.ts';
+import type { TextStyle } from '../output/text-style.ts';
 
 export const command: CliCommand = {
   path: 'catalog list',
@@ -8,17 +9,15 @@ export const command: CliCommand = {
   async run(context) {
     const { catalogs } = await context.oatty();
     const document = await catalogs.list();
-    context.print(document, ({ items }) => toListText(items, context.io.stdout.columns ?? 0));
-    if (!context.flags.json) {
-      for (const { path, message } of document.problems) context.note(`warning: ${path}: ${message}`);
-    }
-    return undefined;
+    context.print(document, toListText);
+    for (const { path, message } of document.problems) context.warn(`${path}: ${message}`);
+    return 0;
   },
 };
 
 // --- internal ---
 
-function toListText(items: CatalogListDocument['items'], width: number): string {
+function toListText({ items }: CatalogListDocument, { width }: TextStyle): string {
   if (items.length === 0) return 'No catalogs yet. Import one with: oatty import SOURCE';
   const rows = items.map(({ catalog_id, vendor, command_count, enabled, base_url }) => [
     catalog_id,

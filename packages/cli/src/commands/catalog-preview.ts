@@ -1,7 +1,9 @@
 import type { ImportPreviewDocument } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { toChangesText } from '../output/changes-text.ts';
 import { toTable } from '../output/table.ts';
+import type { TextStyle } from '../output/text-style.ts';
 
 export const command: CliCommand = {
   path: 'catalog preview',
@@ -27,15 +29,15 @@ export const command: CliCommand = {
       includeCommandPreview: true,
       signal: context.signal,
     });
-    context.print(document, (preview) => toPreviewText(preview, context.io.stdout.columns ?? 0));
-    for (const warning of context.flags.json ? [] : document.warnings) context.note(`warning: ${warning}`);
-    return undefined;
+    context.print(document, toPreviewText);
+    for (const warning of document.warnings) context.warn(warning);
+    return 0;
   },
 };
 
 // --- internal ---
 
-function toPreviewText(preview: ImportPreviewDocument, width: number): string {
+function toPreviewText(preview: ImportPreviewDocument, { width }: TextStyle): string {
   const {
     catalog,
     projected_command_count,
@@ -49,11 +51,7 @@ function toPreviewText(preview: ImportPreviewDocument, width: number): string {
     `${catalog.title} (${catalog.catalog_id}): ${projected_command_count} commands, ${provider_contract_count} providers`,
     `  vendor    ${catalog.vendor}`,
     `  base URL  ${catalog.base_url ?? '(none)'}`,
-    ...(changes === undefined
-      ? []
-      : [
-          `  changes   ${changes.added.length} added, ${changes.removed.length} removed, ${changes.changed.length} changed`,
-        ]),
+    ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),
     '',
     toTable(['COMMAND', 'EFFECT', 'SUMMARY'], rows, { width }),
     ...(left > 0 ? [`… and ${left} more`] : []),

@@ -1,6 +1,6 @@
 import { isSet, requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { confirm } from '../output/ask.ts';
+import { confirm } from '../input/ask.ts';
 
 export const command: CliCommand = {
   path: 'catalog remove',
@@ -14,6 +14,6 @@ export const command: CliCommand = {
     await confirm(context, `Remove catalog ${id} (${title}, ${command_count} commands) and its settings?`);
     const document = await catalogs.remove(id, { removeManifest: isSet(input, 'remove-manifest') });
     context.print(document, ({ removed_catalog_id }) => `Removed catalog ${removed_catalog_id}`);
-    return undefined;
+    return 0;
   },
 };

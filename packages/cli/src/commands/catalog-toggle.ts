@@ -22,7 +22,7 @@ function toggleCommand(word: string, summary: string, enabled: boolean): CliComm
         document,
         ({ catalog_id }) => `Catalog ${catalog_id} is ${enabled ? 'enabled' : 'disabled'}`,
       );
-      return undefined;
+      return 0;
     },
   };
 }

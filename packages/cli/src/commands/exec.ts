@@ -1,23 +1,19 @@
-/** `oatty <vendor> <command>`: runs one imported command. */
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { OattyError } from '@oatty/types';
 import type { CommandResult } from '@oatty/types';
-import type { CommandDocument, RequestPreview } from '@oatty/runtime';
+import type { CommandDocument, Oatty, RequestPreview } from '@oatty/runtime';
+import { isGlobalFlag } from '../arguments/global-flags.ts';
 import { commandOptions, parseCommandArguments } from '../arguments/parse-command-arguments.ts';
 import type { CommandInput } from '../arguments/parse-command-arguments.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
-import { readStdin } from '../io.ts';
-import { confirm } from '../output/ask.ts';
-import { toCommandHelp } from '../output/command-help.ts';
-import { toReadableValue } from '../output/value.ts';
-import { parseCount } from './search.ts';
-
-const maxBodyBytes = 32 * 1024 * 1024;
+import { confirm } from '../input/ask.ts';
+import { readRequestBody } from '../input/request-body.ts';
+import { toPrintable } from '../output/printable.ts';
+import type { TextStyle } from '../output/text-style.ts';
+import { findList, toReadableValue } from '../output/value.ts';
 
 export const command: CliCommand = {
   path: 'exec',
-  summary: 'Run one imported command; "exec" may be left out.',
+  summary: 'Run one imported command; the word exec may be left out.',
   positionals: [
     { name: 'VENDOR', required: true, description: 'First word of the command id.' },
     { name: 'COMMAND', required: true, description: 'The rest of it; oatty search finds it.' },
@@ -28,152 +24,140 @@ export const command: CliCommand = {
       description: 'Path parameters, in the order of the path.',
     },
   ],
-  options: Object.fromEntries(
-    Object.entries(commandOptions).map(([name, description]) => [
-      name.split(' ')[0]?.slice(2) ?? name,
-      name.includes(' ')
-        ? { type: 'string' as const, value: name.split(' ')[1] ?? '', description }
-        : { type: 'boolean' as const, description },
-    ]),
-  ),
+  options: commandOptions,
   examples: [
     'oatty shop orders:list --status open',
     'oatty shop orders:info ord_1 --json',
     `oatty shop orders:create --body '{"customer": "cus_1"}'`,
+    'oatty shop orders:create --help',
   ],
-  async run() {
-    // The words of an imported command are its own: run-cli hands them to runCatalogCommand as they are.
-    return undefined;
+  passThrough: true,
+  async run(context, { positionals: args }) {
+    const { id, rest } = splitId(args);
+    const oatty = await context.oatty();
+    const [vendor = '', name] = id;
+    if (name === undefined) return runVendorAlone(context, oatty, vendor, rest);
+    const found = await findImported(oatty, vendor, name);
+    if (rest.includes('--help')) {
+      const { toCommandHelp } = await import('../output/command-help.ts');
+      context.io.stdout.write(`${toCommandHelp(found)}\n`);
+      return 0;
+    }
+    const input = parseCommandArguments(found.command, found.schemas, rest);
+    const call: Call = {
+      with: input.with,
+      ...(input.body !== undefined && { body: await readRequestBody(context.io, input.body) }),
+    };
+    return input.dryRun
+      ? showRequest(context, oatty, found, call)
+      : runCommand(context, oatty, found, input, call);
   },
 };
 
-export async function runCatalogCommand(
-  context: CliContext,
-  args: readonly string[],
-): Promise<number | undefined> {
-  const { words, rest } = splitWords(args);
-  const { commands } = await context.oatty();
-  const found = await commands.get(words.join(' '));
-  if (rest.includes('--help')) {
-    context.io.stdout.write(`${toCommandHelp(found)}\n`);
-    return 0;
-  }
-  const input = parseCommandArguments(found.command, found.schemas, rest);
-  const body = input.body === undefined ? {} : { body: await readBody(context, input.body) };
-  return input.dryRun ? showRequest(context, found, input, body) : runFound(context, found, input, body);
-}
-
 // --- internal ---
 
-type Body = { readonly body?: unknown };
+type Call = { readonly with: CommandInput['with']; readonly body?: unknown };
 
-async function runFound(context: CliContext, found: CommandDocument, input: CommandInput, body: Body) {
-  const { command: target } = found;
+/** The first two words, wherever global flags stand. */
+function splitId(args: readonly string[]): { id: readonly string[]; rest: readonly string[] } {
+  const id: string[] = [];
+  const flags: string[] = [];
+  const rest = [...args];
+  for (let next = rest[0]; next !== undefined && id.length < 2; next = rest[0]) {
+    if (isGlobalFlag(next)) flags.push(next);
+    else if (next.startsWith('-')) break;
+    else id.push(next);
+    rest.shift();
+  }
+  return { id, rest: [...flags, ...rest] };
+}
+
+async function runVendorAlone(
+  context: CliContext,
+  oatty: Oatty,
+  vendor: string,
+  rest: readonly string[],
+): Promise<number> {
+  const vendors = await listVendors(oatty);
+  if (rest.includes('--help') && vendors.includes(vendor)) {
+    const { toVendorHelp } = await import('../output/vendor-help.ts');
+    context.io.stdout.write(`${await toVendorHelp(oatty.commands, vendor, context.stdoutStyle)}\n`);
+    return 0;
+  }
+  const { unknownWord, vendorAlone } = await import('../output/usage-errors.ts');
+  throw vendors.includes(vendor) ? vendorAlone(vendor) : unknownWord(vendor, vendors);
+}
+
+async function findImported(oatty: Oatty, vendor: string, name: string): Promise<CommandDocument> {
+  try {
+    return await oatty.commands.get(`${vendor} ${name}`);
+  } catch (thrown) {
+    const error = OattyError.from(thrown);
+    if (error.code !== 'COMMAND_NOT_FOUND') throw error;
+    const vendors = await listVendors(oatty);
+    if (vendor === 'workflow' || vendors.includes(vendor)) throw error;
+    const { unknownWord } = await import('../output/usage-errors.ts');
+    throw unknownWord(vendor, vendors);
+  }
+}
+
+async function listVendors({ catalogs }: Pick<Oatty, 'catalogs'>): Promise<readonly string[]> {
+  return [...new Set((await catalogs.list()).items.map(({ vendor }) => vendor))];
+}
+
+async function runCommand(
+  context: CliContext,
+  { commands }: Oatty,
+  { command: target }: CommandDocument,
+  { maxPages }: CommandInput,
+  call: Call,
+): Promise<number> {
   if (target.effect === 'destructive') await confirm(context, `${target.id} may remove data. Run it?`);
-  const maxPages = parseCount('max-pages', input.maxPages);
-  const { commands } = await context.oatty();
   try {
     const result = await commands.run(target.id, {
-      with: input.with,
-      ...body,
+      ...call,
       caller: { principal: 'local', via: 'cli' },
       signal: context.signal,
       confirmed: true,
       coerce: true,
       ...(maxPages !== undefined && { maxPages }),
     });
-    context.print(result, (answer) => toReadableValue(answer.body, context.io.stdout.columns ?? 0));
+    showResult(context, result, target.list_path);
     return 0;
   } catch (thrown) {
-    return showHttpError(context, OattyError.from(thrown));
+    throw showResponse(context, OattyError.from(thrown));
   }
+}
+
+function showResult(context: CliContext, result: CommandResult, listPath: string | undefined): void {
+  const found = context.flags.json ? undefined : findList(result.body, listPath);
+  context.print(result, ({ body }, style) => toReadableValue(found?.list ?? body, style));
+  for (const [name, value] of Object.entries(found?.rest ?? {})) {
+    context.note(context.stderrStyle.paint.dim(toPrintable(`${name}: ${value}`)));
+  }
+}
+
+/** An HTTP error is an answer too: with `--json` it is the document on stdout, else it is shown under the error. */
+function showResponse(context: CliContext, error: OattyError): OattyError {
+  const response = error.options.responsePayload as CommandResult | undefined; // HTTP_ERROR has it in this shape
+  if (error.code !== 'HTTP_ERROR' || response === undefined) return error;
+  if (context.flags.json) context.print(response, () => '');
+  return error;
 }
 
 async function showRequest(
   context: CliContext,
+  { commands }: Oatty,
   { command: target }: CommandDocument,
-  input: CommandInput,
-  body: Body,
+  call: Call,
 ) {
-  const { commands } = await context.oatty();
-  const preview = await commands.preview(target.id, { with: input.with, ...body, coerce: true });
+  const preview = await commands.preview(target.id, { ...call, coerce: true });
   context.print(preview, toRequestText);
   return 0;
 }
 
-function toRequestText({ method, url, headers, body }: RequestPreview): string {
+function toRequestText({ method, url, headers, body }: RequestPreview, style: TextStyle): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const text =
-    body === null || body === undefined
-      ? []
-      : ['', typeof body === 'string' ? body : JSON.stringify(body, null, 2)];
-  return [`${method} ${url}`, ...lines, ...text].join('\n');
-}
-
-/** An HTTP error is a result too: with `--json` stdout has the answer of the API. */
-function showHttpError(context: CliContext, error: OattyError): number {
-  const { status, headers } = error.options.context ?? {};
-  if (error.code !== 'HTTP_ERROR' || typeof status !== 'number') throw error;
-  const result: CommandResult = {
-    status,
-    headers: (headers ?? {}) as CommandResult['headers'], // UpstreamError puts them there
-    body: error.options.responsePayload ?? null,
-  };
-  if (context.flags.json) context.print(result, () => '');
-  throw error;
-}
-
-/** Vendor and command are the first two words; `exec` before them says nothing. Global flags may come first. */
-function splitWords(args: readonly string[]): { words: string[]; rest: string[] } {
-  const rest = [...args];
-  const words: string[] = [];
-  const leading: string[] = [];
-  while (rest.length > 0 && words.length < 2) {
-    const word = rest[0] ?? '';
-    if (word.startsWith('-') && words.length > 0) break;
-    rest.shift();
-    if (word.startsWith('-')) leading.push(word);
-    else if (!(word === 'exec' && words.length === 0)) words.push(word);
-  }
-  return { words, rest: [...leading, ...rest] };
-}
-
-async function readBody(context: CliContext, text: string): Promise<unknown> {
-  const source =
-    text === '-'
-      ? await readStdin(context.io, maxBodyBytes)
-      : text.startsWith('@')
-        ? await readBodyFile(context, text.slice(1))
-        : text;
-  if (source === undefined) throw tooLarge('standard input');
-  try {
-    return JSON.parse(source) as unknown;
-  } catch (error) {
-    const looksLikeJson = /^\s*[{["]/.test(source);
-    if (!looksLikeJson) return source; // a text body
-    throw new OattyError('ARGUMENT_INVALID', '--body is not valid JSON.', {
-      suggestedAction: 'Correct the JSON, or read it from a file with --body @FILE.',
-      cause: error,
-    });
-  }
-}
-
-async function readBodyFile(context: CliContext, path: string): Promise<string> {
-  const absolute = resolve(context.io.cwd, path);
-  try {
-    if ((await stat(absolute)).size > maxBodyBytes) throw tooLarge(path);
-    return await readFile(absolute, 'utf8');
-  } catch (error) {
-    if (error instanceof OattyError) throw error;
-    throw new OattyError('SOURCE_NOT_FOUND', `The body file ${path} cannot be read.`, {
-      context: { path },
-      cause: error,
-    });
-  }
-}
-
-function tooLarge(path: string): OattyError {
-  return new OattyError('LIMIT_EXCEEDED', `${path} is larger than a body may be (${maxBodyBytes} bytes).`, {
-    context: { path, max_bytes: maxBodyBytes },
-  });
+  const text = body === null || body === undefined ? [] : ['', toReadableValue(body, { ...style, width: 0 })];
+  return toPrintable([`${method} ${url}`, ...lines, ...text].join('\n'));
 }

@@ -1,8 +1,12 @@
 import { OattyError } from '@oatty/types';
-import type { CatalogImportDocument } from '@oatty/runtime';
+import type { SourceType } from '@oatty/types';
+import type { CatalogImportDocument, DescriptionSource } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
-import { readHead } from './manifest-file.ts';
+import { toCallWords } from '../command-table.ts';
+import { readText } from '../input/text-source.ts';
+import { looksLikeManifest, maxManifestBytes } from '../input/workflow-source.ts';
+import { toChangesText } from '../output/changes-text.ts';
 
 export const command: CliCommand = {
   path: 'import',
@@ -14,12 +18,12 @@ export const command: CliCommand = {
     kind: {
       type: 'string',
       choices: ['catalog', 'workflow'],
-      description: 'What it is; found out when not given.',
+      description: 'What it is. A file tells by itself; a URL is a catalog unless this says otherwise.',
     },
     'source-type': {
       type: 'string',
       choices: ['path', 'url'],
-      description: 'What SOURCE is; found out when not given.',
+      description: 'What SOURCE is; a URL when it begins with http:// or https://.',
     },
     'catalog-title': {
       type: 'string',
@@ -39,13 +43,12 @@ export const command: CliCommand = {
   examples: [
     'oatty import ./openapi.yaml --vendor shop',
     'oatty import https://api.example.com/openapi.json --catalog-title "Example API"',
-    'oatty import ./fulfil_order.yaml --kind workflow',
+    'oatty import ./fulfil_order.yaml',
   ],
   async run(context, input) {
-    const kind = textOption(input, 'kind') ?? (await looksLikeWorkflow(context, input));
-    if (kind === 'workflow') await importWorkflow(context, input);
-    else await importCatalog(context, input);
-    return undefined;
+    const kind = textOption(input, 'kind') ?? (await findKind(context, input));
+    await (kind === 'workflow' ? importWorkflow(context, input) : importCatalog(context, input));
+    return 0;
   },
 };
 
@@ -53,21 +56,34 @@ export const command: CliCommand = {
 
 const catalogOnly = ['catalog-title', 'vendor', 'base-url', 'disabled'] as const;
 
+/** A file that is too large for a manifest is none. */
+async function findKind({ io }: CliContext, input: ParsedInput): Promise<'workflow' | 'catalog'> {
+  const source = requiredPositional(input, 0);
+  if (textOption(input, 'source-type') === 'url' || /^https?:\/\//i.test(source)) return 'catalog';
+  try {
+    const text = await readText(io, source, { maxBytes: maxManifestBytes, what: 'a manifest' });
+    return looksLikeManifest(text) ? 'workflow' : 'catalog';
+  } catch (thrown) {
+    if (OattyError.from(thrown).code === 'LIMIT_EXCEEDED') return 'catalog';
+    throw thrown;
+  }
+}
+
 async function importCatalog(context: CliContext, input: ParsedInput): Promise<void> {
   const { catalogs } = await context.oatty();
+  const catalogTitle = textOption(input, 'catalog-title');
+  const vendor = textOption(input, 'vendor');
+  const baseUrl = textOption(input, 'base-url');
   const document = await catalogs.importOpenapi({
-    source: requiredPositional(input, 0),
-    ...sourceTypeOf(input),
-    ...optional('catalogTitle', textOption(input, 'catalog-title')),
-    ...optional('vendor', textOption(input, 'vendor')),
-    ...optional('baseUrl', textOption(input, 'base-url')),
+    ...sourceOf(context, input),
+    ...(catalogTitle !== undefined && { catalogTitle }),
+    ...(vendor !== undefined && { vendor }),
+    ...(baseUrl !== undefined && { baseUrl }),
     overwrite: isSet(input, 'overwrite'),
     ...(isSet(input, 'disabled') && { enabled: false }),
-    allowPrivate: isSet(input, 'allow-private'),
-    signal: context.signal,
   });
   context.print(document, toCatalogText);
-  for (const warning of context.flags.json ? [] : document.warnings) context.note(`warning: ${warning}`);
+  for (const warning of document.warnings) context.warn(warning);
 }
 
 async function importWorkflow(context: CliContext, input: ParsedInput): Promise<void> {
@@ -79,51 +95,32 @@ async function importWorkflow(context: CliContext, input: ParsedInput): Promise<
   }
   const { workflows } = await context.oatty();
   const document = await workflows.import({
-    source: requiredPositional(input, 0),
-    ...sourceTypeOf(input),
+    ...sourceOf(context, input),
     overwrite: isSet(input, 'overwrite'),
-    allowPrivate: isSet(input, 'allow-private'),
-    signal: context.signal,
   });
   context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
+  for (const { path, message } of document.warnings) context.warn(`${path}: ${message}`);
 }
 
-/** A manifest names its workflow at the top level; a description does not. URLs are descriptions unless `--kind` says otherwise. */
-async function looksLikeWorkflow(context: CliContext, input: ParsedInput): Promise<'workflow' | 'catalog'> {
-  const source = requiredPositional(input, 0);
-  if (isUrl(source) || textOption(input, 'source-type') === 'url') return 'catalog';
-  const head = await readHead(context, source);
-  return /^\s*["']?workflow["']?\s*:/m.test(head) && !/^\s*["']?(?:openapi|swagger)["']?\s*:/m.test(head)
-    ? 'workflow'
-    : 'catalog';
+function sourceOf({ signal }: CliContext, input: ParsedInput): DescriptionSource {
+  const sourceType = textOption(input, 'source-type');
+  return {
+    source: requiredPositional(input, 0),
+    ...(sourceType !== undefined && { sourceType: sourceType as SourceType }), // checked against the choices
+    allowPrivate: isSet(input, 'allow-private'),
+    signal,
+  };
 }
 
-function toCatalogText(document: CatalogImportDocument): string {
-  const { catalog_id, vendor, command_count, provider_contract_count, base_urls, enabled, changes } =
-    document;
-  const lines = [
-    `Imported catalog ${catalog_id}: ${command_count} commands, ${provider_contract_count} providers${enabled ? '' : ' (disabled)'}`,
+function toCatalogText({ catalog_id, vendor, command_count, ...document }: CatalogImportDocument): string {
+  const { provider_contract_count, base_urls, enabled, changes, manifest_path } = document;
+  const disabled = enabled ? '' : ' (disabled)';
+  return [
+    `Imported catalog ${catalog_id}: ${command_count} commands, ${provider_contract_count} providers${disabled}`,
     `  vendor    ${vendor}`,
-    `  base URL  ${base_urls[0] ?? `none: set one with oatty catalog base-url ${catalog_id} URL`}`,
-    `  file      ${document.manifest_path}`,
-  ];
-  if (changes !== undefined) {
-    lines.push(
-      `  changes   ${changes.added.length} added, ${changes.removed.length} removed, ${changes.changed.length} changed`,
-    );
-  }
-  return [...lines, `Try: oatty search "list" --vendor ${vendor}`].join('\n');
-}
-
-function isUrl(source: string): boolean {
-  return /^https?:\/\//i.test(source);
-}
-
-function sourceTypeOf(input: ParsedInput): { sourceType?: 'path' | 'url' } {
-  const type = textOption(input, 'source-type');
-  return type === 'path' || type === 'url' ? { sourceType: type } : {};
-}
-
-function optional<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
-  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: string }); // one key, as named
+    `  base URL  ${base_urls[0] ?? `none; set one with oatty catalog base-url ${catalog_id} URL`}`,
+    `  file      ${manifest_path}`,
+    ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),
+    `Its commands: oatty ${toCallWords(vendor)} --help`,
+  ].join('\n');
 }

@@ -1,7 +1,11 @@
 import { OattyError } from '@oatty/types';
+import { parsePort } from '../arguments/option-values.ts';
 import { textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { version } from '../version.ts';
+
+const defaultHost = '127.0.0.1';
+const defaultPort = 62_889;
 
 export const command: CliCommand = {
   path: 'mcp',
@@ -11,12 +15,12 @@ export const command: CliCommand = {
     host: {
       type: 'string',
       value: 'ADDRESS',
-      description: 'Address to listen on (http); default 127.0.0.1.',
+      description: `Loopback address to listen on, with --transport http; default ${defaultHost}.`,
     },
     port: {
       type: 'string',
       value: 'N',
-      description: 'Port to listen on (http); default 62889, 0 for a free one.',
+      description: `Port to listen on, with --transport http; default ${defaultPort}, 0 for a free one.`,
     },
     'tool-names': {
       type: 'string',
@@ -26,52 +30,46 @@ export const command: CliCommand = {
   },
   examples: ['oatty mcp', 'oatty mcp --transport http --port 62889'],
   async run(context, input) {
-    const http = textOption(input, 'transport') === 'http';
-    if (http) await serveOverHttp(context, input);
-    else await serveOverStdio(context, input);
-    return undefined;
+    await (textOption(input, 'transport') === 'http'
+      ? serveOverHttp(context, input)
+      : serveOverStdio(context, input));
+    return 0;
   },
 };
 
 // --- internal ---
 
 async function serveOverStdio(context: CliContext, input: ParsedInput): Promise<void> {
-  for (const name of ['host', 'port']) {
-    if (input.options[name] === undefined) continue;
-    throw new OattyError('ARGUMENT_INVALID', `--${name} is for --transport http.`, {
-      suggestedAction: `Add --transport http, or leave out --${name}.`,
+  const misplaced = ['host', 'port'].find((name) => input.options[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw new OattyError('ARGUMENT_INVALID', `--${misplaced} is for --transport http.`, {
+      suggestedAction: `Add --transport http, or leave out --${misplaced}.`,
     });
   }
   const { serveStdio } = await import('@oatty/mcp');
-  await serveStdio({ ...(await serverOptions(context, input)), signal: context.signal });
+  await serveStdio({ ...(await toServerOptions(context, input)), signal: context.signal });
 }
 
 async function serveOverHttp(context: CliContext, input: ParsedInput): Promise<void> {
+  const host = textOption(input, 'host') ?? defaultHost;
+  const port = parsePort('port', textOption(input, 'port') ?? `${defaultPort}`);
   const { serveHttp } = await import('@oatty/mcp');
-  const server = await serveHttp({
-    ...(await serverOptions(context, input)),
-    host: textOption(input, 'host') ?? '127.0.0.1',
-    port: parsePort(textOption(input, 'port') ?? '62889'),
-  });
+  const server = await serveHttp({ ...(await toServerOptions(context, input)), host, port });
   context.note(`Serving MCP on ${server.url} (Ctrl-C stops it)`);
-  await new Promise<void>((resolve) => {
-    if (context.signal.aborted) resolve();
-    context.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  await interruption(context.signal);
   await server.close();
 }
 
-async function serverOptions(context: CliContext, input: ParsedInput) {
+async function toServerOptions(context: CliContext, input: ParsedInput) {
   return {
     oatty: await context.oatty(),
     version,
-    toolNames: textOption(input, 'tool-names') === 'dotted' ? ('dotted' as const) : ('underscore' as const),
+    toolNames: textOption(input, 'tool-names') === 'dotted' ? 'dotted' : 'underscore',
     log: (line: string) => context.io.stderr.write(`${line}\n`),
-  };
+  } as const;
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new OattyError('ARGUMENT_INVALID', `--port takes a number from 0 to 65535, not "${text}".`);
+async function interruption(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

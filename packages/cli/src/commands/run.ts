@@ -1,14 +1,15 @@
-import type { InputsResolutionDocument, InputValues, Oatty, WorkflowSelector } from '@oatty/runtime';
+import { OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
+import type { InputValues, Oatty, RunHandle, RunStartOptions, WorkflowSelector } from '@oatty/runtime';
 import { isSet, requiredPositional } from '../cli-command.ts';
-import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
-import { isInteractive } from '../io.ts';
-import { ask, confirm } from '../output/ask.ts';
-import { followRun } from '../output/follow-run.ts';
-import { toRunText } from '../output/run-text.ts';
-import { inputOptions, readInputs } from './input-values.ts';
-import { selectWorkflow } from './manifest-file.ts';
-import { toRenderedText } from './workflow-render.ts';
+import type { CliCommand, CliContext } from '../cli-command.ts';
+import { confirm } from '../input/ask.ts';
+import { completeInputs } from '../input/complete-inputs.ts';
+import { inputOptions, readInputs } from '../input/input-values.ts';
+import { selectWorkflow } from '../input/workflow-source.ts';
+import { toPlanText } from '../output/plan-text.ts';
+import { toRenderedText } from '../output/rendered-text.ts';
+import { toReadableValue } from '../output/value.ts';
 
 export const command: CliCommand = {
   path: 'run',
@@ -30,121 +31,94 @@ export const command: CliCommand = {
     'oatty run fulfil_order --input order_id=ord_1 --dry-run',
   ],
   async run(context, input) {
+    const follow = isSet(input, 'follow');
+    if (follow && !context.flags.json) throw followWithoutJson();
     const oatty = await context.oatty();
     const selector = await selectWorkflow(context, requiredPositional(input, 0));
     const given = await readInputs(context, input);
+    const inputs = await completeInputs(context, oatty.workflows, selector, given);
     return isSet(input, 'dry-run')
-      ? dryRun(context, oatty, selector, given)
-      : runNow(context, oatty, { selector, given, follow: isSet(input, 'follow') });
+      ? dryRun(context, oatty, selector, inputs)
+      : runNow(context, oatty, { selector, inputs, follow });
   },
 };
 
 // --- internal ---
 
-async function dryRun(context: CliContext, oatty: Oatty, selector: WorkflowSelector, given: InputValues) {
-  const plan = await oatty.workflows.stepPlan(selector, given);
-  const rendered = await oatty.workflows.previewRendered(selector, given);
-  context.print({ ...plan, ...rendered }, toRenderedText);
-  return undefined;
-}
-
 interface RunRequest {
   readonly selector: WorkflowSelector;
-  readonly given: InputValues;
+  readonly inputs: InputValues;
   readonly follow: boolean;
+}
+
+async function dryRun(
+  context: CliContext,
+  { workflows }: Oatty,
+  selector: WorkflowSelector,
+  inputs: InputValues,
+) {
+  const plan = await workflows.stepPlan(selector, inputs);
+  const rendered = await workflows.previewRendered(selector, inputs);
+  context.print({ ...plan, ...rendered }, (document, style) =>
+    [toPlanText(document, style), '', toRenderedText(document)].join('\n'),
+  );
+  return 0;
 }
 
 async function runNow(
   context: CliContext,
   oatty: Oatty,
-  { selector, given, follow }: RunRequest,
+  { selector, inputs, follow }: RunRequest,
 ): Promise<number> {
-  const inputs = await completeInputs(context, oatty, selector, given);
-  const confirmedPlan = await confirmEffect(context, oatty, selector, inputs);
-  const handle = await oatty.runs.start({
-    workflow: selector,
-    inputs,
-    caller: { principal: 'local', via: 'cli' },
-    signal: context.signal,
-    ...(confirmedPlan !== undefined && { confirmedPlan }),
-  });
-  await followRun(context, handle.events(), { ndjson: context.flags.json && follow });
+  const handle = await startConfirmed(context, oatty, selector, inputs);
+  const { followRun, printEvents } = await import('../progress/follow-run.ts');
+  await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
   const run = await handle.wait();
-  if (context.flags.json && follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
-  else context.print(run, (document) => toRunText(document, context));
-  return toRunExitCode(run, context);
-}
-
-function toRunExitCode(run: RunDocument, { signal }: CliContext): number {
+  if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
+  else await showRun(context, run);
   if (run.status === 'succeeded') return 0;
-  return run.status === 'canceled' && signal.aborted ? 130 : 1;
-}
-
-/** On a terminal, what is missing is asked for, with the values of providers as choices. Elsewhere starting the run says what is missing. */
-async function completeInputs(
-  context: CliContext,
-  oatty: Oatty,
-  selector: WorkflowSelector,
-  given: InputValues,
-) {
-  if (!isInteractive(context.io) || context.flags.json) return given;
-  let inputs = given;
-  for (;;) {
-    const resolution = await oatty.workflows.resolveInputs(selector, inputs);
-    const missing = resolution.required_missing[0];
-    if (missing === undefined) return inputs;
-    inputs = {
-      ...inputs,
-      [missing]: await askInput(context, oatty, { selector, inputs, missing, resolution }),
-    };
-  }
-}
-
-interface MissingInput {
-  readonly selector: WorkflowSelector;
-  readonly inputs: InputValues;
-  readonly missing: string;
-  readonly resolution: InputsResolutionDocument;
-}
-
-async function askInput(
-  context: CliContext,
-  oatty: Oatty,
-  { selector, inputs, missing, resolution }: MissingInput,
-) {
-  const preview = await oatty.workflows.previewInputs(selector, inputs);
-  const spec = preview.inputs.find((candidate) => candidate['input'] === missing) ?? {};
-  const label = textOf(spec['label']) ?? missing;
-  const description = textOf(spec['description']) ?? textOf(spec['hint']);
-  const placeholder = textOf(spec['placeholder']) ?? textOf(spec['example']);
-  const values = Array.isArray(spec['enum']) ? (spec['enum'] as readonly unknown[]) : [];
-  const choices =
-    resolution.choices[missing] ??
-    values.map((value) => ({ value, label: textOf(value) ?? JSON.stringify(value) }));
-  return ask(context, {
-    message: description === undefined ? label : `${label}: ${description}`,
-    ...(placeholder !== undefined && { placeholder }),
-    secret: spec['secret'] === true,
-    choices,
-    multiple: spec['mode'] === 'multiple',
-  });
+  return run.status === 'canceled' && context.signal.aborted ? 130 : 1;
 }
 
 /** A workflow with a destructive step is confirmed by the person, bound to this very plan. */
-async function confirmEffect(
+async function startConfirmed(
   context: CliContext,
-  oatty: Oatty,
-  selector: WorkflowSelector,
+  { runs, workflows }: Oatty,
+  workflow: WorkflowSelector,
   inputs: InputValues,
-) {
-  const plan = await oatty.workflows.stepPlan(selector, inputs);
-  if (plan.effect !== 'destructive') return undefined;
-  const steps = plan.steps.filter(({ effect, will_run }) => effect === 'destructive' && will_run !== false);
-  const names = steps.map(({ step_id, run }) => `${step_id} (${run})`).join(', ');
-  await confirm(context, `Workflow ${plan.workflow_id} may remove data in ${names}. Run it?`);
-  return plan.plan_hash;
+): Promise<RunHandle> {
+  const start: RunStartOptions = {
+    workflow,
+    inputs,
+    caller: { principal: 'local', via: 'cli' },
+    maxEffect: 'standard',
+    signal: context.signal,
+  };
+  try {
+    return await runs.start(start);
+  } catch (thrown) {
+    if (OattyError.from(thrown).code !== 'CONFIRMATION_REQUIRED') throw thrown;
+    const plan = await workflows.stepPlan(workflow, inputs);
+    const steps = plan.steps.filter(({ effect, will_run }) => effect === 'destructive' && will_run !== false);
+    const names = steps.map(({ step_id, run }) => `${step_id} (${run})`).join(', ');
+    await confirm(context, `${plan.workflow_id} may remove data in ${names}. Run it?`);
+    return runs.start({ ...start, confirmedPlan: plan.plan_hash });
+  }
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** The output is data; how the run went is a remark, and what went wrong an error. */
+async function showRun(context: CliContext, run: RunDocument): Promise<void> {
+  const { toEndLine } = await import('../progress/step-line.ts');
+  if (!context.flags.json) context.note(toEndLine(run, context.stderrStyle));
+  context.print(run, ({ final_output }, style) => toReadableValue(final_output, style));
+  if (context.flags.json || run.error === undefined) return;
+  const { toErrorText } = await import('../output/error-text.ts');
+  const { paint } = context.stderrStyle;
+  context.io.stderr.write(`${toErrorText(run.error, { paint, verbose: context.flags.verbose })}\n`);
+}
+
+function followWithoutJson(): OattyError {
+  return new OattyError('ARGUMENT_INVALID', '--follow prints events as JSON, and needs --json.', {
+    suggestedAction: 'Add --json, or leave out --follow: progress is shown anyway.',
+  });
 }

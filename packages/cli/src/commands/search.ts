@@ -1,8 +1,9 @@
-import { OattyError } from '@oatty/types';
 import type { SearchDocument } from '@oatty/runtime';
+import { parseCount } from '../arguments/option-values.ts';
 import { textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { toTable } from '../output/table.ts';
+import type { TextStyle } from '../output/text-style.ts';
 
 export const command: CliCommand = {
   path: 'search',
@@ -17,29 +18,20 @@ export const command: CliCommand = {
   examples: ['oatty search create an order', 'oatty search "list invoices" --vendor stripe --limit 5'],
   async run(context, input) {
     const vendor = textOption(input, 'vendor');
+    const limit = parseCount('limit', textOption(input, 'limit') ?? '20');
     const { commands } = await context.oatty();
     const document = await commands.search(input.positionals.join(' '), {
-      limit: parseCount('limit', textOption(input, 'limit')) ?? 20,
+      limit,
       ...(vendor !== undefined && { vendor }),
     });
-    context.print(document, (found) => toSearchText(found, context.io.stdout.columns ?? 0));
-    return undefined;
+    context.print(document, toSearchText);
+    return 0;
   },
 };
 
-/** A whole number from 1. @throws {OattyError} `ARGUMENT_INVALID` */
-export function parseCount(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new OattyError('ARGUMENT_INVALID', `--${option} takes a whole number from 1, not "${text}".`, {
-    context: { option },
-  });
-}
-
 // --- internal ---
 
-function toSearchText({ items, total }: SearchDocument, width: number): string {
+function toSearchText({ items, total }: SearchDocument, { width }: TextStyle): string {
   if (items.length === 0) return 'No command matches. Try fewer or other words, or import a catalog.';
   const rows = items.map(({ id, effect, summary }) => [id, effect, summary]);
   const more =

@@ -1,6 +1,6 @@
 import { requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { confirm } from '../output/ask.ts';
+import { confirm } from '../input/ask.ts';
 
 export const command: CliCommand = {
   path: 'secret remove',
@@ -14,6 +14,6 @@ export const command: CliCommand = {
     context.print({ name, removed }, () =>
       removed ? `Secret ${name} is gone` : `There was no secret ${name}`,
     );
-    return undefined;
+    return 0;
   },
 };

@@ -1,10 +1,9 @@
 import { OattyError } from '@oatty/types';
 import { requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
-import { isInteractive, readStdin } from '../io.ts';
-import { ask } from '../output/ask.ts';
-
-const maxSecretBytes = 64 * 1024;
+import { ask } from '../input/ask.ts';
+import { readStdin } from '../input/text-source.ts';
+import { isInteractive } from '../io.ts';
 
 export const command: CliCommand = {
   path: 'secret set',
@@ -19,27 +18,38 @@ export const command: CliCommand = {
       description: 'Allow manifests to use it with the commands of this catalog.',
     },
   },
+  examples: [
+    'oatty secret set SHOP_TOKEN',
+    'pass shop/token | oatty secret set SHOP_TOKEN --catalog shop-api',
+  ],
   async run(context, input) {
     const name = requiredPositional(input, 0);
     const catalogId = textOption(input, 'catalog');
     const { secrets } = await context.oatty();
-    await secrets.set(name, await readValue(context, name), {
-      ...(catalogId !== undefined && { catalogId }),
-    });
+    const value = await readValue(context, name);
+    await secrets.set(name, value, { ...(catalogId !== undefined && { catalogId }) });
     context.print({ name, catalog_id: catalogId ?? null }, () => `Secret ${name} is set`);
-    return undefined;
+    return 0;
   },
 };
 
 // --- internal ---
 
+const maxSecretBytes = 64 * 1024;
+
 /** Never an argument: those are seen in process lists and kept in shell histories. */
 async function readValue(context: CliContext, name: string): Promise<string> {
   const answer = isInteractive(context.io)
     ? await ask(context, { message: `Value of ${name}`, secret: true })
-    : (await readStdin(context.io, maxSecretBytes))?.replace(/\r?\n$/, '');
+    : await readPipe(context);
   if (typeof answer === 'string' && answer !== '') return answer;
   throw new OattyError('ARGUMENT_INVALID', `No value for secret ${name} on stdin.`, {
     suggestedAction: `Pipe it in: printf %s "$VALUE" | oatty secret set ${name}`,
   });
+}
+
+/** One line break at the end is the pipe's, not the secret's. */
+async function readPipe({ io }: CliContext): Promise<string> {
+  const text = await readStdin(io, { maxBytes: maxSecretBytes, what: 'a secret' });
+  return text.replace(/\r?\n$/, '');
 }

@@ -1,6 +1,6 @@
 import { requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { confirm } from '../output/ask.ts';
+import { confirm } from '../input/ask.ts';
 
 export const command: CliCommand = {
   path: 'workflow delete',
@@ -13,6 +13,6 @@ export const command: CliCommand = {
     await confirm(context, `Delete workflow ${id} (${path})?`);
     const document = await workflows.delete(id);
     context.print(document, () => `Deleted workflow ${id}`);
-    return undefined;
+    return 0;
   },
 };

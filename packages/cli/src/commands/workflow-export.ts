@@ -33,7 +33,7 @@ export const command: CliCommand = {
       bytes_written: Buffer.byteLength(text),
     };
     context.print(document, () => `Wrote ${path}`);
-    return undefined;
+    return 0;
   },
 };
 

@@ -1,6 +1,7 @@
 import type { WorkflowListDocument } from '@oatty/runtime';
 import type { CliCommand } from '../cli-command.ts';
 import { toTable } from '../output/table.ts';
+import type { TextStyle } from '../output/text-style.ts';
 
 export const command: CliCommand = {
   path: 'workflow list',
@@ -8,17 +9,15 @@ export const command: CliCommand = {
   async run(context) {
     const { workflows } = await context.oatty();
     const document = await workflows.list();
-    context.print(document, ({ items }) => toListText(items, context.io.stdout.columns ?? 0));
-    if (!context.flags.json) {
-      for (const { path, message } of document.problems) context.note(`warning: ${path}: ${message}`);
-    }
-    return undefined;
+    context.print(document, toListText);
+    for (const { path, message } of document.problems) context.warn(`${path}: ${message}`);
+    return 0;
   },
 };
 
 // --- internal ---
 
-function toListText(items: WorkflowListDocument['items'], width: number): string {
+function toListText({ items }: WorkflowListDocument, { width }: TextStyle): string {
   if (items.length === 0) return 'No workflows yet. Save one with: oatty workflow save FILE';
   const rows = items.map(({ workflow_id, inputs, steps, title }) => [
     workflow_id,

@@ -18,6 +18,6 @@ export const command: CliCommand = {
       options,
     );
     context.print(document, ({ renamed_from, workflow_id }) => `Renamed ${renamed_from} to ${workflow_id}`);
-    return undefined;
+    return 0;
   },
 };

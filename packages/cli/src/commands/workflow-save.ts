@@ -1,6 +1,6 @@
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { readManifest } from './manifest-file.ts';
+import { readManifest } from '../input/workflow-source.ts';
 
 export const command: CliCommand = {
   path: 'workflow save',
@@ -25,9 +25,7 @@ export const command: CliCommand = {
       ...(expectedVersion !== undefined && { expectedVersion }),
     });
     context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
-    if (!context.flags.json) {
-      for (const { path, message } of document.warnings) context.note(`warning: ${path}: ${message}`);
-    }
-    return undefined;
+    for (const { path, message } of document.warnings) context.warn(`${path}: ${message}`);
+    return 0;
   },
 };

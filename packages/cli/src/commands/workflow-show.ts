@@ -9,6 +9,6 @@ export const command: CliCommand = {
     const { workflows } = await context.oatty();
     const document = await workflows.get(requiredPositional(input, 0));
     context.print(document, ({ content }) => content.trimEnd());
-    return undefined;
+    return 0;
   },
 };

@@ -1,19 +1,19 @@
 import type { WorkflowValidationDocument } from '@oatty/runtime';
 import type { CliCommand, CliContext } from '../cli-command.ts';
-import { createPaint } from '../output/color.ts';
-import { toViolationLines } from '../output/write-error.ts';
-import { readManifest } from './manifest-file.ts';
+import { readManifest } from '../input/workflow-source.ts';
+import { toViolationLines } from '../output/error-text.ts';
+import type { TextStyle } from '../output/text-style.ts';
 
 export const command: CliCommand = {
   path: 'workflow validate',
-  summary: 'Check manifests: every violation and warning at once.',
+  summary: 'Check manifests: all violations and warnings at once.',
   positionals: [{ name: 'FILE', required: true, variadic: true, description: 'Manifests; - for stdin.' }],
   examples: ['oatty workflow validate workflows/*.yaml'],
-  async run(context, input) {
+  async run(context, { positionals }) {
     const files: FileReport[] = [];
-    for (const path of input.positionals) files.push(await validateFile(context, path));
+    for (const path of positionals) files.push(await validateFile(context, path));
     const document = { valid: files.every(({ valid }) => valid), files };
-    context.print(document, () => files.map((file) => toFileText(file, context)).join('\n'));
+    context.print(document, (_, style) => files.map((file) => toFileText(file, style)).join('\n'));
     return document.valid ? 0 : 2;
   },
 };
@@ -27,12 +27,15 @@ async function validateFile(context: CliContext, path: string): Promise<FileRepo
   return { path, ...(await workflows.validate(await readManifest(context, path))) };
 }
 
-function toFileText({ path, valid, violations, warnings }: FileReport, { flags }: CliContext): string {
-  const paint = createPaint(flags.color);
-  const verdict = valid ? paint.green('valid') : paint.red(`${violations.length} violations`);
-  const remark = warnings.length > 0 ? `, ${warnings.length} warnings` : '';
+function toFileText({ path, valid, violations, warnings }: FileReport, { paint }: TextStyle): string {
+  const verdict = valid ? paint.green('valid') : paint.red(toCount(violations.length, 'violation'));
+  const remark = warnings.length > 0 ? `, ${toCount(warnings.length, 'warning')}` : '';
   const warningLines = toViolationLines(warnings, paint).map((line) =>
     line.replace(/^ {2}/, `  ${paint.yellow('warning')} `),
   );
   return [`${path}: ${verdict}${remark}`, ...toViolationLines(violations, paint), ...warningLines].join('\n');
+}
+
+function toCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

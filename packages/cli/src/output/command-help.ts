@@ -1,8 +1,12 @@
 /** Help of an imported command, made from its description. */
 import { resolveSchema } from '@oatty/types';
-import type { CommandParameter, SchemaTable } from '@oatty/types';
+import type { Command, CommandParameter, SchemaTable } from '@oatty/types';
 import type { CommandDocument } from '@oatty/runtime';
 import { commandOptions } from '../arguments/parse-command-arguments.ts';
+import { toCallWords } from '../command-table.ts';
+import { toSection, wrap } from './columns.ts';
+import type { Row } from './columns.ts';
+import { toOptionRows } from './help.ts';
 import { toLine, toPrintable } from './printable.ts';
 
 export function toCommandHelp({ command, schemas }: CommandDocument): string {
@@ -10,51 +14,53 @@ export function toCommandHelp({ command, schemas }: CommandDocument): string {
   const flags = command.parameters.filter((parameter) => parameter.in !== 'path');
   return [
     toPrintable(command.summary),
-    ...(command.deprecated === true ? ['Deprecated.'] : []),
+    ...toDescription(command),
+    ...(command.deprecated === true ? ['', 'Deprecated.'] : []),
     '',
-    `Usage: oatty ${[command.id, ...positionals.map(({ name }) => `<${name}>`)].join(' ')} [options]`,
+    `Usage: oatty ${[toCallWords(command.id), ...positionals.map(({ name }) => `<${name}>`)].join(' ')} [options]`,
     `Effect: ${command.effect}`,
-    ...section(
+    ...toBodyLine(command),
+    ...toSection(
       'Positionals:',
       positionals.map((parameter) => toRow(parameter.name, parameter, schemas)),
     ),
-    ...section(
+    ...toSection(
       'Parameters:',
       flags.map((parameter) => toRow(`--${parameter.name}`, parameter, schemas)),
     ),
-    ...section('Options:', Object.entries(commandOptions)),
+    ...toSection('Options:', toOptionRows(commandOptions)),
   ].join('\n');
 }
 
 // --- internal ---
 
-type Row = readonly [string, string];
+const helpWidth = 80;
+const maxValues = 12;
+
+function toDescription({ summary, description = '' }: Command): string[] {
+  if (description === '' || description === summary) return [];
+  return ['', ...wrap(toLine(description, 800), helpWidth)];
+}
+
+function toBodyLine({ body }: Command): string[] {
+  if (body === undefined) return [];
+  return [`Body: ${toPrintable(body.media_type)}${body.required ? ', required' : ''}`];
+}
 
 function toRow(name: string, parameter: CommandParameter, schemas: SchemaTable): Row {
   const schema = resolveSchema(parameter.schema, schemas) ?? {};
-  const type = Array.isArray(schema.type) ? schema.type.join('|') : (schema.type ?? 'any');
+  const type = [schema.type ?? 'any'].flat().join('|').toUpperCase();
+  const values = (schema.enum ?? []).slice(0, maxValues).map((value) => JSON.stringify(value));
   const facts = [
-    parameter.required ? 'required' : '',
-    schema.enum === undefined
-      ? ''
-      : `one of ${schema.enum
-          .slice(0, 12)
-          .map((value) => JSON.stringify(value))
-          .join(', ')}`,
-    parameter.provider === undefined ? '' : `values from ${parameter.provider.command}`,
-  ].filter((fact) => fact !== '');
-  const text = toLine(parameter.description ?? schema.description ?? '', 160);
-  return [
-    `${name} ${String(type).toUpperCase()}`,
-    [text, facts.length > 0 ? `(${facts.join('; ')})` : ''].join(' ').trim(),
+    ...(parameter.required ? ['required'] : []),
+    ...(values.length === 0
+      ? []
+      : [`one of ${values.join(', ')}${(schema.enum?.length ?? 0) > maxValues ? ', …' : ''}`]),
+    ...(parameter.provider === undefined ? [] : [`values from ${parameter.provider.command}`]),
   ];
-}
-
-function section(heading: string, rows: readonly Row[]): string[] {
-  if (rows.length === 0) return [];
-  const width = Math.min(36, Math.max(...rows.map(([left]) => left.length)));
-  const lines = rows.map(([left, right]) =>
-    left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
-  );
-  return ['', heading, ...lines];
+  const text = toLine(parameter.description ?? schema.description ?? '', 200);
+  return [
+    toPrintable(`${name} ${type}`),
+    toPrintable([text, ...(facts.length > 0 ? [`(${facts.join('; ')})`] : [])].join(' ').trim()),
+  ];
 }

@@ -1,36 +1,29 @@
 /** Help texts, made from the specs of the commands. */
-import { OattyError } from '@oatty/types';
-import { globalOptions } from '../arguments/parse-arguments.ts';
+import { globalOptions } from '../arguments/global-flags.ts';
 import type { CliCommand, OptionSpec } from '../cli-command.ts';
-import { findCommand, isCommandGroup, loadCommands } from '../command-table.ts';
-
-/** `oatty help`, `oatty help workflow`, `oatty help workflow list`. */
-export async function helpFor(words: readonly string[]): Promise<string> {
-  if (words.length === 0) return overview();
-  const found = await findCommand(words);
-  if (found !== undefined) return commandHelp(found.command);
-  if (isCommandGroup(words[0] ?? '')) return groupHelp(words[0] ?? '');
-  throw new OattyError('ARGUMENT_INVALID', `oatty has no command "${words.join(' ')}".`, {
-    suggestedAction: 'See oatty --help.',
-  });
-}
+import { loadCommands } from '../command-table.ts';
+import { toSection } from './columns.ts';
+import type { Row } from './columns.ts';
 
 export async function overview(): Promise<string> {
   const commands = await loadCommands('');
+  const inGroup = (group: string) => commands.filter((command) => groupOf(command) === group).map(toRow);
   return [
     'oatty turns any API into commands, and commands into workflows.',
     '',
     'Usage: oatty <command> [options]',
     '       oatty <vendor> <command> [positionals] [--flag value]',
-    '',
-    'Commands:',
-    ...columns(commands.map((command) => [usageOf(command), command.summary])),
-    '',
-    'Options for every command:',
-    ...columns(optionRows(globalOptions)),
-    ...columns([['--version', 'Print the version.']]),
+    ...toSection('Commands:', inGroup('')),
+    ...toSection('Workflows:', inGroup('workflow')),
+    ...toSection('Catalogs:', inGroup('catalog')),
+    ...toSection('Secrets:', inGroup('secret')),
+    ...toSection('Options for every command:', [
+      ...toOptionRows(globalOptions),
+      ['--version', 'Print the version.'],
+    ]),
     '',
     'Begin with: oatty import https://example.com/openapi.yaml',
+    'More:       oatty <command> --help',
   ].join('\n');
 }
 
@@ -38,33 +31,49 @@ export async function groupHelp(group: string): Promise<string> {
   const commands = await loadCommands(`${group} `);
   return [
     `Usage: oatty ${group} <command> [options]`,
+    ...toSection('Commands:', commands.map(toRow)),
     '',
-    ...columns(commands.map((command) => [usageOf(command), command.summary])),
+    `More: oatty ${group} <command> --help`,
   ].join('\n');
 }
 
 export function commandHelp(command: CliCommand): string {
-  const positionals = command.positionals ?? [];
-  const options = Object.entries(command.options ?? {});
+  const { summary, positionals = [], options = {}, examples = [] } = command;
+  const hasOptions = Object.keys(options).length > 0;
   return [
-    command.summary,
+    summary,
     '',
-    `Usage: oatty ${usageOf(command)}${options.length > 0 ? ' [options]' : ''}`,
-    ...section(
+    `Usage: oatty ${usageOf(command)}${hasOptions ? ' [options]' : ''}`,
+    ...toSection(
       'Arguments:',
       positionals.map(({ name, description }) => [name, description]),
     ),
-    ...section('Options:', optionRows(command.options ?? {})),
-    ...section('Options for every command:', optionRows(globalOptions)),
-    ...(command.examples === undefined
-      ? []
-      : ['', 'Examples:', ...command.examples.map((line) => `  ${line}`)]),
+    ...toSection('Options:', toOptionRows(options)),
+    '',
+    `For every command: ${Object.keys(globalOptions)
+      .map((name) => `--${name}`)
+      .join(' ')}`,
+    ...(examples.length === 0 ? [] : ['', 'Examples:', ...examples.map((line) => `  ${line}`)]),
   ].join('\n');
+}
+
+export function toOptionRows(options: Readonly<Record<string, OptionSpec>>): Row[] {
+  return Object.entries(options).map(([name, spec]) => {
+    const value = spec.choices?.join('|') ?? spec.value ?? 'TEXT';
+    const repeat = spec.multiple === true ? ' May be repeated.' : '';
+    return [spec.type === 'boolean' ? `--${name}` : `--${name} ${value}`, spec.description + repeat];
+  });
 }
 
 // --- internal ---
 
-type Row = readonly [string, string];
+function groupOf({ path }: CliCommand): string {
+  return path.includes(' ') ? (path.split(' ')[0] ?? '') : '';
+}
+
+function toRow(command: CliCommand): Row {
+  return [usageOf(command), command.summary];
+}
 
 function usageOf({ path, positionals = [] }: CliCommand): string {
   const words = positionals.map(({ name, required, variadic }) => {
@@ -72,23 +81,4 @@ function usageOf({ path, positionals = [] }: CliCommand): string {
     return required ? word : `[${word}]`;
   });
   return [path, ...words].join(' ');
-}
-
-function optionRows(options: Readonly<Record<string, OptionSpec>>): Row[] {
-  return Object.entries(options).map(([name, spec]) => {
-    const value = spec.choices?.join('|') ?? spec.value ?? 'TEXT';
-    const repeat = spec.multiple === true ? ' (may be repeated)' : '';
-    return [spec.type === 'boolean' ? `--${name}` : `--${name} ${value}`, spec.description + repeat];
-  });
-}
-
-function section(heading: string, rows: readonly Row[]): string[] {
-  return rows.length === 0 ? [] : ['', heading, ...columns(rows)];
-}
-
-function columns(rows: readonly Row[]): string[] {
-  const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) =>
-    left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
-  );
 }

@@ -1,64 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { toDurationText } from './duration-text.ts';
-import { toLine, toPrintable } from './printable.ts';
 import { toTable } from './table.ts';
-import { toReadableValue } from './value.ts';
+
+const lines = (text: string) => text.split('\n');
 
 describe('toTable', () => {
   it('lines columns up and leaves no blanks at the end', () => {
-    expect(
-      toTable(
-        ['ID', 'NAME'],
-        [
-          ['1', 'One'],
-          ['22', ''],
-        ],
-        { width: 0 },
-      ),
-    ).toBe('ID  NAME\n1   One\n22');
+    const rows = [
+      ['1', 'One'],
+      ['22', ''],
+    ];
+    expect(toTable(['ID', 'NAME'], rows, { width: 0 })).toBe('ID  NAME\n1   One\n22');
   });
 
   it('cuts the last column at the width of the terminal', () => {
     const table = toTable(['ID', 'TEXT'], [['1', 'a'.repeat(100)]], { width: 40 });
-    expect(table.split('\n')[1]).toBe(`1   ${'a'.repeat(35)}…`);
-  });
-});
-
-describe('toPrintable', () => {
-  it('keeps an API from moving the cursor or colouring the screen', () => {
-    expect(toPrintable('a\u001B[2Jb\u0007\tc\n')).toBe('a�[2Jb�\tc\n');
+    expect(lines(table)[1]).toBe(`1   ${'a'.repeat(35)}…`);
   });
 
-  it('folds a text into one line', () => {
-    expect(toLine(' two\n  words ', 80)).toBe('two words');
+  it('takes from the widest column first, and never from those that stay whole', () => {
+    const row = ['x'.repeat(20), 'b'.repeat(10), 'c'.repeat(60), 'd'.repeat(50)];
+    const [, cells = ''] = lines(toTable(['A', 'B', 'C', 'D'], [row], { width: 80, whole: 1 }));
+    expect(cells.length).toBeLessThanOrEqual(80);
+    expect(cells.split('  ').map((cell) => cell.length)).toEqual([20, 10, 22, 22]);
   });
-});
 
-describe('toReadableValue', () => {
-  it('shows a list of objects as a table of its plain fields', () => {
-    const value = [
-      { id: 'ord_1', total: 5, customer: { id: 'c' } },
-      { id: 'ord_2', paid: true },
+  it('shows every column even where there is no room', () => {
+    const row = ['x'.repeat(30), 'y'.repeat(30)];
+    expect(lines(toTable(['A', 'B'], [row], { width: 20 }))[1]).toBe(`${'x'.repeat(30)}  yyyyyyy…`);
+  });
+
+  it('counts the columns of a terminal, not characters', () => {
+    const rows = [
+      ['日本', '1'],
+      ['ab', '2'],
     ];
-    expect(toReadableValue(value, 0)).toBe('ID     TOTAL  PAID\nord_1  5\nord_2         true');
+    expect(lines(toTable(['ID', 'N'], rows, { width: 0 })).slice(1)).toEqual(['日本  1', 'ab    2']);
   });
 
-  it('shows text as it is, null as nothing and the rest as JSON', () => {
-    expect(toReadableValue('hello', 0)).toBe('hello');
-    expect(toReadableValue(null, 0)).toBe('');
-    expect(toReadableValue({ a: [1] }, 0)).toBe('{\n  "a": [\n    1\n  ]\n}');
-    expect(toReadableValue([], 0)).toBe('[]');
-  });
-});
-
-describe('toDurationText', () => {
-  it.each([
-    [3.4, '3 ms'],
-    [1_200, '1.2 s'],
-    [12_000, '12 s'],
-    [185_000, '3 min 5 s'],
-    [7_800_000, '2 h 10 min'],
-  ])('writes %d ms as %s', (ms, text) => {
-    expect(toDurationText(ms)).toBe(text);
+  it('folds cells into lines and bounds them, in a pipe too', () => {
+    const [, cells = ''] = lines(toTable(['A'], [[`a\nb${'c'.repeat(5_000)}`]], { width: 0 }));
+    expect(cells.slice(0, 5)).toBe('a bcc');
+    expect(cells).toHaveLength(1_000);
   });
 });

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { OattyError } from '@oatty/types';
+import type { Violation } from '@oatty/types';
+import { toErrorText } from './error-text.ts';
+import { plainStyle } from './text-style.ts';
+
+const { paint } = plainStyle;
+const toText = (error: OattyError, verbose = false) =>
+  toErrorText(error.toPayload(), { paint, verbose, cause: error.cause });
+
+describe('toErrorText', () => {
+  it('says in one line what happened and in one what to do', () => {
+    const error = new OattyError('WORKFLOW_NOT_FOUND', 'There is no workflow "x".', {
+      suggestedAction: 'List them.',
+    });
+    expect(toText(error)).toBe('error: There is no workflow "x".\nhelp:  List them.');
+  });
+
+  it('lists violations with their places', () => {
+    const violations: Violation[] = [
+      {
+        path: '$.steps[1].run',
+        rule: 'r',
+        message: 'No command "a".',
+        line: 7,
+        column: 10,
+        suggestion: 'Try "b".',
+      },
+      { path: '$.inputs.x', rule: 'r', message: 'Missing.' },
+    ];
+    expect(
+      toText(new OattyError('WORKFLOW_VALIDATION_FAILED', 'Bad.', { violations }))
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual(['  $.steps[1].run (line 7, column 10): No command "a". Try "b".', '  $.inputs.x: Missing.']);
+  });
+
+  it('stops after 50 violations and says how many are left', () => {
+    const violations = Array.from({ length: 53 }, (_, index) => ({
+      path: `$.${index}`,
+      rule: 'r',
+      message: 'No.',
+    }));
+    const lines = toText(new OattyError('WORKFLOW_VALIDATION_FAILED', 'Bad.', { violations })).split('\n');
+    expect(lines).toHaveLength(53);
+    expect(lines[51]).toBe('  … and 3 more');
+  });
+
+  it('shows the answer of an API where one message does not say it all', () => {
+    const body = { title: 'Bad', errors: [{ field: 'email' }] };
+    const detailed = new OattyError('HTTP_ERROR', '400', {
+      responsePayload: { status: 400, headers: {}, body },
+    });
+    expect(toText(detailed)).toContain('      "field": "email"');
+    const plain = new OattyError('HTTP_ERROR', '404', {
+      responsePayload: { status: 404, headers: {}, body: { title: 'No' } },
+    });
+    expect(toText(plain)).not.toContain('"title"');
+    expect(toText(plain, true)).toContain('"title": "No"');
+  });
+
+  it('tells code, correlation id and causes only on request', () => {
+    const cause = new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') });
+    const error = new OattyError('NETWORK_ERROR', 'Unreachable.', { cause, correlationId: 'c-1' });
+    expect(toText(error)).not.toContain('fetch failed');
+    expect(toText(error, true).split('\n').slice(2)).toEqual([
+      'code NETWORK_ERROR, correlation id c-1',
+      'cause: TypeError: fetch failed',
+      'cause: Error: ECONNREFUSED',
+    ]);
+  });
+
+  it('shows a stack for a mistake of ours alone', () => {
+    expect(toText(OattyError.from(new Error('oops')), true)).toContain('error-text.test.ts');
+    const user = new OattyError('ARGUMENT_INVALID', 'Wrong.', { cause: new Error('oops') });
+    expect(toText(user, true)).not.toContain('error-text.test.ts');
+  });
+
+  it('keeps what others wrote from controlling the terminal', () => {
+    const error = new OattyError('HTTP_ERROR', 'says \u001B[2J', {
+      violations: [{ path: '\u001B[1m', rule: 'r', message: '\u0007', suggestion: '\u001B]0;x\u0007' }],
+      suggestedAction: '\u001B[31m',
+    });
+    // oxlint-disable-next-line no-control-regex -- they must not be there
+    expect(toText(error, true)).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/);
+  });
+});

@@ -1,0 +1,65 @@
+/** An error for people: one line what happened, what is wrong in detail, and one line what to do. */
+import type { ErrorPayload, Violation } from '@oatty/types';
+import { toPrintable } from './printable.ts';
+import type { Paint } from './text-style.ts';
+
+const maxViolations = 50;
+const maxCauses = 5;
+const maxAnswerLines = 40;
+
+export interface ErrorTextOptions {
+  readonly paint: Paint;
+  /** Adds the code, the correlation id and the causes. */
+  readonly verbose: boolean;
+  /** What the error came from. */
+  readonly cause?: unknown;
+}
+
+export function toErrorText(error: ErrorPayload, { paint, verbose, cause }: ErrorTextOptions): string {
+  return [
+    `${paint.red('error:')} ${toPrintable(error.message)}`,
+    ...toViolationLines(error.violations ?? [], paint),
+    `${paint.cyan('help:')}  ${toPrintable(error.suggested_action)}`,
+    ...toAnswerLines(error, verbose).map(paint.dim),
+    ...(verbose ? toBackground(error, cause).map(paint.dim) : []),
+  ].join('\n');
+}
+
+/** `  $.steps[1].run (line 7, column 10): No command "shop x".` */
+export function toViolationLines(violations: readonly Violation[], paint: Paint): string[] {
+  const lines = violations.slice(0, maxViolations).map(({ path, message, line, column, suggestion }) => {
+    const place = line === undefined ? path : `${path} (line ${line}, column ${column ?? 1})`;
+    const hint = suggestion === undefined ? '' : ` ${paint.dim(toPrintable(suggestion))}`;
+    return `  ${paint.bold(toPrintable(place))}: ${toPrintable(message)}${hint}`;
+  });
+  const left = violations.length - lines.length;
+  return left > 0 ? [...lines, `  … and ${left} more`] : lines;
+}
+
+// --- internal ---
+
+/** What an API answered, where it says more than fits into one message: a list of fields that are wrong, say. */
+function toAnswerLines({ response_payload }: ErrorPayload, verbose: boolean): string[] {
+  const { body } = (response_payload ?? {}) as { readonly body?: unknown }; // of UpstreamError
+  if (typeof body !== 'object' || body === null)
+    return verbose && typeof body === 'string' ? toBlock(body) : [];
+  const hasDetails = Object.values(body).some((member) => typeof member === 'object' && member !== null);
+  return verbose || hasDetails ? toBlock(JSON.stringify(body, null, 2)) : [];
+}
+
+function toBlock(text: string): string[] {
+  const lines = toPrintable(text).split('\n');
+  const shown = lines.slice(0, maxAnswerLines).map((line) => `  ${line}`);
+  return lines.length > maxAnswerLines ? [...shown, '  …'] : shown;
+}
+
+function toBackground({ error_code, correlation_id }: ErrorPayload, first: unknown): string[] {
+  const lines = [`code ${error_code}, correlation id ${correlation_id}`];
+  for (let cause = first; cause instanceof Error && lines.length <= maxCauses; cause = cause.cause) {
+    // A stack is for mistakes of ours, never for those of a caller.
+    const text =
+      error_code === 'INTERNAL' ? (cause.stack ?? cause.message) : `${cause.name}: ${cause.message}`;
+    lines.push(`cause: ${toPrintable(text)}`);
+  }
+  return lines;
+}

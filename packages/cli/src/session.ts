@@ -1,0 +1,46 @@
+/** What one call of the command line works with. The library is opened by whoever needs it first. */
+import type { Oatty } from '@oatty/runtime';
+import type { CliContext, GlobalFlags } from './cli-command.ts';
+import type { Io } from './io.ts';
+import { styleOf } from './output/text-style.ts';
+
+export interface Session {
+  readonly context: CliContext;
+  close(): Promise<void>;
+}
+
+export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Session {
+  let opened: Promise<Oatty> | undefined;
+  const open = async () => {
+    const { createOatty } = await import('@oatty/runtime');
+    return createOatty({ env: io.env, cwd: io.cwd });
+  };
+  const stdoutStyle = styleOf(io.stdout, { noColor: flags.noColor, env: io.env });
+  const stderrStyle = styleOf(io.stderr, { noColor: flags.noColor, env: io.env });
+  const note = (text: string) => {
+    if (!flags.quiet) io.stderr.write(`${text}\n`);
+  };
+  const context: CliContext = {
+    io,
+    flags,
+    signal,
+    stdoutStyle,
+    stderrStyle,
+    oatty: () => (opened ??= open()),
+    print(document, toText) {
+      const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, stdoutStyle);
+      if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    note,
+    warn(text) {
+      if (!flags.json) note(`${stderrStyle.paint.yellow('warning:')} ${text}`);
+    },
+  };
+  return {
+    context,
+    async close() {
+      const oatty = await opened?.catch(() => undefined);
+      await oatty?.close();
+    },
+  };
+}
