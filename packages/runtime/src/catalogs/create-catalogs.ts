@@ -11,7 +11,7 @@ import type {
 } from '../oatty.ts';
 import type { World } from '../world.ts';
 import { toListItem, toSettings } from './catalog-documents.ts';
-import { readCatalog, readDescription } from './read-catalog.ts';
+import { judgeDescription, readCatalog } from './read-catalog.ts';
 
 export function createCatalogs(world: World): Catalogs {
   const { catalogStore: store } = world;
@@ -34,7 +34,7 @@ export function createCatalogs(world: World): Catalogs {
       const { document, commands, schemas, security_schemes } = manifest;
       return { ...toSettings(entry, security_schemes), document, commands, schemas };
     },
-    validateOpenapi: async (source) => (await readDescription(world, source)).report,
+    validateOpenapi: (source) => judgeDescription(world, source),
     previewImport: (options) => previewImport(world, options),
     importOpenapi: (options) => importOpenapi(world, options),
     async setEnabled(catalogId, enabled) {

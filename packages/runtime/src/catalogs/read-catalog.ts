@@ -1,5 +1,4 @@
 /** A description, read and turned into a manifest. The reader of OpenAPI documents is loaded here, and only then. */
-import { OattyError } from '@oatty/types';
 import type { CatalogManifest } from '@oatty/types';
 import type { LoadedDescription } from '@oatty/registry-gen';
 import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from '../oatty.ts';
@@ -14,49 +13,42 @@ export interface ReadCatalog {
 /** @throws {OattyError} `OPENAPI_SOURCE_VALIDATION_FAILED`, and whatever reading the source throws */
 export async function readCatalog(world: World, options: ImportOptions): Promise<ReadCatalog> {
   const { generateCatalog } = await import('@oatty/registry-gen');
-  const { loaded, report } = await readDescription(world, options);
-  if (!report.valid) {
-    throw new OattyError('OPENAPI_SOURCE_VALIDATION_FAILED', refusal(report), {
-      context: { source: report.source, document_kind: report.document_kind },
-      violations: report.violations,
-    });
-  }
+  const loaded = await readDescription(world, options);
   const { catalogTitle, vendor, baseUrl } = options;
-  const generated = generateCatalog(loaded, {
+  const { manifest, warnings } = generateCatalog(loaded, {
     ...(catalogTitle !== undefined && { title: catalogTitle }),
     ...(vendor !== undefined && { vendor }),
     ...(baseUrl !== undefined && { baseUrl }),
   });
-  return {
-    loaded,
-    manifest: generated.manifest,
-    warnings: unique([...report.warnings, ...generated.warnings]),
-  };
+  return { loaded, manifest, warnings: unique([...loaded.warnings, ...warnings]) };
 }
 
-export async function readDescription(
+/** Says whether a description can be imported; departures from its own specification are warnings. */
+export async function judgeDescription(
+  world: World,
+  options: DescriptionSource,
+): Promise<OpenapiValidationDocument> {
+  const { checkSpecification, validateDescription } = await import('@oatty/registry-gen');
+  const loaded = await readDescription(world, options);
+  const report = validateDescription(loaded);
+  const departures = report.valid ? await checkSpecification(loaded) : [];
+  return { source: loaded.source, ...report, warnings: unique([...report.warnings, ...departures]) };
+}
+
+// --- internal ---
+
+async function readDescription(
   world: World,
   { source, sourceType, allowPrivate, signal }: DescriptionSource,
-): Promise<{ readonly loaded: LoadedDescription; readonly report: OpenapiValidationDocument }> {
-  const { loadDescription, validateDescription } = await import('@oatty/registry-gen');
-  const loaded = await loadDescription({
+): Promise<LoadedDescription> {
+  const { loadDescription } = await import('@oatty/registry-gen');
+  return loadDescription({
     source,
     cwd: world.cwd,
     ...(sourceType !== undefined && { sourceType }),
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(signal !== undefined && { signal }),
   });
-  const report = await validateDescription(loaded);
-  return { loaded, report: { source: loaded.source, ...report } };
-}
-
-// --- internal ---
-
-function refusal({ source, violations }: OpenapiValidationDocument): string {
-  const [first] = violations;
-  return first === undefined
-    ? `${source} cannot be imported.`
-    : `${source} cannot be imported: ${first.message}`;
 }
 
 function unique(warnings: readonly string[]): readonly string[] {
