@@ -176,7 +176,7 @@ describe('command ids', () => {
     ['a vendor with a space', { vendor: 'my shop', commands: [] }],
     ['a command of another vendor', { commands: [aCommand('other x')] }],
     ['two commands with one id', { commands: [aCommand('shop x'), aCommand('shop x')] }],
-    ['a title without letters', { title: '日本', id: '' }],
+    ['a title and a vendor without letters', { title: '日本', vendor: '日本', id: '', commands: [] }],
     ['a title that is too long', { title: 'x'.repeat(101) }],
     ['an id that is not the slug of the title', { id: '../evil' }],
   ])('and titles are checked: %s', async (_, fields) => {

@@ -1,7 +1,7 @@
 /**
  * What an import must fulfil, and the entry that it leaves.
  *
- * I1. The id is the slug of the title; two titles with one slug are a conflict, overwriting or not.
+ * I1. The id is the slug of the title (of the vendor, where the title has no letters a-z); two titles with one slug are a conflict, overwriting or not.
  * I2. A catalog that is there is replaced only when that was asked for.
  * I3. No command id belongs to two catalogs, be they enabled or not.
  * I4. What the user set survives a new import: headers, credentials, secrets, idempotency, base URL, enabled.
@@ -23,7 +23,7 @@ export interface CatalogSave {
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a manifest that no catalog can have */
 export function checkNewManifest({ id, title, vendor, commands }: CatalogManifest): void {
-  if (id === '' || id !== toCatalogId(title)) {
+  if (id === '' || id !== (toCatalogId(title) || toCatalogId(vendor))) {
     throw invalid(
       `The title "${title}" gives no catalog id.`,
       'Give a title with letters a-z or digits (--catalog-title).',

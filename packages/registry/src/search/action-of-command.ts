@@ -3,7 +3,8 @@
  *
  * A1. The verb that the summary begins with decides: "Create or update a secret" does both.
  * A2. Else the first verb of the last name segment (`chat.postMessage`) or of the operation id.
- * A3. Method and shape of the path add to it, fully where there is no verb: `POST …/{id}` updates.
+ * A3. Method and shape of the path add to it: fully where there is no verb and the path names a resource
+ *     (`POST …/{id}` updates), a little elsewhere.
  */
 import type { Command } from '@oatty/types';
 import { actionsOfVerb } from './vocabulary.ts';
@@ -19,14 +20,14 @@ export interface ActionClues {
 export function actionsOfCommand(command: Command, clues: ActionClues): Map<Action, number> {
   const verb = verbOfSummary(clues.opening) ?? verbOfName(clues.name);
   const actions = new Map<Action, number>();
-  raise(actions, actionsOfShape(command), verb === undefined ? 1 : shapeBesideVerb);
+  raise(actions, actionsOfShape(command), verb === undefined && isRest(command) ? 1 : weakShape);
   raise(actions, verb ?? {}, 1);
   return actions;
 }
 
 // --- internal ---
 
-const shapeBesideVerb = 0.4;
+const weakShape = 0.4;
 const readingVerbs: ReadonlySet<string> = new Set(['return', 'retriev', 'get', 'fetch']);
 
 function verbOfSummary(opening: readonly string[]): ActionWeights | undefined {
@@ -39,6 +40,11 @@ function verbOfSummary(opening: readonly string[]): ActionWeights | undefined {
 function verbOfName(stems: readonly string[]): ActionWeights | undefined {
   const verb = stems.find((stem) => actionsOfVerb(stem) !== undefined);
   return verb === undefined ? undefined : actionsOfVerb(verb);
+}
+
+/** In `/chat.postMessage` and `/jobs/{job}:cancel` the method says little. */
+function isRest({ execution }: Command): boolean {
+  return execution.kind === 'http' && !/[.:][^/]*$/.test(execution.path);
 }
 
 function actionsOfShape({ execution }: Command): ActionWeights {

@@ -8,6 +8,7 @@
  */
 import type { Command } from '@oatty/types';
 import { actionsOfCommand } from './action-of-command.ts';
+import type { ActionClues } from './action-of-command.ts';
 import { stopWords } from './vocabulary.ts';
 import { toPlainText, toStem, toWords } from './words.ts';
 
@@ -147,11 +148,7 @@ function parameterStems(command: Command, cache: StemCache): string[] {
     );
 }
 
-function addActions(
-  terms: CommandTerms,
-  command: Command,
-  clues: Parameters<typeof actionsOfCommand>[1],
-): void {
+function addActions(terms: CommandTerms, command: Command, clues: ActionClues): void {
   const summaryWords = Math.max(1, [...terms.values()].filter((term) => term.summaryShare > 0).length);
   for (const [action, weight] of actionsOfCommand(command, clues)) {
     const term = termOf(terms, `=${action}`);

@@ -12,6 +12,7 @@ import {
   actionsOfVerb,
   determiners,
   expandAbbreviation,
+  nounVerbs,
   personTerms,
   personWords,
   selfTerms,
@@ -61,6 +62,8 @@ export function parseQuery(text: string): Query {
 
 const maxWords = 32;
 const synonymWeight = 0.55;
+/** `unpin` is about pins. */
+const undoneWeight = 0.8;
 const laterVerbWeight = 0.4;
 /** A verb that only means its action says little by itself: commands that are called otherwise do it too. */
 const plainVerbWeight = 0.8;
@@ -99,7 +102,7 @@ function hint(terms: ReadonlyMap<string, number>, weight: number, wanted: boolea
 }
 
 function wordConcept(word: string, stem: string): Concept {
-  const weight = isVerb(word) ? laterVerbWeight : 1;
+  const weight = isVerb(word) && !nounVerbs.has(stem) ? laterVerbWeight : 1;
   return { kind: 'word', word, stem, terms: withSynonyms(stem, 1), weight, wanted: true };
 }
 
@@ -113,6 +116,7 @@ function actionConcept(word: string, stem: string): Concept {
 function withSynonyms(stem: string, weight: number): Map<string, number> {
   const terms = new Map([[stem, weight]]);
   for (const synonym of synonymsOf(stem)) terms.set(synonym, synonymWeight);
+  if (stem.startsWith('un') && actionsOfVerb(stem) !== undefined) terms.set(stem.slice(2), undoneWeight);
   return terms;
 }
 

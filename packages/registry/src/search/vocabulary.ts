@@ -16,6 +16,11 @@ export function actionsOfVerb(stem: string): ActionWeights | undefined {
   return verbsByStem.get(stem);
 }
 
+/** Verbs that are as often nouns: beside another verb they are ("list commits"). */
+export const nounVerbs: ReadonlySet<string> = new Set(
+  'commit post list set view check query search patch upload download invite change'.split(' '),
+);
+
 /** Stems that mean nearly the same. */
 export function synonymsOf(stem: string): ReadonlySet<string> {
   synonymsByStem ??= collectSynonyms();
@@ -83,6 +88,8 @@ const verbs: Readonly<Record<string, ActionWeights>> = {
   check: { get: 0.8, list: 0.4 },
   describe: { get: 1 },
   info: { get: 1 },
+  details: { get: 1 },
+  information: { get: 1 },
   inspect: { get: 1 },
   download: { get: 0.7, list: 0.4 },
   create: { create: 1 },
@@ -133,6 +140,18 @@ const verbs: Readonly<Record<string, ActionWeights>> = {
   revoke: { delete: 0.8 },
   unset: { delete: 0.8 },
   unlink: { delete: 0.8 },
+  unpin: { delete: 0.7, update: 0.4 },
+  unstar: { delete: 0.7 },
+  unfollow: { delete: 0.7 },
+  unsubscribe: { delete: 0.7 },
+  unblock: { delete: 0.7, update: 0.4 },
+  unlock: { delete: 0.6, update: 0.5 },
+  unassign: { delete: 0.7, update: 0.4 },
+  unarchive: { update: 0.6, delete: 0.4 },
+  unpublish: { update: 0.6, delete: 0.4 },
+  uninstall: { delete: 0.7 },
+  unshare: { delete: 0.7 },
+  unmute: { delete: 0.5, update: 0.5 },
   detach: { delete: 0.6 },
   kick: { delete: 0.7 },
 };
