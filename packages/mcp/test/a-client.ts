@@ -26,6 +26,8 @@ export interface TestClient {
   readonly statuses: TaskStatusNotification['params'][];
   /** Forms that were shown. */
   readonly forms: ElicitRequest['params'][];
+  /** Forms that were taken back. */
+  readonly takenBack: unknown[];
   /** Sends a request as it is and gives the result as it is. */
   request(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** The JSON-RPC error of a request. */
@@ -63,10 +65,12 @@ export async function connectClient(
   );
   const statuses: TestClient['statuses'] = [];
   const forms: TestClient['forms'] = [];
+  const takenBack: unknown[] = [];
   client.setNotificationHandler(TaskStatusNotificationSchema, ({ params }) => void statuses.push(params));
   if (person) {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+    client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) => {
       forms.push(params);
+      signal.addEventListener('abort', () => takenBack.push(params));
       return person(params);
     });
   }
@@ -77,6 +81,7 @@ export async function connectClient(
     client,
     statuses,
     forms,
+    takenBack,
     request,
     refusal: (method, params) =>
       request(method, params).then(

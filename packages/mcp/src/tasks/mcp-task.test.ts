@@ -24,6 +24,15 @@ describe('toMcpTask', () => {
     expect(toMcpTask(anInspection({ run: { status: 'waiting' } }), createdMs)?.status).toBe('working');
   });
 
+  it('asks nothing any more when it has ended', () => {
+    const question = { question_id: 'q', kind: 'input', message: 'Which order?', schema: {} } as const;
+    const ended = anInspection({ run: { status: 'canceled' }, open_questions: [question] });
+    expect(toMcpTask(ended, createdMs)).toMatchObject({
+      status: 'cancelled',
+      message: 'pay canceled: 0 of 0 steps done.',
+    });
+  });
+
   it('says why a run failed', () => {
     const error = { error_code: 'STEP_FAILED', message: 'Step "pay" failed.' } as RunDocument['error'];
     const task = toMcpTask(anInspection({ run: { status: 'failed', ...(error && { error }) } }), createdMs);

@@ -26,10 +26,12 @@ export function toMcpTask(inspection: RunInspection, nowMs: number): McpTask | u
   const { run, ttl_ms: ttlMs, updated_at: updatedAt, open_questions: questions } = inspection;
   if (ttlMs === undefined) return undefined;
   if (ttlMs !== null && Date.parse(run.created_at) + ttlMs <= nowMs) return undefined;
+  const status = toTaskStatus(run.status, questions.length > 0);
+  const question = status === 'input_required' ? questions[0] : undefined;
   return {
     taskId: run.run_id,
-    status: toTaskStatus(run.status, questions.length > 0),
-    message: questions[0]?.message ?? toMessage(run),
+    status,
+    message: question?.message ?? toMessage(run),
     createdAt: run.created_at,
     updatedAt,
     ttlMs,

@@ -1,15 +1,15 @@
 /**
  * Brings the questions of runs to people. One desk serves all clients of the process.
  *
- *   Q1. The journal has the question and the answer; the desk only knows who is being asked now.
- *   Q2. A question is asked once at a time: of the client that can be reached first. When that one goes away without
- *       an answer, another one that follows the run is asked.
+ *   Q1. The journal has the questions and the answers; the desk only knows who is being asked now.
+ *   Q2. One client at a time is asked about a run: the first that can be reached. When it goes away without an answer,
+ *       another one that follows the run is asked.
  *   Q3. No is an answer: it cancels the run.
  *   Q4. An answer that does not fit is said back with the reason, a few times.
  *   Q5. A secret is not asked for: the protocol forbids forms for them.
  */
 import type { Oatty } from '@oatty/runtime';
-import { OattyError } from '@oatty/types';
+import { isTerminal, OattyError } from '@oatty/types';
 import type { JsonSchema, Question } from '@oatty/types';
 import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
@@ -18,16 +18,21 @@ import type { FormAnswer, TaskClient } from './task-client.ts';
 
 const maxTries = 3;
 
+/** One client is being asked about one run. */
 interface Asking {
   readonly client: TaskClient;
-  readonly controller: AbortController;
   /** Would ask too, if `client` went away. */
   readonly others: Set<TaskClient>;
+  /** The form that is open. */
+  form: { readonly questionId: string; readonly controller: AbortController } | undefined;
+  /** Something happened since the questions were read. */
+  isStale: boolean;
 }
 
 export class QuestionDesk {
   readonly #oatty: Oatty;
   readonly #log: Log;
+  /** By run. */
   readonly #asking = new Map<string, Asking>();
 
   constructor(oatty: Oatty, log: Log) {
@@ -35,49 +40,67 @@ export class QuestionDesk {
     this.#log = log;
   }
 
-  /** Asks, unless somebody who can answer is being asked already. Never rejects. */
-  async offer(runId: string, question: Question, client: TaskClient): Promise<void> {
-    if (asksForSecret(question)) return;
-    const key = toKey(runId, question.question_id);
-    const current = this.#asking.get(key);
-    if (current?.client === client) return;
-    if (current?.client.canAsk(runId)) {
-      current.others.add(client);
-      return;
-    }
-    if (!client.canAsk(runId)) return;
-    current?.controller.abort();
-    const asking: Asking = { client, controller: new AbortController(), others: new Set(current?.others) };
-    this.#asking.set(key, asking);
-    const isSettled = await this.#settle(runId, question, asking);
-    if (this.#asking.get(key) !== asking) return;
-    this.#asking.delete(key);
-    if (isSettled) return;
-    for (const other of asking.others) void this.offer(runId, question, other);
-  }
-
-  /** Takes back what is being asked about a run, except the questions that are still open. */
-  withdraw(runId: string, open: readonly Question[]): void {
-    const openKeys = new Set(open.map((question) => toKey(runId, question.question_id)));
-    for (const [key, asking] of this.#asking) {
-      if (!key.startsWith(toKey(runId, '')) || openKeys.has(key)) continue;
-      this.#asking.delete(key);
-      asking.controller.abort();
+  /** Asks what is open, unless somebody who can answer is being asked already. Never rejects. */
+  async offer(runId: string, client: TaskClient): Promise<void> {
+    const asking = this.#asking.get(runId);
+    if (asking?.client === client) {
+      asking.isStale = true;
+    } else if (asking?.client.canAsk(runId)) {
+      asking.others.add(client);
+    } else if (client.canAsk(runId)) {
+      asking?.form?.controller.abort();
+      await this.#ask(runId, { client, others: new Set(asking?.others), form: undefined, isStale: false });
     }
   }
 
-  /** Tells whether the question needs nobody any more. */
-  async #settle(runId: string, question: Question, { client, controller }: Asking): Promise<boolean> {
+  /** Takes back the form of a question that is not open any more. Never rejects. */
+  async review(runId: string): Promise<void> {
+    const form = this.#asking.get(runId)?.form;
+    if (!form) return;
+    const open = await this.#readOpen(runId);
+    if (!open.some((question) => question.question_id === form.questionId)) form.controller.abort();
+  }
+
+  async #ask(runId: string, asking: Asking): Promise<void> {
+    this.#asking.set(runId, asking);
+    const isLost = await this.#askOpen(runId, asking);
+    if (this.#asking.get(runId) !== asking) return; // another client is asked instead
+    this.#asking.delete(runId);
+    if (isLost) for (const other of asking.others) void this.offer(runId, other);
+    if (asking.isStale) void this.offer(runId, asking.client);
+  }
+
+  /** Asks one question after the other; tells whether the client went away. */
+  async #askOpen(runId: string, asking: Asking): Promise<boolean> {
+    const asked = new Set<string>();
+    for (;;) {
+      asking.isStale = false;
+      const open = await this.#readOpen(runId);
+      const question = open.find(
+        ({ question_id, schema }) => !asked.has(question_id) && !asksForSecret(schema),
+      );
+      if (!question || this.#asking.get(runId) !== asking) return false;
+      asked.add(question.question_id);
+      const isLost = await this.#settle(runId, question, asking);
+      if (isLost) return true;
+    }
+  }
+
+  /** Tells whether the client went away before it answered. */
+  async #settle(runId: string, question: Question, asking: Asking): Promise<boolean> {
     const form = toForm(question);
     let { message } = form;
     for (let attempt = 1; attempt <= maxTries; attempt += 1) {
-      const answer = await client.ask({ ...form, message }, runId, controller.signal);
-      if (answer.kind === 'lost') return false;
+      const controller = new AbortController();
+      asking.form = { questionId: question.question_id, controller };
+      const answer = await asking.client.ask({ ...form, message }, runId, controller.signal);
+      asking.form = undefined;
+      if (answer.kind === 'lost') return !controller.signal.aborted;
       const refusal = await this.#pass(runId, question, answer);
-      if (refusal === undefined) return true;
+      if (refusal === undefined) return false;
       message = `${refusal}\n${form.message}`;
     }
-    return true;
+    return false;
   }
 
   /** Writes the answer down, or tells why it is none. */
@@ -98,15 +121,21 @@ export class QuestionDesk {
       return undefined;
     }
   }
+
+  async #readOpen(runId: string): Promise<readonly Question[]> {
+    try {
+      const { run, open_questions } = await this.#oatty.runs.inspect(runId);
+      return isTerminal(run.status) ? [] : open_questions;
+    } catch (thrown) {
+      logFailure(this.#log, `questions of run ${runId}`, OattyError.from(thrown));
+      return [];
+    }
+  }
 }
 
 // --- internal ---
 
-function asksForSecret({ schema }: Question): boolean {
-  const { properties = {} } = schema as JsonSchema; // the question's schema is a JSON Schema (types/run.ts)
-  return Object.values(properties).some(({ writeOnly }) => writeOnly === true);
-}
-
-function toKey(runId: string, questionId: string): string {
-  return `${runId} ${questionId}`;
+/** @param schema - a JSON Schema (types/run.ts) */
+function asksForSecret(schema: JsonSchema): boolean {
+  return Object.values(schema.properties ?? {}).some(({ writeOnly }) => writeOnly === true);
 }

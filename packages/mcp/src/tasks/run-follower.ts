@@ -65,23 +65,18 @@ export class RunFollower {
 
   /** Asks what is open, and takes back what is not open any more. Never rejects. */
   async offerQuestions(): Promise<void> {
-    const { oatty, desk, client, log } = this.#options;
-    try {
-      const { open_questions: open } = await oatty.runs.inspect(this.#runId);
-      desk.withdraw(this.#runId, open);
-      const [first] = open;
-      if (first) await desk.offer(this.#runId, first, client);
-    } catch (thrown) {
-      logFailure(log, `questions of run ${this.#runId}`, OattyError.from(thrown));
-    }
+    const { desk, client } = this.#options;
+    await desk.review(this.#runId);
+    await desk.offer(this.#runId, client);
   }
 
   #tell(event: RunEvent): void {
     this.#view = advanceView(this.#view, event);
     if (event.at <= (this.#options.knownUntil ?? '')) return;
     this.#tellSteps();
-    if (isTransition(event)) this.#tellTask();
-    if (event.type !== 'step_progress' && event.type !== 'step_attempt') void this.offerQuestions();
+    if (!isTransition(event)) return;
+    this.#tellTask();
+    void this.offerQuestions();
   }
 
   #tellTask(): void {

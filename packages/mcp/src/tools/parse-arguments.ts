@@ -11,9 +11,9 @@ export function parseArguments(tool: Tool, args: unknown): Record<string, unknow
   if (parsed.success) return parsed.data;
   const known = Object.keys(tool.input.shape);
   const violations = parsed.error.issues.flatMap((issue) => toViolations(issue, known));
-  const [first] = violations;
+  const suggestion = violations.find((violation) => violation.suggestion)?.suggestion;
   throw new OattyError('ARGUMENT_INVALID', violations.map((violation) => violation.message).join(' '), {
-    suggestedAction: first?.suggestion ?? 'Correct the named argument and call again.',
+    ...(suggestion !== undefined && { suggestedAction: suggestion }),
     context: { tool: tool.name, arguments: known },
     violations,
   });

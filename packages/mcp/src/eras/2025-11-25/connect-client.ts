@@ -37,6 +37,7 @@ export async function connectClient(
     { name: 'oatty', title: 'oatty', version: host.version },
     { capabilities, instructions: toInstructions(host.toolNames) },
   );
+  skipRequestZero(server);
   const session = createSession(host, new ClientLink(server, hasOwnStream));
   const methods = { ...toToolMethods(session), ...toResourceMethods(session), ...toTaskMethods(session) };
   const pending = new Set<Promise<object>>();
@@ -65,6 +66,14 @@ const capabilities = {
   completions: {},
   tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
 };
+
+/**
+ * Clients of SDK 1.x take the id 0 for none when a request is taken back (`Protocol._oncancel`), so the first form
+ * would stay open for ever. Our ids begin with 1. Can go when they no longer do.
+ */
+function skipRequestZero(server: Server): void {
+  Object.assign(server, { _requestMessageId: 1 });
+}
 
 function createSession(host: McpHost, link: ClientLink): Session {
   const { oatty, toolNames, log, caller, desk, heartbeatMs } = host;

@@ -1,0 +1,7 @@
+/** A server on stdio in a process of its own, over the oatty of the environment. */
+import { createOatty } from '@oatty/runtime';
+import { serveStdio } from '../src/index.ts';
+
+const oatty = await createOatty();
+await serveStdio({ oatty, version: '1', log: (line) => process.stderr.write(`${line}\n`) });
+await oatty.close();

@@ -1,0 +1,29 @@
+/** Calls of tools as a model makes them, and what comes back. */
+import type { ErrorPayload } from '@oatty/types';
+import type { TestClient } from './a-client.ts';
+
+/** The result of a call that succeeds. The SDK's client checks it against the listed output schema. */
+export async function call(
+  { client }: TestClient,
+  name: string,
+  args: Record<string, unknown> = {},
+): Promise<Record<string, unknown>> {
+  const { isError, structuredContent, content } = await client.callTool({ name, arguments: args });
+  const text = Array.isArray(content) && content[0]?.type === 'text' ? content[0].text : '';
+  if (isError === true) throw new Error(`${name} failed: ${text}`);
+  if (text !== JSON.stringify(structuredContent))
+    throw new Error(`${name}: the text differs from the structure`);
+  return structuredContent as Record<string, unknown>; // the SDK knows no more of it
+}
+
+/** The payload of a call that fails as a tool result. */
+export async function failure(
+  { client }: TestClient,
+  name: string,
+  args: Record<string, unknown> = {},
+): Promise<ErrorPayload> {
+  const { isError, structuredContent } = await client.callTool({ name, arguments: args });
+  if (isError !== true) throw new Error(`${name} did not fail: ${JSON.stringify(structuredContent)}`);
+  const { data } = structuredContent as { data: ErrorPayload }; // E2 of errors/to-mcp.ts
+  return data;
+}

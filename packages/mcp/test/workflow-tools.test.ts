@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectInMemory } from './a-client.ts';
+import type { TestClient, TestClientOptions } from './a-client.ts';
+import { openShop } from './shop-world.ts';
+import type { ShopWorld } from './shop-world.ts';
+import { call, failure } from './tool-calls.ts';
+
+let world: ShopWorld;
+let client: TestClient;
+
+beforeAll(async () => {
+  world = await openShop();
+  client = await connect();
+});
+
+afterAll(() => world.close());
+
+describe('workflow.validate', () => {
+  it('finds nothing wrong with a manifest that is right', async () => {
+    expect(await call(client, 'workflow_validate', { manifest_content: aManifest('good') })).toEqual({
+      valid: true,
+      workflow_id: 'good',
+      violations: [],
+      warnings: [],
+    });
+  });
+
+  it('gives the violations as a result, with their lines', async () => {
+    const manifest = aManifest('bad').replace('orders:info', 'orders:inf');
+    const { valid, violations } = await call(client, 'workflow_validate', { manifest_content: manifest });
+    expect(valid).toBe(false);
+    expect(violations).toMatchObject([
+      { path: '$.steps[0].run', line: expect.any(Number), message: expect.any(String) },
+    ]);
+  });
+
+  it('takes a manifest as an object, and as text of the format that is given', async () => {
+    const manifest = { workflow: 'object', steps: [{ id: 'a', run: 'shop orders:list' }] };
+    expect(await call(client, 'workflow_validate', { manifest_content: manifest })).toMatchObject({
+      valid: true,
+    });
+    const yaml = aManifest('text');
+    expect(await call(client, 'workflow_validate', { manifest_content: yaml, format: 'yaml' })).toMatchObject(
+      { valid: true },
+    );
+    expect(await call(client, 'workflow_validate', { manifest_content: yaml, format: 'json' })).toMatchObject(
+      { valid: false },
+    );
+  });
+
+  it('reads a saved workflow by its id', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('saved_one') });
+    expect(await call(client, 'workflow_validate', { workflow_id: 'saved_one' })).toMatchObject({
+      valid: true,
+      workflow_id: 'saved_one',
+    });
+  });
+
+  it.each([
+    [{}],
+    [{ workflow_id: 'a', manifest_content: 'b' }],
+    [{ workflow_id: 'a', format: 'yaml' }],
+    [{ manifest_content: {}, format: 'yaml' }],
+  ])('refuses %j', async (args) => {
+    expect((await failure(client, 'workflow_validate', args)).error_code).toBe('ARGUMENT_INVALID');
+  });
+});
+
+describe('workflow.save and workflow.get', () => {
+  it("keep the author's text", async () => {
+    const text = `# a comment\n${aManifest('kept')}`;
+    const saved = await call(client, 'workflow_save', { manifest_content: text });
+    expect(saved).toMatchObject({ workflow_id: 'kept', format: 'yaml', overwritten: false });
+    const read = await call(client, 'workflow_get', { workflow_id: 'kept' });
+    expect(read).toMatchObject({
+      content: text,
+      version: saved.version,
+      path: saved.path,
+      parsed: { workflow: 'kept' },
+    });
+  });
+
+  it('save text of the format that is given', async () => {
+    const json = JSON.stringify({ workflow: 'as_json', steps: [{ id: 'a', run: 'shop orders:list' }] });
+    expect(await call(client, 'workflow_save', { manifest_content: json, format: 'json' })).toMatchObject({
+      format: 'json',
+    });
+  });
+
+  it('overwrite only when asked, and only the version that was read', async () => {
+    const { version } = await call(client, 'workflow_save', { manifest_content: aManifest('twice') });
+    const next = `${aManifest('twice')}# more\n`;
+    expect(await failure(client, 'workflow_save', { manifest_content: next })).toMatchObject({
+      error_code: 'WORKFLOW_ALREADY_EXISTS',
+      category: 'conflict',
+    });
+    const replaced = { manifest_content: next, overwrite: true, expected_version: version };
+    expect(await call(client, 'workflow_save', replaced)).toMatchObject({ overwritten: true });
+    expect((await failure(client, 'workflow_save', replaced)).error_code).toBe('WORKFLOW_VERSION_CONFLICT');
+  });
+
+  it('refuse another id than the one in the manifest', async () => {
+    const args = { manifest_content: aManifest('one'), workflow_id: 'other' };
+    expect((await failure(client, 'workflow_save', args)).error_code).toBe('WORKFLOW_IDENTIFIER_MISMATCH');
+  });
+
+  it('refuse an invalid manifest with its violations', async () => {
+    const args = { manifest_content: aManifest('bad').replace('steps:', 'stepps:') };
+    expect(await failure(client, 'workflow_save', args)).toMatchObject({
+      error_code: 'WORKFLOW_VALIDATION_FAILED',
+      category: 'validation',
+      violations: expect.arrayContaining([expect.objectContaining({ path: '$.stepps' })]),
+    });
+  });
+
+  it('know no workflow that is not there', async () => {
+    expect((await failure(client, 'workflow_get', { workflow_id: 'nobody' })).error_code).toBe(
+      'WORKFLOW_NOT_FOUND',
+    );
+    expect((await failure(client, 'workflow_get', { workflow_id: '../x' })).error_code).toBe(
+      'WORKFLOW_IDENTIFIER_INVALID',
+    );
+  });
+});
+
+describe('workflow.list', () => {
+  it('lists what is saved', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('listed') });
+    const { items, problems } = await call(client, 'workflow_list');
+    expect(items).toContainEqual(
+      expect.objectContaining({ workflow_id: 'listed', title: 'Look at listed', inputs: 1, steps: 1 }),
+    );
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('inputs and plans', () => {
+  it('are shown before a run', async () => {
+    const manifest_content = aManifest('look');
+    const preview = await call(client, 'workflow_preview_inputs', { manifest_content });
+    expect(preview).toMatchObject({ required_missing: ['order_id'], inputs: [{ input: 'order_id' }] });
+    const given = await call(client, 'workflow_preview_inputs', {
+      manifest_content,
+      partial_inputs: { order_id: 'ord_1' },
+    });
+    expect(given).toMatchObject({ required_missing: [] });
+  });
+
+  it('are resolved with what is given', async () => {
+    const manifest_content = aManifest('look');
+    expect(await call(client, 'workflow_resolve_inputs', { manifest_content })).toMatchObject({
+      ready: false,
+    });
+    const args = { manifest_content, partial_inputs: { order_id: 'ord_1' } };
+    expect(await call(client, 'workflow_resolve_inputs', args)).toMatchObject({
+      ready: true,
+      resolved_inputs: { order_id: 'ord_1' },
+    });
+  });
+
+  it('give the plan for the inputs', async () => {
+    const manifest_content = aManifest('look').replace('run:', 'if: inputs.order_id == "ord_1"\n    run:');
+    const plan = (order_id: string) =>
+      call(client, 'workflow_step_plan', { manifest_content, inputs: { order_id } });
+    expect(await plan('ord_1')).toMatchObject({
+      effect: 'safe',
+      steps: [{ index: 0, step_id: 'order', run: 'shop orders:info', will_run: true }],
+    });
+    expect(await plan('ord_2')).toMatchObject({ steps: [{ will_run: false }] });
+  });
+});
+
+describe('workflow.delete', () => {
+  it('needs a confirmation where nobody can be asked', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('kill') });
+    const refused = await failure(client, 'workflow_delete', { workflow_id: 'kill' });
+    expect(refused).toMatchObject({ error_code: 'CONFIRMATION_REQUIRED', context: { workflow_id: 'kill' } });
+    await call(client, 'workflow_get', { workflow_id: 'kill' });
+    expect(await call(client, 'workflow_delete', { workflow_id: 'kill', confirm: true })).toMatchObject({
+      deleted: true,
+    });
+    expect((await failure(client, 'workflow_get', { workflow_id: 'kill' })).error_code).toBe(
+      'WORKFLOW_NOT_FOUND',
+    );
+  });
+
+  it('asks the person, whatever the model says', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('asked') });
+    const careful = await connect({ person: () => ({ action: 'decline' }) });
+    const declined = await failure(careful, 'workflow_delete', { workflow_id: 'asked', confirm: true });
+    expect(declined.error_code).toBe('CANCELED');
+    expect(careful.forms).toMatchObject([
+      { message: expect.stringContaining('Delete the workflow "asked"') },
+    ]);
+    const willing = await connect({ person: () => ({ action: 'accept' }) });
+    expect(await call(willing, 'workflow_delete', { workflow_id: 'asked' })).toMatchObject({ deleted: true });
+  });
+
+  it('takes confirm when the client promises forms and has none', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('promised') });
+    const broken = await connect({ capabilities: { elicitation: { form: {} } } });
+    const refused = await failure(broken, 'workflow_delete', { workflow_id: 'promised' });
+    expect(refused.error_code).toBe('CONFIRMATION_REQUIRED');
+    await call(broken, 'workflow_delete', { workflow_id: 'promised', confirm: true });
+  });
+});
+
+describe('resources', () => {
+  it('are listed', async () => {
+    const { resources } = await client.client.listResources();
+    expect(resources.map(({ uri, name }) => [uri, name])).toEqual([
+      ['oatty://workflow/spec', 'workflow.spec'],
+      ['oatty://workflow/schema', 'workflow.schema'],
+      ['oatty://workflow/manifests', 'workflow.manifests'],
+    ]);
+    const { resourceTemplates } = await client.client.listResourceTemplates();
+    expect(resourceTemplates).toMatchObject([
+      { uriTemplate: 'oatty://workflow/manifest/{workflow_id}', name: 'workflow.manifest' },
+    ]);
+  });
+
+  it('give the schema, the list and the text of a workflow', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('readable') });
+    expect(JSON.parse(await read('oatty://workflow/schema'))).toMatchObject({
+      type: 'object',
+      required: ['workflow', 'steps'],
+    });
+    expect(JSON.parse(await read('oatty://workflow/manifests')).items).toContainEqual(
+      expect.objectContaining({ workflow_id: 'readable' }),
+    );
+    expect(await read('oatty://workflow/manifest/readable')).toBe(aManifest('readable'));
+  });
+
+  it.each([
+    ['oatty://workflow/nothing', 'RESOURCE_NOT_FOUND'],
+    ['oatty://workflow/manifest/nobody', 'WORKFLOW_NOT_FOUND'],
+    ['oatty://workflow/manifest/../../etc/passwd', 'RESOURCE_NOT_FOUND'],
+  ])('there is none at %s', async (uri, error_code) => {
+    const error = await client.refusal('resources/read', { uri });
+    expect([error.code, error.data.error_code]).toEqual([-32_002, error_code]);
+  });
+
+  it('complete the ids of workflows', async () => {
+    for (const id of ['zeta_1', 'zeta_2'])
+      await call(client, 'workflow_save', { manifest_content: aManifest(id) });
+    const ref = { type: 'ref/resource' as const, uri: 'oatty://workflow/manifest/{workflow_id}' };
+    const { completion } = await client.client.complete({
+      ref,
+      argument: { name: 'workflow_id', value: 'zeta' },
+    });
+    expect(completion).toEqual({ values: ['zeta_1', 'zeta_2'], total: 2, hasMore: false });
+  });
+
+  it('complete nothing else', async () => {
+    const ref = { type: 'ref/resource', uri: 'oatty://workflow/spec' };
+    const error = await client.refusal('completion/complete', { ref, argument: { name: 'x', value: '' } });
+    expect([error.code, error.data.error_code]).toEqual([-32_602, 'ARGUMENT_INVALID']);
+  });
+});
+
+// --- internal ---
+
+function connect(options?: TestClientOptions): Promise<TestClient> {
+  return connectInMemory({ oatty: world.oatty, version: '1', log: () => undefined }, options).then(
+    async (connected) => {
+      await connected.client.listTools(); // from now on the SDK checks every result against the listed schema
+      return connected;
+    },
+  );
+}
+
+async function read(uri: string): Promise<string> {
+  const { contents } = await client.client.readResource({ uri });
+  const [first] = contents;
+  return first && 'text' in first ? first.text : '';
+}
+
+function aManifest(id: string): string {
+  return `workflow: ${id}
+title: Look at ${id}
+inputs:
+  order_id: { type: string, description: The order. }
+steps:
+  - id: order
+    run: shop orders:info
+    with: { order: '\${{ inputs.order_id }}' }
+final_output: '\${{ steps.order }}'
+`;
+}
