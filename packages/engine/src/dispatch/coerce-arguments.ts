@@ -8,7 +8,10 @@ import { resolveSchema } from '@oatty/types';
 import type { CommandArguments, JsonSchema, SchemaTable } from '@oatty/types';
 import type { FoundCommand } from '../ports.ts';
 
-export function coerceArguments({ command, schemas }: FoundCommand, given: CommandArguments): CommandArguments {
+export function coerceArguments(
+  { command, schemas }: FoundCommand,
+  given: CommandArguments,
+): CommandArguments {
   const typed = Object.entries(given.with).map(([name, value]) => {
     const parameter = command.parameters.find((candidate) => candidate.name === name);
     return [name, parameter === undefined ? value : coerceValue(value, parameter.schema, schemas)] as const;

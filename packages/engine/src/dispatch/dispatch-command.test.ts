@@ -20,13 +20,17 @@ describe('dispatching a command', () => {
   it('hands arguments, key, bounds and caller to the executor', async () => {
     const door = aDoor({ 'shop orders:get': () => null });
     const step = { runId: 'r', rootRunId: 'r', path: ['a#1'], stepId: 'a', poll: 1, attempt: 1 };
-    await door.call('shop orders:get', { with: { id: 1 }, body: { a: 1 } }, {
-      idempotencyKey: 'k',
-      timeoutMs: 5,
-      maxPages: 2,
-      secrets: new Set(['s3cret']),
-      step,
-    });
+    await door.call(
+      'shop orders:get',
+      { with: { id: 1 }, body: { a: 1 } },
+      {
+        idempotencyKey: 'k',
+        timeoutMs: 5,
+        maxPages: 2,
+        secrets: new Set(['s3cret']),
+        step,
+      },
+    );
     expect(door.api.calls[0]).toMatchObject({
       arguments: { with: { id: 1 }, body: { a: 1 } },
       caller: { principal: 'local', via: 'cli' },
@@ -213,8 +217,8 @@ describe('dispatching a command', () => {
 
   it('gives plain JSON whatever a module gives', async () => {
     const execution = { kind: 'module', handler: 'now' } as const;
-    const answer = () => ({ at: new Date(0), nothing: undefined, list: new Set([1]) });
-    const door = aDoor({ 'clock now': { answer, command: { execution } } });
+    const odd = { at: new Date(0), nothing: undefined, list: new Set([1]) };
+    const door = aDoor({ 'clock now': { answer: () => odd, command: { execution } } });
     expect((await door.call('clock now')).body).toEqual({ at: '1970-01-01T00:00:00.000Z', list: {} });
   });
 

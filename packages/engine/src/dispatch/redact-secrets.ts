@@ -61,5 +61,7 @@ function toSpellings(secret: string): readonly string[] {
   const bytes = new TextEncoder().encode(secret);
   const inBase64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   const inUrl = encodeURIComponent(secret.toWellFormed());
-  return [...new Set([secret, inUrl, inUrl.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1), inBase64])];
+  return [
+    ...new Set([secret, inUrl, inUrl.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1), inBase64]),
+  ];
 }

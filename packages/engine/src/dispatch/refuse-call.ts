@@ -13,7 +13,9 @@ export interface CallerLimits {
 export function refuseUnlessAllowed(command: Command, decision: PolicyDecision, limits: CallerLimits): void {
   const context = { command_id: command.id, effect: command.effect };
   if (decision.kind === 'deny') {
-    throw new OattyError('POLICY_DENIED', `The policy denies "${command.id}": ${decision.reason}`, { context });
+    throw new OattyError('POLICY_DENIED', `The policy denies "${command.id}": ${decision.reason}`, {
+      context,
+    });
   }
   const allowed = limits.maxEffect;
   if (allowed === undefined || maxEffect(allowed, command.effect) === allowed) return;
@@ -28,7 +30,11 @@ export function refuseUnlessAllowed(command: Command, decision: PolicyDecision, 
 }
 
 /** @throws {OattyError} `CONFIRMATION_REQUIRED` */
-export function refuseUnlessConfirmed(command: Command, decision: PolicyDecision, limits: CallerLimits): void {
+export function refuseUnlessConfirmed(
+  command: Command,
+  decision: PolicyDecision,
+  limits: CallerLimits,
+): void {
   if (decision.kind !== 'ask' || limits.confirmed === true) return;
   throw new OattyError(
     'CONFIRMATION_REQUIRED',

@@ -4,16 +4,13 @@
  * Work that does not listen goes on by itself; nobody hears of its outcome any more.
  */
 export async function settleOrAbort<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let stopListening = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    stopListening = () => signal.removeEventListener('abort', abort);
-  });
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([aborted, work]);
   } finally {
-    stopListening();
+    signal.removeEventListener('abort', abort);
   }
 }

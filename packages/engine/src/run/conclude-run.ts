@@ -91,14 +91,15 @@ function settleStep(id: string, work: BegunStep | undefined, reason: string, now
 }
 
 function explain(halt: Halt | undefined): string {
-  switch (halt?.kind) {
+  if (halt === undefined) return 'the run failed';
+  switch (halt.kind) {
     case 'failed':
       return `step "${halt.stepId}" failed`;
     case 'timed_out':
       return 'the run timed out';
     case 'canceled':
       return 'the run was canceled';
-    default:
-      return 'the run failed';
+    case 'suspended':
+      return 'the run was suspended';
   }
 }

@@ -164,7 +164,9 @@ function pickSecrets(
   inputs: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const names = secretInputNames(workflow);
-  const picked = Object.entries(inputs).filter(([name, value]) => names.has(name) && (value ?? null) !== null);
+  const picked = Object.entries(inputs).filter(
+    ([name, value]) => names.has(name) && (value ?? null) !== null,
+  );
   return Object.fromEntries(picked);
 }
 

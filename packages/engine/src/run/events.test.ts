@@ -78,7 +78,10 @@ describe('the events of a run', () => {
       'step_finished',
       'run_finished',
     ]);
-    expect(events.at(-1)).toMatchObject({ status: 'failed', error: { error_code: 'HTTP_ERROR', step_id: 'a' } });
+    expect(events.at(-1)).toMatchObject({
+      status: 'failed',
+      error: { error_code: 'HTTP_ERROR', step_id: 'a' },
+    });
   });
 
   it('say that an attempt was canceled', async () => {
@@ -118,7 +121,10 @@ describe('the document of a run', () => {
 
   it('shows what is going on while the run goes on', async () => {
     const clock = createHandClock();
-    const engine = createTestEngine({ 'shop get': () => 1, 'shop slow': () => new Promise(() => {}) }, { clock });
+    const engine = createTestEngine(
+      { 'shop get': () => 1, 'shop slow': () => new Promise(() => {}) },
+      { clock },
+    );
     const steps = [
       aStep('a', 'shop get'),
       aStep('b', 'shop slow', { for_each: '[1, 2]', concurrency: 2 }),

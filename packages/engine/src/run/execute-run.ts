@@ -114,12 +114,7 @@ async function runToEnd(execution: Execution, context: RunContext): Promise<Next
   return finish(execution, { ...context, record: state.record }, journal, end);
 }
 
-async function finish(
-  execution: Execution,
-  open: OpenSteps,
-  journal: Journal,
-  end: RunEnd,
-): Promise<Next> {
+async function finish(execution: Execution, open: OpenSteps, journal: Journal, end: RunEnd): Promise<Next> {
   const { halt } = execution.stop;
   if (halt?.kind === 'suspended') throw halt.error;
   await stopChildren(execution, open);

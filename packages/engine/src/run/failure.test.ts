@@ -94,7 +94,10 @@ describe('the final output', () => {
   });
 
   it('fails the run when it cannot be rendered', async () => {
-    const workflow = aWorkflow({ steps: [aStep('a', 'shop get')], final_output: { x: '${{ steps.a.none }}' } });
+    const workflow = aWorkflow({
+      steps: [aStep('a', 'shop get')],
+      final_output: { x: '${{ steps.a.none }}' },
+    });
     const run = await anEngine().run(workflow);
     expect(run).toMatchObject({
       status: 'failed',
@@ -104,7 +107,10 @@ describe('the final output', () => {
   });
 
   it('fails the run when it is larger than allowed', async () => {
-    const workflow = aWorkflow({ steps: [aStep('a', 'shop get')], final_output: ['x'.repeat(60), 'x'.repeat(60)] });
+    const workflow = aWorkflow({
+      steps: [aStep('a', 'shop get')],
+      final_output: ['x'.repeat(60), 'x'.repeat(60)],
+    });
     const run = await anEngine({ limits: { maxOutputBytes: 100 } }).run(workflow);
     expect(run.error).toMatchObject({ error_code: 'LIMIT_EXCEEDED', context: { maximum: 100 } });
   });
@@ -114,7 +120,11 @@ describe('the timeout of a step', () => {
   it('bounds one attempt and aborts its request', async () => {
     const engine = anEngine();
     const run = await engine.run(aWorkflow({ steps: [aStep('a', 'shop slow', { timeout: '3s' })] }));
-    expect(run.error).toMatchObject({ error_code: 'STEP_TIMEOUT', step_id: 'a', context: { timeout_ms: 3_000 } });
+    expect(run.error).toMatchObject({
+      error_code: 'STEP_TIMEOUT',
+      step_id: 'a',
+      context: { timeout_ms: 3_000 },
+    });
     expect(run.steps[0]).toMatchObject({ status: 'failed', duration_ms: 3_000 });
     expect(engine.api.calls[0]).toMatchObject({ timeoutMs: 3_000, signal: { aborted: true } });
   });

@@ -43,7 +43,12 @@ describe('a step with for_each', () => {
   });
 
   it('runs as many items side by side as concurrency says, one when it says nothing', async () => {
-    for (const [concurrency, expected] of [[null, 1], [1, 1], [2, 2], [10, 5]] as const) {
+    for (const [concurrency, expected] of [
+      [null, 1],
+      [1, 1],
+      [2, 2],
+      [10, 5],
+    ] as const) {
       const load = { now: 0, most: 0 };
       const clock = createHandClock();
       const answer: Answer = async (call) => {
@@ -121,7 +126,10 @@ describe('a step with for_each', () => {
     );
     expect(run.steps[0]).toMatchObject({
       status: 'succeeded',
-      output: [{ id: 'x', n: 2 }, { id: 'y', n: 2 }],
+      output: [
+        { id: 'x', n: 2 },
+        { id: 'y', n: 2 },
+      ],
       attempts: 6,
     });
   });
@@ -138,16 +146,17 @@ describe('a step with for_each', () => {
 
   it('fails for more items than allowed', async () => {
     const { run, engine } = await runWith({ for_each: '[1, 2, 3]' }, () => 1, { limits: { maxItems: 2 } });
-    expect(run.error).toMatchObject({ error_code: 'LIMIT_EXCEEDED', context: { limit: 'maxItems', maximum: 2 } });
+    expect(run.error).toMatchObject({
+      error_code: 'LIMIT_EXCEEDED',
+      context: { limit: 'maxItems', maximum: 2 },
+    });
     expect(engine.api.calls).toEqual([]);
   });
 
   it('fails when the results together are larger than allowed', async () => {
-    const { run, engine } = await runWith(
-      { for_each: '[1, 2, 3, 4]' },
-      () => 'x'.repeat(40),
-      { limits: { maxOutputBytes: 100 } },
-    );
+    const { run, engine } = await runWith({ for_each: '[1, 2, 3, 4]' }, () => 'x'.repeat(40), {
+      limits: { maxOutputBytes: 100 },
+    });
     expect(run.error).toMatchObject({ error_code: 'LIMIT_EXCEEDED', context: { limit: 'maxOutputBytes' } });
     expect(engine.api.calls).toHaveLength(3);
   });
@@ -161,7 +170,9 @@ describe('a step with for_each', () => {
   it('says how many items there are when it starts', async () => {
     const { events } = await runWith({ for_each: '[1, 2]' }, () => 1);
     expect(events[1]).toMatchObject({ type: 'step_started', step_id: 'a', run: 'shop get', items: 2 });
-    expect(events.filter((event) => event.type === 'step_attempt').map((event) => event.item)).toEqual([0, 1]);
+    expect(events.filter((event) => event.type === 'step_attempt').map((event) => event.item)).toEqual([
+      0, 1,
+    ]);
   });
 
   it('handles thousands of items', async () => {

@@ -65,7 +65,8 @@ function toQuestion(mark: CallMark, { command }: FoundCommand): Question {
 function toDecision(mark: CallMark, answer: unknown): Resumption {
   const { decision, output } = answer as { decision?: unknown; output?: unknown }; // checked when it was answered
   if (decision === 'retry') return { kind: 'call', mark, attempt: mark.attempt + 1 };
-  if (decision === 'skip') return { kind: 'skip', output: typeof output === 'string' ? parse(output) : undefined };
+  if (decision === 'skip')
+    return { kind: 'skip', output: typeof output === 'string' ? parse(output) : undefined };
   return { kind: 'fail' };
 }
 

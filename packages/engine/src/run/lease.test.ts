@@ -39,7 +39,11 @@ describe('the lease of a run', () => {
     const { first, runId, clock, store } = await aSlowRun();
     const ending = first.runner.execute(runId).catch((error: OattyError) => error);
     await clock.settle();
-    await store.acquireLease(runId, { owner: 'x', until: '2030-01-01T00:00:00.000Z' }, '2029-01-01T00:00:00.000Z');
+    await store.acquireLease(
+      runId,
+      { owner: 'x', until: '2030-01-01T00:00:00.000Z' },
+      '2029-01-01T00:00:00.000Z',
+    );
     const before = await first.events(runId);
     const error = await clock.play(ending);
     expect(error).toMatchObject({ code: 'RUN_STATE_CONFLICT' });

@@ -1,12 +1,21 @@
 /**
  * The journal in memory: for tests, dry runs and programs that need nothing to outlive them.
  *
- * Everything is kept as JSON text, so nobody can change by accident what was written (S5 of `ports.ts`).
+ * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports.ts`).
  */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunEvent, RunStatus, RunSummary } from '@oatty/types';
-import type { CallMark, JournalEntry, QuestionRecord, RunRecord, RunStore, StepCommit } from '../ports.ts';
+import type {
+  CallMark,
+  JournalEntry,
+  Lease,
+  QuestionRecord,
+  RunRecord,
+  RunStore,
+  StepCommit,
+} from '../ports.ts';
 import { pageOfRuns } from './page-of-runs.ts';
+import { placeOf } from './run-state.ts';
 
 export function createMemoryRunStore(): RunStore {
   const runs = new Map<string, StoredRun>();
@@ -35,8 +44,7 @@ export function createMemoryRunStore(): RunStore {
       runs.set(record.run_id, toStoredRun(record, lease));
     },
     async getRun(runId) {
-      const text = runs.get(runId)?.record;
-      return text === undefined ? undefined : parseAs<RunRecord>(text);
+      return runs.get(runId)?.record.read();
     },
     async listRuns(query) {
       return pageOfRuns([...runs.values()], query);
@@ -46,10 +54,10 @@ export function createMemoryRunStore(): RunStore {
       if (isTerminal(run.summary.status)) return false;
       ownedBy(runId, owner);
       if (!from.includes(run.summary.status)) return false;
-      const changed = { ...parseAs<RunRecord>(run.record), ...change };
-      const text = JSON.stringify(changed);
+      const changed = { ...run.record.read(), ...change };
+      const record = new Kept(changed);
       write(run, entry);
-      run.record = text;
+      run.record = record;
       run.summary = toSummary(changed);
       if (isTerminal(change.status)) settle(run);
       return true;
@@ -74,7 +82,9 @@ export function createMemoryRunStore(): RunStore {
       if (run.lease?.owner === owner) run.lease = undefined;
     },
     async listAbandonedRuns(now, limit) {
-      const abandoned = [...runs.values()].filter((run) => canGoOn(run) && !(run.lease && run.lease.until > now));
+      const abandoned = [...runs.values()].filter(
+        (run) => canGoOn(run) && !(run.lease && run.lease.until > now),
+      );
       const inOrder = abandoned.map((run) => run.summary).sort(byAge);
       return inOrder.slice(0, limit).map((summary) => summary.run_id);
     },
@@ -83,55 +93,68 @@ export function createMemoryRunStore(): RunStore {
       write(ownedBy(runId, owner), entry);
     },
     async readCommits(runId) {
-      return [...read(runId).commits.values()].map((text) => parseAs<StepCommit>(text));
+      return [...read(runId).commits.values()].map((commit) => commit.read());
     },
     async readMarks(runId) {
-      return [...read(runId).marks.values()].map((text) => parseAs<CallMark>(text));
+      return [...read(runId).marks.values()].map((mark) => mark.read());
     },
     async readEvents(runId, afterSeq, limit) {
-      const texts = read(runId).events.slice(afterSeq, afterSeq + limit);
-      return texts.map((text) => parseAs<RunEvent>(text));
+      const events = read(runId).events.slice(afterSeq, afterSeq + limit);
+      return events.map((event) => event.read());
     },
 
     async answerQuestion(runId, questionId, answer, at) {
       const run = open(runId);
-      const text = run.questions.get(questionId);
-      if (text === undefined) {
+      const record = run.questions.get(questionId)?.read();
+      if (record === undefined) {
         throw new OattyError('ARGUMENT_INVALID', `Run "${runId}" asks no question "${questionId}".`);
       }
-      const record = parseAs<QuestionRecord>(text);
-      if (record.answered_at !== undefined) throw conflict(runId, `has its answer to "${questionId}" already`);
-      run.questions.set(questionId, JSON.stringify({ ...record, answer, answered_at: at }));
+      if (record.answered_at !== undefined)
+        throw conflict(runId, `has its answer to "${questionId}" already`);
+      run.questions.set(questionId, new Kept({ ...record, answer, answered_at: at }));
       if (run.summary.status === 'waiting') goOn(run);
     },
     async readQuestions(runId) {
-      return [...read(runId).questions.values()].map((text) => parseAs<QuestionRecord>(text));
+      return [...read(runId).questions.values()].map((record) => record.read());
     },
   };
 }
 
 // --- internal ---
 
+/** A value as JSON text: what was written stays as it was, and every reader gets a copy. */
+class Kept<Value> {
+  readonly #text: string;
+
+  constructor(value: Value) {
+    this.#text = JSON.stringify(value);
+  }
+
+  read(): Value {
+    return JSON.parse(this.#text) as Value; // made from one
+  }
+}
+
 interface StoredRun {
-  /** JSON of the `RunRecord`. */
-  record: string;
+  record: Kept<RunRecord>;
   /** What queries read without parsing the record. */
   summary: RunSummary;
   readonly principal: string;
   readonly isChild: boolean;
   readonly hasTtl: boolean;
-  lease: { readonly owner: string; readonly until: string } | undefined;
+  lease: Lease | undefined;
   isCancelRequested: boolean;
-  /** JSON texts; by step and item where that names them. */
-  readonly commits: Map<string, string>;
-  readonly marks: Map<string, string>;
-  readonly questions: Map<string, string>;
-  readonly events: string[];
+  /** By step and item. */
+  readonly commits: Map<string, Kept<StepCommit>>;
+  readonly marks: Map<string, Kept<CallMark>>;
+  /** By id. */
+  readonly questions: Map<string, Kept<QuestionRecord>>;
+  readonly events: Kept<RunEvent>[];
 }
 
-function toStoredRun(record: RunRecord, lease: StoredRun['lease']): StoredRun {
+function toStoredRun(record: RunRecord, lease: Lease | undefined): StoredRun {
   return {
-    record: JSON.stringify(record),
+    record: new Kept(record),
     summary: toSummary(record),
     principal: record.caller.principal,
     isChild: record.parent !== undefined,
@@ -161,37 +184,34 @@ function toSummary(record: RunRecord): RunSummary {
 
 /** Everything is turned into text first: an entry that cannot be written changes nothing (S1). */
 function write(run: StoredRun, entry: JournalEntry): void {
-  const marks = (entry.marks ?? []).map((mark) => [placeOf(mark), JSON.stringify(mark)] as const);
-  const commits = (entry.commits ?? []).map((commit) => [commit, JSON.stringify(commit)] as const);
-  const questions = (entry.questions ?? []).map((question) => {
-    return [question.question_id, JSON.stringify({ question, asked_at: entry.at })] as const;
+  const { at, marks = [], commits = [], questions = [], events = [] } = entry;
+  const newMarks = marks.map((mark) => [placeOf(mark), new Kept(mark)] as const);
+  const newCommits = commits.map((commit) => [commit, new Kept(commit)] as const);
+  const newQuestions = questions.map((question) => {
+    return [question.question_id, new Kept<QuestionRecord>({ question, asked_at: at })] as const;
   });
-  const first = run.events.length + 1;
-  const events = (entry.events ?? []).map((body, index) => {
-    return JSON.stringify({ run_id: run.summary.run_id, seq: first + index, at: entry.at, ...body });
-  });
+  const { run_id } = run.summary;
+  const seq = run.events.length + 1;
+  const newEvents = events.map(
+    (body, index) => new Kept<RunEvent>({ run_id, seq: seq + index, at, ...body }),
+  );
 
-  for (const [place, text] of marks) run.marks.set(place, text);
-  for (const [commit, text] of commits) {
-    run.commits.set(placeOf(commit), text);
+  for (const [place, mark] of newMarks) run.marks.set(place, mark);
+  for (const [commit, kept] of newCommits) {
+    run.commits.set(placeOf(commit), kept);
     removeMarks(run.marks, commit);
   }
-  for (const [id, text] of questions) if (!run.questions.has(id)) run.questions.set(id, text);
-  for (const text of events) run.events.push(text);
+  for (const [id, record] of newQuestions) if (!run.questions.has(id)) run.questions.set(id, record);
+  run.events.push(...newEvents);
 }
 
-function removeMarks(marks: Map<string, string>, commit: StepCommit): void {
+function removeMarks(marks: StoredRun['marks'], commit: StepCommit): void {
   if (commit.item !== undefined) {
     marks.delete(placeOf(commit));
     return;
   }
   const places = `${placeOf(commit)}[`;
   for (const place of marks.keys()) if (`${place}[`.startsWith(places)) marks.delete(place);
-}
-
-/** `charge` or `charge[2]`; step ids have no brackets. */
-function placeOf(work: { readonly step_id: string; readonly item?: number }): string {
-  return work.item === undefined ? work.step_id : `${work.step_id}[${work.item}]`;
 }
 
 function settle(run: StoredRun): void {
@@ -201,7 +221,7 @@ function settle(run: StoredRun): void {
 
 function goOn(run: StoredRun): void {
   const status: RunStatus = run.summary.started_at === undefined ? 'pending' : 'running';
-  run.record = JSON.stringify({ ...parseAs<RunRecord>(run.record), status });
+  run.record = new Kept({ ...run.record.read(), status });
   run.summary = { ...run.summary, status };
 }
 
@@ -212,10 +232,6 @@ function canGoOn({ summary, isChild, isCancelRequested }: StoredRun): boolean {
 
 function byAge(first: RunSummary, second: RunSummary): number {
   return first.created_at < second.created_at ? -1 : Number(first.created_at > second.created_at);
-}
-
-function parseAs<Value>(text: string): Value {
-  return JSON.parse(text) as Value; // only this file writes the texts
 }
 
 function conflict(runId: string, what: string): OattyError {

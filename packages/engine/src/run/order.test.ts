@@ -32,7 +32,12 @@ describe('the order of steps', () => {
   });
 
   it('runs up to max_parallel steps side by side', async () => {
-    for (const [max_parallel, expected] of [[1, 1], [2, 2], [3, 3], [8, 5]] as const) {
+    for (const [max_parallel, expected] of [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [8, 5],
+    ] as const) {
       const load = { now: 0, most: 0 };
       const engine = createTestEngine({
         'shop get': async (call) => {
@@ -95,10 +100,7 @@ describe('gates', () => {
   });
 
   it('do not come from references, which only order', async () => {
-    const steps = [
-      get('no', { if: false }),
-      get('guarded', { with: { id: '${{ steps.no ?? "none" }}' } }),
-    ];
+    const steps = [get('no', { if: false }), get('guarded', { with: { id: '${{ steps.no ?? "none" }}' } })];
     const engine = createTestEngine(routes);
     const run = await engine.run(aWorkflow({ steps }));
     expect(run.steps.map(({ status }) => status)).toEqual(['skipped', 'succeeded']);

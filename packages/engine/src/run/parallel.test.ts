@@ -20,12 +20,13 @@ describe('steps side by side', () => {
       const workflow = aRandomWorkflow(createRandom(seed));
       const { run } = await runRandom({ ...workflow, max_parallel: 8 }, seed);
       const steps = new Map(run.steps.map((step) => [step.id, step]));
-      for (const { id, depends_on = [] } of workflow.steps) {
-        for (const other of depends_on) {
-          const begin = steps.get(id)?.started_at;
-          if (begin !== undefined) expect(begin >= (steps.get(other)?.finished_at ?? '')).toBe(true);
-        }
-      }
+      const early = workflow.steps.filter(({ id, depends_on = [] }) => {
+        const begin = steps.get(id)?.started_at;
+        return (
+          begin !== undefined && depends_on.some((other) => begin < (steps.get(other)?.finished_at ?? ''))
+        );
+      });
+      expect(early, `seed ${seed}`).toEqual([]);
     }
   });
 });
@@ -73,7 +74,7 @@ async function runRandom(workflow: Workflow, seed: number) {
     {
       'shop get': async (call) => {
         await clock.sleep(random(50), call.signal);
-        return { n: String(JSON.stringify(call.arguments.with['value'])).length, of: call.step?.stepId };
+        return { n: JSON.stringify(call.arguments.with['value']).length, of: call.step?.stepId };
       },
       'shop fail': async (call) => {
         await clock.sleep(random(50), call.signal);

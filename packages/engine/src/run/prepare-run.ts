@@ -38,9 +38,13 @@ export async function completeRun(
   secretInputs: Readonly<Record<string, unknown>>,
 ): Promise<Preparation> {
   if (prepare !== undefined) return prepare(record, [...questions.values()], secretInputs);
-  throw new OattyError('WORKFLOW_INPUTS_INCOMPLETE', 'Inputs are missing, and nobody here can ask for them.', {
-    context: { run_id: record.run_id },
-  });
+  throw new OattyError(
+    'WORKFLOW_INPUTS_INCOMPLETE',
+    'Inputs are missing, and nobody here can ask for them.',
+    {
+      context: { run_id: record.run_id },
+    },
+  );
 }
 
 /** Asks for secret inputs that this process does not know and a step may still need. */

@@ -23,7 +23,11 @@ describe('a step with repeat', () => {
 
   it('sends the same arguments with every poll', async () => {
     const { engine } = await runWith(
-      { repeat: { until: 'steps.a == 2' }, with: { id: '${{ inputs.id }}' }, body: { id: '${{ inputs.id }}' } },
+      {
+        repeat: { until: 'steps.a == 2' },
+        with: { id: '${{ inputs.id }}' },
+        body: { id: '${{ inputs.id }}' },
+      },
       (_, nth) => nth,
     );
     expect(engine.api.calls.map((call) => call.arguments)).toEqual([

@@ -68,10 +68,14 @@ function toTimeout({ step }: StepCall): Timeout | undefined {
   return {
     ms: timeoutMs,
     error: () =>
-      new OattyError('STEP_TIMEOUT', `One attempt of step "${step.step.id}" took longer than ${timeoutMs} ms.`, {
-        stepId: step.step.id,
-        context: { timeout_ms: timeoutMs },
-      }),
+      new OattyError(
+        'STEP_TIMEOUT',
+        `One attempt of step "${step.step.id}" took longer than ${timeoutMs} ms.`,
+        {
+          stepId: step.step.id,
+          context: { timeout_ms: timeoutMs },
+        },
+      ),
   };
 }
 

@@ -36,7 +36,9 @@ describe('whether a failure is tried again', () => {
 
   it('only until max_attempts, which counts the first', () => {
     const policy = toRetryPolicy({ max_attempts: 3 });
-    const tried = [1, 2, 3, 4].map((attempt) => nextDelayMs(policy, attempt, httpError(503), 0.5) !== undefined);
+    const tried = [1, 2, 3, 4].map(
+      (attempt) => nextDelayMs(policy, attempt, httpError(503), 0.5) !== undefined,
+    );
     expect(tried).toEqual([true, true, false, false]);
   });
 
@@ -73,10 +75,10 @@ describe('the delay before the next attempt', () => {
 
   it('is what the server advises, shorter or longer, but at most max_delay', () => {
     const policy = toRetryPolicy({ max_attempts: 9, delay: '10s', max_delay: '30s' });
-    const advised = (ms: number) => httpError(429, { retry_after_ms: ms });
-    expect(nextDelayMs(policy, 1, advised(0), 0.9)).toBe(0);
-    expect(nextDelayMs(policy, 1, advised(2_000), 0.9)).toBe(2_000);
-    expect(nextDelayMs(policy, 1, advised(90_000), 0.9)).toBe(30_000);
+    const delays = [0, 2_000, 90_000].map((retry_after_ms) => {
+      return nextDelayMs(policy, 1, httpError(429, { retry_after_ms }), 0.9);
+    });
+    expect(delays).toEqual([0, 2_000, 30_000]);
   });
 
   it('refuses a duration that is none', () => {

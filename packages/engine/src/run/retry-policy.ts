@@ -5,8 +5,7 @@
  *   P2. A delay grows as `backoff` says, is spread by ±20 % and never passes `max_delay`.
  *   P3. What the server advises (`Retry-After`) wins over the delay, and never passes `max_delay` either.
  */
-import { OattyError } from '@oatty/types';
-import type { Retry } from '@oatty/types';
+import type { OattyError, Retry } from '@oatty/types';
 import { durationMs } from './duration-ms.ts';
 
 export interface RetryPolicy {
@@ -68,7 +67,8 @@ function isTriedAgain({ on }: RetryPolicy, error: OattyError): boolean {
   const status = statusOf(error);
   if (status !== undefined) return on.has(String(status)) || on.has(`${Math.floor(status / 100)}xx`);
   const isTimeout = error.options.context?.['kind'] === 'timeout';
-  if (error.code === 'STEP_TIMEOUT' || (error.code === 'NETWORK_ERROR' && isTimeout)) return on.has('timeout');
+  if (error.code === 'STEP_TIMEOUT' || (error.code === 'NETWORK_ERROR' && isTimeout))
+    return on.has('timeout');
   // A certificate that is not trusted now is not trusted in a second either.
   return error.code === 'NETWORK_ERROR' && error.retryable && on.has('network');
 }

@@ -1,14 +1,7 @@
 /** What the parts of the interpreter share while they execute one run. */
 import type { StepResult } from '@oatty/types';
 import type { Dispatcher } from '../dispatch/dispatch-command.ts';
-import type {
-  Clock,
-  CommandSource,
-  Entropy,
-  EnvironmentSource,
-  RunStore,
-  SecretSource,
-} from '../ports.ts';
+import type { Clock, CommandSource, Entropy, EnvironmentSource, RunStore, SecretSource } from '../ports.ts';
 import type { BegunStep } from './begun-steps.ts';
 import type { CompiledWorkflow } from './compile-workflow.ts';
 import type { Journal } from './journal.ts';

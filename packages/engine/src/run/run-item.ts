@@ -43,7 +43,15 @@ export async function runItem(
   }
   try {
     const given = renderArguments(context, step, item);
-    const call: StepCall = { context, step, found, arguments: given, signal, progress, ...(item && { item }) };
+    const call: StepCall = {
+      context,
+      step,
+      found,
+      arguments: given,
+      signal,
+      progress,
+      ...(item && { item }),
+    };
     return end(nameItem(await pollCall(call), step, item));
   } catch (thrown) {
     if (thrown instanceof Suspension) throw thrown;

@@ -25,7 +25,7 @@ export interface Place {
   readonly item?: number;
 }
 
-/** `charge` or `charge[2]` */
+/** `charge` or `charge[2]`; ids of steps have no brackets. */
 export function placeOf({ step_id, item }: Place): string {
   return item === undefined ? step_id : `${step_id}[${item}]`;
 }

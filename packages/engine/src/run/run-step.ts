@@ -82,7 +82,10 @@ const verbs: Readonly<Record<StepResult['status'] | 'none', string>> = {
   none: 'has not run',
 };
 
-function listItems({ values, limits }: RunContext, { items, step }: CompiledStep): readonly unknown[] | undefined {
+function listItems(
+  { values, limits }: RunContext,
+  { items, step }: CompiledStep,
+): readonly unknown[] | undefined {
   if (items.kind === 'none') return undefined;
   const list =
     items.kind === 'template'
@@ -95,13 +98,21 @@ function listItems({ values, limits }: RunContext, { items, step }: CompiledStep
     });
   }
   if (list.length <= limits.maxItems) return list;
-  throw new OattyError('LIMIT_EXCEEDED', `"for_each" has ${list.length} items; ${limits.maxItems} are allowed.`, {
-    context: { limit: 'maxItems', maximum: limits.maxItems, items: list.length },
-  });
+  throw new OattyError(
+    'LIMIT_EXCEEDED',
+    `"for_each" has ${list.length} items; ${limits.maxItems} are allowed.`,
+    {
+      context: { limit: 'maxItems', maximum: limits.maxItems, items: list.length },
+    },
+  );
 }
 
 /** Goes out with the first mark or commit of the step; one that was begun before has it already. */
-function noteStart({ begun, journal }: RunContext, { step }: CompiledStep, list: readonly unknown[] | undefined): void {
+function noteStart(
+  { begun, journal }: RunContext,
+  { step }: CompiledStep,
+  list: readonly unknown[] | undefined,
+): void {
   if (begun.has(step.id)) return;
   const items = list === undefined ? {} : { items: list.length };
   journal.note({ type: 'step_started', step_id: step.id, run: step.run, ...items });

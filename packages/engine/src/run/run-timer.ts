@@ -9,7 +9,8 @@ import type { RunContext } from './run-context.ts';
 export function startRunTimer({ ports, workflow, stop, startedAt, state }: RunContext): () => void {
   const { timeoutMs } = workflow;
   if (timeoutMs === undefined) return () => {};
-  const timeOut = (): void => stop.stop({ kind: 'timed_out', error: timedOut(state.record.workflow_id, timeoutMs) });
+  const timeOut = (): void =>
+    stop.stop({ kind: 'timed_out', error: timedOut(state.record.workflow_id, timeoutMs) });
   const left = timeoutMs - (ports.clock.now().getTime() - Date.parse(startedAt));
   if (left <= 0) timeOut();
   const done = new AbortController();

@@ -87,7 +87,9 @@ async function loadSecrets(
   source: SecretSource,
 ): Promise<ReadonlyMap<string, SecretLookUp>> {
   const names = new Set(workflow.steps.flatMap((step) => listSecretNames(step)));
-  const found = await Promise.all([...names].map(async (name) => [name, await lookUp(name, source)] as const));
+  const found = await Promise.all(
+    [...names].map(async (name) => [name, await lookUp(name, source)] as const),
+  );
   return new Map(found);
 }
 
@@ -96,7 +98,9 @@ async function lookUp(name: string, source: SecretSource): Promise<SecretLookUp>
   try {
     const value = await source.get(name);
     if (value !== undefined) return { value };
-    return { problem: new OattyError('ARGUMENT_INVALID', `The secret "${name}" has no value.`, missingSecret(name)) };
+    return {
+      problem: new OattyError('ARGUMENT_INVALID', `The secret "${name}" has no value.`, missingSecret(name)),
+    };
   } catch (thrown) {
     return { problem: OattyError.from(thrown) };
   }
@@ -145,13 +149,15 @@ function withoutSecrets(
   hidden: ReadonlySet<string>,
 ): Readonly<Record<string, unknown>> {
   if (hidden.size === 0) return inputs;
-  return Object.fromEntries(Object.entries(inputs).filter(([name, value]) => value === null || !hidden.has(name)));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([name, value]) => value === null || !hidden.has(name)),
+  );
 }
 
 function textsOf(value: unknown): readonly string[] {
-  if (value === null || value === undefined || typeof value === 'boolean') return [];
-  if (typeof value !== 'object') return [String(value)];
-  return Object.values(value).flatMap(textsOf);
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function toStepLookup({ workflow }: RunRecord, results: ReadonlyMap<string, StepResult>): StepLookup {

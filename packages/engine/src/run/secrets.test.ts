@@ -134,14 +134,23 @@ describe('secret inputs of a run that another process carries on', () => {
     const third = anEngine({ store, clock });
     expect((await third.execute(runId)).status).toBe('waiting');
     const questions = await store.readQuestions(runId);
-    expect(questions.map(({ question }) => question.question_id)).toEqual(['secret-inputs-1', 'secret-inputs-2']);
+    expect(questions.map(({ question }) => question.question_id)).toEqual([
+      'secret-inputs-1',
+      'secret-inputs-2',
+    ]);
   });
 
   it('are not asked for when every step has ended', async () => {
     const { store, clock, runId } = await leaveBehind();
-    const commit = (id: string) => ({ step_id: id, result: { id, status: 'succeeded', attempts: 1 } as const });
-    await store.acquireLease(runId, { owner: 'x', until: '2026-01-01T00:00:00.000Z' }, '2027-01-01T00:00:00.000Z');
-    await store.append(runId, 'x', { at: '2026-01-01T00:00:00.000Z', commits: [commit('a'), commit('b')] });
+    const commits = ['a', 'b'].map((id) => {
+      return { step_id: id, result: { id, status: 'succeeded', attempts: 1 } } as const;
+    });
+    await store.acquireLease(
+      runId,
+      { owner: 'x', until: '2026-01-01T00:00:00.000Z' },
+      '2027-01-01T00:00:00.000Z',
+    );
+    await store.append(runId, 'x', { at: '2026-01-01T00:00:00.000Z', commits });
     const run = await anEngine({ store, clock }).execute(runId);
     expect(run.status).toBe('succeeded');
   });

@@ -13,7 +13,11 @@ export interface ResultTimes {
   readonly now: Date;
 }
 
-export function toStepResult(id: string, outcome: Ended, { attempts, startedAt, now }: ResultTimes): StepResult {
+export function toStepResult(
+  id: string,
+  outcome: Ended,
+  { attempts, startedAt, now }: ResultTimes,
+): StepResult {
   const times = startedAt !== undefined && {
     started_at: startedAt,
     finished_at: now.toISOString(),

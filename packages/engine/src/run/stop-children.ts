@@ -5,7 +5,10 @@ import { childRunIdOf, nameCall } from './call-identity.ts';
 import type { OpenSteps } from './conclude-run.ts';
 import type { Execution } from './execution.ts';
 
-export async function stopChildren(execution: Execution, { record, begun, results }: OpenSteps): Promise<void> {
+export async function stopChildren(
+  execution: Execution,
+  { record, begun, results }: OpenSteps,
+): Promise<void> {
   if (begun.size === 0) return;
   const { commands, store } = execution.ports;
   const commandOf = new Map(record.workflow.steps.map((step) => [step.id, step.run]));

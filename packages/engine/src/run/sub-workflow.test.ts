@@ -52,7 +52,11 @@ describe('a step that runs a saved workflow', () => {
     expect((await ending).status).toBe('canceled');
     const { items } = await engine.store.listRuns({ limit: 10, include_children: true });
     expect(items.map((item) => [item.workflow_id, item.status])).toEqual(
-      expect.arrayContaining([['orders', 'canceled'], ['outer', 'canceled'], ['slow', 'canceled']]),
+      expect.arrayContaining([
+        ['orders', 'canceled'],
+        ['outer', 'canceled'],
+        ['slow', 'canceled'],
+      ]),
     );
     expect(engine.api.calls[0]?.signal.aborted).toBe(true);
   });
@@ -86,7 +90,10 @@ describe('a step that runs a saved workflow', () => {
   it('may go ten levels deep and no deeper', async () => {
     const engine = anEngine();
     const run = await engine.run(aWorkflow({ steps: [aStep('sub', 'workflow self')] }));
-    expect(run.error).toMatchObject({ error_code: 'LIMIT_EXCEEDED', context: { limit: 'maxDepth', maximum: 10 } });
+    expect(run.error).toMatchObject({
+      error_code: 'LIMIT_EXCEEDED',
+      context: { limit: 'maxDepth', maximum: 10 },
+    });
     const { items } = await engine.store.listRuns({ limit: 100, include_children: true });
     expect(items).toHaveLength(10);
   });
@@ -94,7 +101,9 @@ describe('a step that runs a saved workflow', () => {
   it('takes a secret only into an input that is declared as one', async () => {
     const engine = anEngine();
     const steps = [aStep('sub', 'workflow child', { with: { n: '${{ inputs.token }}' } })];
-    const run = await engine.run(aWorkflow({ inputs: { token: { secret: true } }, steps }), { token: 's3cret' });
+    const run = await engine.run(aWorkflow({ inputs: { token: { secret: true } }, steps }), {
+      token: 's3cret',
+    });
     expect(run.error).toMatchObject({ error_code: 'ARGUMENT_INVALID', context: { input: 'n' } });
 
     const careful = [aStep('sub', 'workflow careful', { with: { token: '${{ inputs.token }}' } })];
@@ -168,22 +177,29 @@ describe('a step that runs a saved workflow', () => {
 const parent = aWorkflow({ steps: [aStep('sub', 'workflow child', { with: { n: 7 } })] });
 
 function anEngine(options: TestEngineOptions = {}) {
-  const get = (id: unknown) => aStep('x', 'shop get', { with: { id } });
   const workflows = [
     aWorkflow({
       workflow: 'child',
       inputs: { n: {} },
-      steps: [get('${{ inputs.n }}')],
+      steps: [aStep('x', 'shop get', { with: { id: '${{ inputs.n }}' } })],
       final_output: { got: '${{ steps.x }}' },
     }),
-    aWorkflow({ workflow: 'careful', inputs: { token: { secret: true } }, steps: [get('${{ inputs.token }}')] }),
+    aWorkflow({
+      workflow: 'careful',
+      inputs: { token: { secret: true } },
+      steps: [aStep('x', 'shop get', { with: { id: '${{ inputs.token }}' } })],
+    }),
     aWorkflow({ workflow: 'broken', steps: [aStep('x', 'shop fail')] }),
     aWorkflow({ workflow: 'slow', steps: [aStep('x', 'shop slow')] }),
     aWorkflow({ workflow: 'outer', steps: [aStep('x', 'workflow slow')] }),
     aWorkflow({ workflow: 'paid', steps: [aStep('x', 'shop pay')] }),
     aWorkflow({ workflow: 'pays', steps: [aStep('x', 'shop pay'), aStep('y', 'shop fail')] }),
     aWorkflow({ workflow: 'self', steps: [aStep('x', 'workflow self')] }),
-    aWorkflow({ workflow: 'inner-post', steps: [aStep('post', 'shop hang')], final_output: '${{ steps.post }}' }),
+    aWorkflow({
+      workflow: 'inner-post',
+      steps: [aStep('post', 'shop hang')],
+      final_output: '${{ steps.post }}',
+    }),
     aWorkflow({
       workflow: 'outer-post',
       steps: [aStep('x', 'workflow inner-post')],

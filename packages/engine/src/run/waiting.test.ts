@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Question, Step } from '@oatty/types';
+import type { HttpMethod, Question, Step } from '@oatty/types';
+import type { CatalogSummary } from '../ports.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import type { FakeRoute } from '../testing/fake-api.ts';
@@ -9,7 +10,7 @@ import type { TestEngineOptions } from '../testing/test-engine.ts';
 import { createMemoryRunStore } from './memory-run-store.ts';
 
 describe('a call that was in flight when its process disappeared', () => {
-  it.each<[string, FakeRoute['method'], FakeRoute['catalog'], boolean]>([
+  it.each<[string, HttpMethod, Partial<CatalogSummary>, boolean]>([
     ['GET', 'GET', {}, true],
     ['HEAD', 'HEAD', {}, true],
     ['OPTIONS', 'OPTIONS', {}, true],
@@ -48,7 +49,10 @@ describe('a call that was in flight when its process disappeared', () => {
   it('makes the run wait, with a question that names step, command and choices', async () => {
     const { second, runId, store } = await leaveBehind({ method: 'POST' });
     const run = await second.execute(runId);
-    expect(run).toMatchObject({ status: 'waiting', steps: [{ status: 'waiting', attempts: 1 }, { status: 'pending' }] });
+    expect(run).toMatchObject({
+      status: 'waiting',
+      steps: [{ status: 'waiting', attempts: 1 }, { status: 'pending' }],
+    });
     const [record] = await store.readQuestions(runId);
     expect(record?.question).toMatchObject({
       question_id: 'in-flight:a#1.1',
@@ -73,7 +77,10 @@ describe('a call that was in flight when its process disappeared', () => {
   it('is replaced by the output that a person gives', async () => {
     const { second, runId } = await leaveBehind({ method: 'POST' });
     const run = await answerAndGoOn(second, runId, { decision: 'skip', output: '{"id": 5}' });
-    expect(run).toMatchObject({ status: 'succeeded', steps: [{ status: 'succeeded', output: { id: 5 } }, {}] });
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      steps: [{ status: 'succeeded', output: { id: 5 } }, {}],
+    });
     expect(second.api.countOf('shop hang')).toBe(0);
   });
 
@@ -102,7 +109,10 @@ describe('a call that was in flight when its process disappeared', () => {
     const third = anEngine({ method: 'POST' }, 'hangs', { store, clock });
     expect((await third.execute(runId)).status).toBe('waiting');
     const questions = await store.readQuestions(runId);
-    expect(questions.map(({ question }) => question.question_id)).toEqual(['in-flight:a#1.1', 'in-flight:a#1.2']);
+    expect(questions.map(({ question }) => question.question_id)).toEqual([
+      'in-flight:a#1.1',
+      'in-flight:a#1.2',
+    ]);
   });
 
   it('does not hold up steps that do not need it', async () => {
@@ -115,7 +125,9 @@ describe('a call that was in flight when its process disappeared', () => {
   it('in a for_each is asked about per item, while the other items go on', async () => {
     const clock = createHandClock();
     const store = createMemoryRunStore();
-    const steps = [aStep('a', 'shop hang', { for_each: '[1, 2, 3, 4]', concurrency: 2, with: { n: '${{ item }}' } })];
+    const steps = [
+      aStep('a', 'shop hang', { for_each: '[1, 2, 3, 4]', concurrency: 2, with: { n: '${{ item }}' } }),
+    ];
     const first = anEngine({ method: 'POST' }, 'hangs', { store, clock });
     const runId = await first.start(aWorkflow({ steps }));
     void first.runner.execute(runId).catch(() => {});
@@ -125,7 +137,10 @@ describe('a call that was in flight when its process disappeared', () => {
     const second = anEngine({ method: 'POST' }, 'answers', { store, clock });
     expect((await second.execute(runId)).status).toBe('waiting');
     const questions = await store.readQuestions(runId);
-    expect(questions.map(({ question }) => question.question_id)).toEqual(['in-flight:a[0]#1.1', 'in-flight:a[1]#1.1']);
+    expect(questions.map(({ question }) => question.question_id)).toEqual([
+      'in-flight:a[0]#1.1',
+      'in-flight:a[1]#1.1',
+    ]);
     expect(second.api.calls.map((call) => call.arguments.with['n'])).toEqual([3, 4]);
 
     await second.runner.answer(runId, 'in-flight:a[0]#1.1', { decision: 'skip', output: '"first"' });
@@ -146,7 +161,9 @@ describe('a wait that was under way when its process disappeared', () => {
   });
 
   it('for the next poll goes on to the same moment, as the next poll', async () => {
-    const { runId, store, clock, times } = await leaveWaiting({ repeat: { until: 'steps.a == "done"', every: '10s' } });
+    const { runId, store, clock, times } = await leaveWaiting({
+      repeat: { until: 'steps.a == "done"', every: '10s' },
+    });
     const second = anEngine({}, 'answers', { store, clock }, times);
     const run = await second.execute(runId);
     expect(run.steps[0]).toMatchObject({ status: 'succeeded', attempts: 2 });
@@ -162,7 +179,9 @@ describe('a wait that was under way when its process disappeared', () => {
   });
 
   it('counts for the timeout of the polling', async () => {
-    const { runId, store, clock } = await leaveWaiting({ repeat: { until: 'false', every: '10s', timeout: '30s' } });
+    const { runId, store, clock } = await leaveWaiting({
+      repeat: { until: 'false', every: '10s', timeout: '30s' },
+    });
     await clock.advance(60_000);
     const run = await anEngine({}, 'answers', { store, clock }).execute(runId);
     expect(run.error).toMatchObject({ error_code: 'STEP_TIMEOUT' });
@@ -203,7 +222,9 @@ describe('an answer', () => {
   });
 
   it('that comes while the run is still busy is used before it waits', async () => {
-    const { second, runId, clock } = await leaveBehind({ method: 'POST' }, 'answers', [aStep('free', 'shop slow')]);
+    const { second, runId, clock } = await leaveBehind({ method: 'POST' }, 'answers', [
+      aStep('free', 'shop slow'),
+    ]);
     const ending = second.runner.execute(runId);
     await clock.advance(10);
     await second.runner.answer(runId, 'in-flight:a#1.1', { decision: 'retry' });
@@ -244,7 +265,10 @@ describe('a waiting run', () => {
 describe('a run that was started incomplete', () => {
   it('asks before its first step, and goes on with what it got', async () => {
     const engine = anIncompleteEngine();
-    const workflow = aWorkflow({ inputs: { n: {} }, steps: [aStep('a', 'shop get', { with: { n: '${{ inputs.n }}' } })] });
+    const workflow = aWorkflow({
+      inputs: { n: {} },
+      steps: [aStep('a', 'shop get', { with: { n: '${{ inputs.n }}' } })],
+    });
     const runId = await engine.start(workflow, {}, { incomplete: true });
     expect(await engine.execute(runId)).toMatchObject({ status: 'waiting', steps: [{ status: 'pending' }] });
     expect((await engine.events(runId)).map((event) => event.type)).toEqual(['run_waiting']);
@@ -299,23 +323,26 @@ describe('a run that was started incomplete', () => {
   });
 });
 
-/** Asks for `n`, and again when it is 0. */
-function anIncompleteEngine() {
-  const ask = (question_id: string): Question => ({
+function askForNumber(question_id: string): Question {
+  return {
     question_id,
     kind: 'input',
     message: 'How many?',
     schema: { type: 'object', required: ['n'], properties: { n: { type: 'integer', writeOnly: true } } },
-  });
+  };
+}
+
+/** Asks for `n`, and again when it is 0. */
+function anIncompleteEngine() {
   return createTestEngine(
     { 'shop get': () => 1 },
     {
       prepare: async (run, questions, secretInputs) => {
         const isSecret = run.workflow.inputs?.['n']?.secret === true;
         const last = questions.findLast(({ answered_at }) => answered_at !== undefined);
-        if (last === undefined) return { kind: 'ask', questions: [ask('n')] };
+        if (last === undefined) return { kind: 'ask', questions: [askForNumber('n')] };
         const n = Number(secretInputs['n']);
-        if (n === 0) return { kind: 'ask', questions: [ask('n-again')] };
+        if (n === 0) return { kind: 'ask', questions: [askForNumber('n-again')] };
         if (n < 0) throw new RangeError('negative');
         return { kind: 'ready', inputs: { n }, ...(!isSecret && { confirmedPlan: `plan-${n}` }) };
       },
@@ -326,7 +353,12 @@ function anIncompleteEngine() {
 /** Whether `shop hang` leaves its caller without an answer, and `shop wait` asks for patience. */
 type Mood = 'hangs' | 'answers';
 
-function anEngine(hang: Partial<FakeRoute>, mood: Mood, options: TestEngineOptions = {}, times: number[] = []) {
+function anEngine(
+  hang: Partial<FakeRoute>,
+  mood: Mood,
+  options: TestEngineOptions = {},
+  times: number[] = [],
+) {
   const clock = options.clock ?? createHandClock();
   return createTestEngine(
     {
@@ -364,7 +396,9 @@ async function leaveWaiting(parts: Partial<Step>, timeout: string | null = null)
   const times: number[] = [];
   const first = anEngine({}, 'hangs', { store, clock }, times);
   const value = parts.retry ? 'fail' : 'poll';
-  const runId = await first.start(aWorkflow({ timeout, steps: [aStep('a', 'shop wait', { ...parts, with: { value } })] }));
+  const runId = await first.start(
+    aWorkflow({ timeout, steps: [aStep('a', 'shop wait', { ...parts, with: { value } })] }),
+  );
   void first.runner.execute(runId).catch(() => {});
   await clock.advance(5_000);
   await first.runner.suspend();

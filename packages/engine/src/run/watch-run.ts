@@ -33,7 +33,8 @@ export async function* watchRun(
 ): AsyncGenerator<RunEvent, void, undefined> {
   let hasEnded = await hasRunEnded(runId, store);
   let seen = afterSeq;
-  while (signal?.aborted !== true) {
+  const isLeft = (): boolean => signal?.aborted === true;
+  while (!isLeft()) {
     const news = new News(runId, feed);
     try {
       const events = await store.readEvents(runId, seen, pageSize);

@@ -66,22 +66,33 @@ async function startChild(runId: string, call: CommandCall, ports: WorkflowExecu
 }
 
 /** A value that must stay secret may only go where it is treated as one. */
-function refuseSecretsInClear(workflow: Workflow, { arguments: { with: given }, secrets, found }: CommandCall): void {
+function refuseSecretsInClear(
+  workflow: Workflow,
+  { arguments: { with: given }, secrets, found }: CommandCall,
+): void {
   const hidden = secretInputNames(workflow);
   const redactor = createRedactor(secrets);
   for (const [name, value] of Object.entries(given)) {
     if (hidden.has(name) || JSON.stringify(redactor.value(value)) === JSON.stringify(value)) continue;
-    throw new OattyError('ARGUMENT_INVALID', `A secret value goes into the input "${name}" of "${found.command.id}".`, {
-      suggestedAction: `Declare the input "${name}" with secret: true.`,
-      context: { input: name, workflow_id: workflow.workflow },
-    });
+    throw new OattyError(
+      'ARGUMENT_INVALID',
+      `A secret value goes into the input "${name}" of "${found.command.id}".`,
+      {
+        suggestedAction: `Declare the input "${name}" with secret: true.`,
+        context: { input: name, workflow_id: workflow.workflow },
+      },
+    );
   }
 }
 
 const heldElsewhereMs = 1_000;
 
 /** A process that has just died may hold the child for a few more seconds. */
-async function executeChild(runId: string, call: CommandCall, ports: WorkflowExecutorPorts): Promise<RunDocument> {
+async function executeChild(
+  runId: string,
+  call: CommandCall,
+  ports: WorkflowExecutorPorts,
+): Promise<RunDocument> {
   const options = { signal: call.signal, secretInputs: await pickSecretInputs(runId, call, ports.store) };
   for (;;) {
     try {
@@ -97,7 +108,9 @@ async function executeChild(runId: string, call: CommandCall, ports: WorkflowExe
 async function pickSecretInputs(runId: string, { arguments: given }: CommandCall, store: RunStore) {
   const child = await store.getRun(runId);
   const hidden = child === undefined ? new Set<string>() : secretInputNames(child.workflow);
-  const picked = Object.entries(given.with).filter(([name, value]) => hidden.has(name) && (value ?? null) !== null);
+  const picked = Object.entries(given.with).filter(
+    ([name, value]) => hidden.has(name) && (value ?? null) !== null,
+  );
   return Object.fromEntries(picked);
 }
 
@@ -113,13 +126,16 @@ function toResult({ run_id, status, final_output, error }: RunDocument): Command
       throw new OattyError('CANCELED', `Run "${run_id}" was canceled.`, { context: { run_id } });
     case 'pending':
     case 'running':
-      throw new OattyError('RUN_STATE_CONFLICT', `Run "${run_id}" is carried on elsewhere.`, { context: { run_id } });
+      throw new OattyError('RUN_STATE_CONFLICT', `Run "${run_id}" is carried on elsewhere.`, {
+        context: { run_id },
+      });
   }
 }
 
 /** The step and the command of the error are those of the caller; the child's own are in the context. */
 function toChildError(runId: string, payload: ErrorPayload | undefined): OattyError {
-  if (payload === undefined) return new OattyError('STEP_FAILED', `Run "${runId}" failed.`, { context: { run_id: runId } });
+  if (payload === undefined)
+    return new OattyError('STEP_FAILED', `Run "${runId}" failed.`, { context: { run_id: runId } });
   const { stepId, command, ...options } = fromPayload(payload).options;
   return new OattyError(payload.error_code, payload.message, {
     ...options,

@@ -1,1 +1,13 @@
-export {};
+export { aCommand, aParameter, aStep, aWorkflow } from './builders.ts';
+export { aCatalogSummary, createFakeApi, httpError, networkError } from './fake-api.ts';
+export type { Answer, FakeApi, FakeRoute } from './fake-api.ts';
+export { createHandClock } from './hand-clock.ts';
+export type { HandClock } from './hand-clock.ts';
+export { createMortalStore } from './mortal-store.ts';
+export type { MortalStore } from './mortal-store.ts';
+export { createRecordingAudit } from './recording-audit.ts';
+export type { RecordingAudit } from './recording-audit.ts';
+export { runStoreContract } from './run-store-contract.ts';
+export type { CreateStore } from './run-store-contract.ts';
+export { createTestEngine } from './test-engine.ts';
+export type { TestEngine, TestEngineOptions } from './test-engine.ts';

@@ -16,9 +16,9 @@ import { describeWork } from './run-store-contract/work.ts';
 
 export type CreateStore = () => RunStore | Promise<RunStore>;
 
-/** Call it at the top of a test file: `runStoreContract('the memory store', createMemoryRunStore)`. */
+/** Call it at the top of a test file: `runStoreContract('in memory', createMemoryRunStore)`. */
 export function runStoreContract(name: string, create: CreateStore): void {
-  describe(name, () => {
+  describe(`a run store: ${name}`, () => {
     describeRows(create);
     describeListing(create);
     describeLeases(create);

@@ -126,7 +126,9 @@ function findWorkflow(workflows: readonly Workflow[], id: string): Workflow {
 
 /** Saved workflows are commands too. */
 function withWorkflows(commands: CommandSource, workflows: readonly Workflow[]): CommandSource {
-  const saved = createFakeApi(Object.fromEntries(workflows.map((workflow) => [`workflow ${workflow.workflow}`, toRoute(workflow)])));
+  const saved = createFakeApi(
+    Object.fromEntries(workflows.map((workflow) => [`workflow ${workflow.workflow}`, toRoute(workflow)])),
+  );
   return {
     ...commands,
     find: (id) => commands.find(id) ?? saved.commands.find(id),
@@ -139,6 +141,10 @@ function toRoute(workflow: Workflow): FakeRoute {
   });
   return {
     answer: () => null,
-    command: { parameters, effect: 'standard', execution: { kind: 'workflow', workflow_id: workflow.workflow } },
+    command: {
+      parameters,
+      effect: 'standard',
+      execution: { kind: 'workflow', workflow_id: workflow.workflow },
+    },
   };
 }

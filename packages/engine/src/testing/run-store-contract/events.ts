@@ -20,13 +20,27 @@ export function describeEvents(create: CreateStore): void {
     it('appends the event that tells of a change with the change', async () => {
       const store = await withRun(await create(), { status: 'running' });
       const end = { type: 'run_finished', status: 'succeeded', final_output: [1] } as const;
-      await store.changeRun('run-1', alice, ['running'], { status: 'succeeded' }, { at: at(7), events: [end] });
-      expect(await store.readEvents('run-1', 0, 10)).toEqual([{ run_id: 'run-1', seq: 1, at: at(7), ...end }]);
+      await store.changeRun(
+        'run-1',
+        alice,
+        ['running'],
+        { status: 'succeeded' },
+        { at: at(7), events: [end] },
+      );
+      expect(await store.readEvents('run-1', 0, 10)).toEqual([
+        { run_id: 'run-1', seq: 1, at: at(7), ...end },
+      ]);
     });
 
     it('appends nothing when the change does not happen', async () => {
       const store = await withRun(await create(), { status: 'running' });
-      await store.changeRun('run-1', alice, ['pending'], { status: 'failed' }, entry({ events: [progress(1)] }));
+      await store.changeRun(
+        'run-1',
+        alice,
+        ['pending'],
+        { status: 'failed' },
+        entry({ events: [progress(1)] }),
+      );
       expect(await store.readEvents('run-1', 0, 10)).toEqual([]);
     });
 

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CreateStore } from '../run-store-contract.ts';
-import {
-  alice,
-  aRun,
-  at,
-  bob,
-  changeStatus,
-  entry,
-  leaseOf,
-  withRun,
-} from './store-fixture.ts';
+import { alice, aRun, at, bob, changeStatus, entry, leaseOf, withRun } from './store-fixture.ts';
 
 export function describeLeases(create: CreateStore): void {
   describe('leases', () => {
@@ -67,7 +58,10 @@ export function describeLeases(create: CreateStore): void {
     it('lets an owner write whose lease ran out but was not taken', async () => {
       const store = await withRun(await create());
       expect(await store.acquireLease('run-1', leaseOf(bob), at(1))).toBe(false);
-      await store.append('run-1', alice, { at: at(500), events: [{ type: 'run_started', workflow_id: 'o' }] });
+      await store.append('run-1', alice, {
+        at: at(500),
+        events: [{ type: 'run_started', workflow_id: 'o' }],
+      });
       expect(await store.readEvents('run-1', 0, 10)).toHaveLength(1);
     });
 

@@ -112,7 +112,9 @@ export function describeListing(create: CreateStore): void {
     it('refuses a cursor that is not one', async () => {
       const store = await create();
       for (const cursor of ['', 'next', '%', '[]', '%5B1%2C2%5D', 'null']) {
-        await expect(store.listRuns({ limit: 1, cursor })).rejects.toMatchObject(withCode('ARGUMENT_INVALID'));
+        await expect(store.listRuns({ limit: 1, cursor })).rejects.toMatchObject(
+          withCode('ARGUMENT_INVALID'),
+        );
       }
     });
   });

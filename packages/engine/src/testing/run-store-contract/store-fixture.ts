@@ -52,7 +52,10 @@ export async function changeStatus(
 }
 
 /** Every page of a listing, in order. */
-export async function allPages(store: RunStore, query: RunQuery): Promise<readonly (readonly RunSummary[])[]> {
+export async function allPages(
+  store: RunStore,
+  query: RunQuery,
+): Promise<readonly (readonly RunSummary[])[]> {
   const pages: (readonly RunSummary[])[] = [];
   let cursor: string | undefined;
   do {

@@ -24,7 +24,15 @@ export function describeValues(create: CreateStore): void {
       const odd = '__proto__';
       const inputs = JSON.parse('{"__proto__": 1, "constructor": 2, "a b": 3}');
       await store.createRun(aRun({ run_id: odd, inputs }), leaseOf(odd));
-      const mark = { step_id: odd, poll: 1, attempt: 1, phase: 'calling', at: at(1), since: at(1), calls: 1 } as const;
+      const mark = {
+        step_id: odd,
+        poll: 1,
+        attempt: 1,
+        phase: 'calling',
+        at: at(1),
+        since: at(1),
+        calls: 1,
+      } as const;
       await store.append(odd, odd, entry({ marks: [mark] }));
       await store.append(odd, odd, entry({ commits: [{ step_id: 'constructor', result: resultOf(1) }] }));
       const run = await store.getRun(odd);
@@ -47,7 +55,11 @@ export function describeValues(create: CreateStore): void {
 
     it('gives each reader a copy of its own', async () => {
       const store = await withRun(await create());
-      await store.append('run-1', alice, entry({ commits: [{ step_id: 'a', result: resultOf({ list: [1] }) }] }));
+      await store.append(
+        'run-1',
+        alice,
+        entry({ commits: [{ step_id: 'a', result: resultOf({ list: [1] }) }] }),
+      );
       const output = (await outputOf(store)) as { list: number[] };
       output.list.push(2);
       expect(await outputOf(store)).toEqual({ list: [1] });

@@ -21,8 +21,16 @@ export function describeWork(create: CreateStore): void {
 
     it('keeps the last mark of each step and item', async () => {
       const store = await withRun(await create());
-      await store.append('run-1', alice, entry({ marks: [aMark('a', { attempt: 1 }), aMark('b', { item: 2 })] }));
-      await store.append('run-1', alice, entry({ marks: [aMark('a', { attempt: 2, phase: 'due', at: at(9) })] }));
+      await store.append(
+        'run-1',
+        alice,
+        entry({ marks: [aMark('a', { attempt: 1 }), aMark('b', { item: 2 })] }),
+      );
+      await store.append(
+        'run-1',
+        alice,
+        entry({ marks: [aMark('a', { attempt: 2, phase: 'due', at: at(9) })] }),
+      );
       const marks = await store.readMarks('run-1');
       expect(marks).toHaveLength(2);
       expect(marks).toContainEqual(aMark('a', { attempt: 2, phase: 'due', at: at(9) }));
