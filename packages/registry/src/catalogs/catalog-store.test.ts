@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CatalogManifest } from '@oatty/types';
 import { aHome } from '../../test/builders/a-home.ts';
@@ -17,7 +18,7 @@ import { aCommand, aManifest } from '../../test/builders/a-manifest.ts';
 import { createCatalogStore } from './catalog-store.ts';
 
 const run = promisify(execFile);
-const children = join(import.meta.dirname, '../../test/children');
+const script = fileURLToPath(new URL('../../test/children/save-catalog.ts', import.meta.url));
 
 function aSave(manifest: CatalogManifest = aManifest()) {
   return { manifest, source: './openapi.yaml', sourceType: 'path' as const };
@@ -271,7 +272,6 @@ describe('a file that cannot be used', () => {
     mkdirSync(directory);
     chmodSync(directory, 0o555);
     chmodSync(dirname(directory), 0o755);
-    const script = join(children, 'save-catalog.ts');
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const args = ['--conditions=@oatty/source', script, paths.registryFile, 'shop', '1'];
     const { stdout } = await run(process.execPath, args, nobody);
@@ -286,7 +286,6 @@ describe('a file that cannot be used', () => {
 describe('two processes', () => {
   it('that save at once lose nothing', async () => {
     const paths = aHome();
-    const script = join(children, 'save-catalog.ts');
     const start = (vendor: string) =>
       run(process.execPath, ['--conditions=@oatty/source', script, paths.registryFile, vendor, '5']);
     await Promise.all(['a', 'b', 'c'].map(start));

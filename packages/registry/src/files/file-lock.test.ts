@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { withFileLock } from './file-lock.ts';
 
@@ -55,7 +56,7 @@ describe('withFileLock', () => {
     const path = aLockFile();
     const counter = `${path}.count`;
     writeFileSync(counter, '0');
-    const script = join(import.meta.dirname, '../../test/children/count-under-lock.ts');
+    const script = fileURLToPath(new URL('../../test/children/count-under-lock.ts', import.meta.url));
     const start = () => run(process.execPath, ['--conditions=@oatty/source', script, path, counter, '25']);
     await Promise.all(Array.from({ length: 4 }, start));
     expect(readFileSync(counter, 'utf8')).toBe('100');

@@ -61,6 +61,8 @@ export function checkSize(bytes: number, { maxBytes }: TextLimits): void {
   });
 }
 
-export function guessFormat(content: string): WorkflowFormat {
+// --- internal ---
+
+function guessFormat(content: string): WorkflowFormat {
   return /^\uFEFF?\s*\{/.test(content) ? 'json' : 'yaml';
 }

@@ -45,13 +45,6 @@ export function scanDirectory(root: string, maxFiles: number): DirectoryScan {
   return scan;
 }
 
-/** `undefined` for a file that holds no workflow. */
-export function formatOf(path: string): WorkflowFormat | undefined {
-  const extension = extname(path);
-  if (extension === '.yaml' || extension === '.yml') return 'yaml';
-  return extension === '.json' ? 'json' : undefined;
-}
-
 // --- internal ---
 
 const maxDepth = 16;
@@ -88,6 +81,13 @@ function visitBelow(path: string, depth: number, scan: Scan): void {
   } catch (thrown) {
     scan.problems.push({ path, message: toStorageError(thrown, 'read', path).message });
   }
+}
+
+/** `undefined` for a file that holds no workflow. */
+function formatOf(path: string): WorkflowFormat | undefined {
+  const extension = extname(path);
+  if (extension === '.yaml' || extension === '.yml') return 'yaml';
+  return extension === '.json' ? 'json' : undefined;
 }
 
 function addFile(entry: Dirent, path: string, depth: number, scan: Scan): void {

@@ -15,11 +15,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { aHome } from '../../test/builders/a-home.ts';
 import { createWorkflowStore } from './workflow-store.ts';
 
 const run = promisify(execFile);
+const script = fileURLToPath(new URL('../../test/children/save-workflow.ts', import.meta.url));
 
 /** A store over files that are there already, by name. */
 function aStore(files: Readonly<Record<string, string | Buffer>> = {}, limits = {}) {
@@ -342,7 +344,6 @@ describe('saving a workflow', () => {
     const { paths } = aStore();
     chmodSync(paths.workflowsDir, 0o555);
     chmodSync(dirname(dirname(paths.workflowsDir)), 0o755);
-    const script = join(import.meta.dirname, '../../test/children/save-workflow.ts');
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const { stdout } = await run(
       process.execPath,
@@ -357,7 +358,6 @@ describe('saving a workflow', () => {
 
   it('lets one of two processes win that saw the same version', async () => {
     const { paths, store } = aStore({ 'greet.yaml': greet });
-    const script = join(import.meta.dirname, '../../test/children/save-workflow.ts');
     const args = ['--conditions=@oatty/source', script, paths.registryFile, sha256(greet)];
     const children = await Promise.all(Array.from({ length: 4 }, () => run(process.execPath, args)));
     const answers = children.map(
