@@ -1,6 +1,6 @@
 /** A small shop: commands with schemas, for tests of validation, plans and inputs. */
+import { nearestNames } from '@oatty/types';
 import type { Command, JsonSchema, SchemaTable } from '@oatty/types';
-import { nearestNames } from '../src/expression/nearest-names.ts';
 import type { CatalogSummary, CommandSource } from '../src/ports.ts';
 
 const shop: CatalogSummary = {

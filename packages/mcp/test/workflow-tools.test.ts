@@ -219,6 +219,18 @@ describe('resources', () => {
     ]);
   });
 
+  it('give the pages about workflows and expressions', async () => {
+    const { contents } = await client.client.readResource({ uri: 'oatty://workflow/spec' });
+    expect(contents).toMatchObject([
+      {
+        uri: 'oatty://workflow/spec',
+        mimeType: 'text/markdown',
+        text: expect.stringMatching(/^# Workflows\n/),
+      },
+      { uri: 'oatty://workflow/spec#expressions', text: expect.stringMatching(/^# Expressions\n/) },
+    ]);
+  });
+
   it('give the schema, the list and the text of a workflow', async () => {
     await call(client, 'workflow_save', { manifest_content: aManifest('readable') });
     expect(JSON.parse(await read('oatty://workflow/schema'))).toMatchObject({

@@ -10,8 +10,9 @@ describe('nearestNames', () => {
     ]);
   });
 
-  it('takes another case for the same name', () => {
+  it('takes another case and other separators for the same name', () => {
     expect(nearestNames('ORDERS', ['orders'])).toEqual(['orders']);
+    expect(nearestNames('page-size', ['page_size'])).toEqual(['page_size']);
   });
 
   it('offers nothing for a name that is like none, or is too long to be one', () => {

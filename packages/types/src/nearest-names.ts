@@ -1,7 +1,8 @@
 /**
  * Did-you-mean: the names that are most like a mistyped one.
  *
- *   N1. A name is offered when it differs by at most a third of its letters (at least one), or only by case.
+ *   N1. A name is offered when it differs by at most a third of its letters (at least one). Case and the separators
+ *       `.`, `_` and `-` do not count.
  *   N2. Best first; ties in the order of the candidates.
  */
 
@@ -9,15 +10,15 @@ const maxCandidates = 1_000;
 const maxNameLength = 100;
 
 export function nearestNames(name: string, candidates: Iterable<string>, limit = 3): readonly string[] {
-  const wanted = name.toLowerCase();
-  if (wanted.length > maxNameLength) return [];
+  if (name.length > maxNameLength) return [];
+  const wanted = normalize(name);
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   const scored: { candidate: string; distance: number }[] = [];
   let seen = 0;
   for (const candidate of candidates) {
     seen += 1;
     if (seen > maxCandidates) break;
-    const distance = editDistance(wanted, candidate.toLowerCase(), allowed);
+    const distance = editDistance(wanted, normalize(candidate), allowed);
     if (distance <= allowed) scored.push({ candidate, distance });
   }
   scored.sort((first, second) => first.distance - second.distance);
@@ -60,6 +61,10 @@ export function editDistance(first: string, second: string, max: number): number
 }
 
 // --- internal ---
+
+function normalize(name: string): string {
+  return name.toLowerCase().replaceAll(/[._-]/g, '');
+}
 
 /** Outside the table everything is out of reach. */
 function at(row: readonly number[], column: number): number {

@@ -6,9 +6,8 @@
  *   A3. Every missing and every unknown name is told at once.
  *   A4. `body` is the whole body: next to it no parameter with `in: body` may be given.
  */
-import { OattyError } from '@oatty/types';
+import { nearestNames, OattyError } from '@oatty/types';
 import type { Command, CommandArguments, CommandParameter, ParameterLocation, Violation } from '@oatty/types';
-import { nearestName } from './nearest-name.ts';
 
 export interface GivenParameter {
   readonly parameter: CommandParameter;
@@ -73,7 +72,7 @@ function findUnknown(command: Command, given: CommandArguments): Violation[] {
   return Object.keys(given.with)
     .filter((name) => !known.has(name))
     .map((name) => {
-      const nearest = nearestName(name, names);
+      const nearest = nearestNames(name, names)[0];
       return {
         path: `$.with.${name}`,
         rule: 'argument_unknown',

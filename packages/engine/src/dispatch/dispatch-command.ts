@@ -58,7 +58,7 @@ export interface DispatchLimits {
   readonly maxOutputBytes: number;
 }
 
-export const defaultDispatchLimits: DispatchLimits = { maxOutputBytes: 10 * 1024 ** 2 };
+const defaultDispatchLimits: DispatchLimits = { maxOutputBytes: 10 * 1024 ** 2 };
 
 export interface DispatcherPorts {
   readonly commands: CommandSource;

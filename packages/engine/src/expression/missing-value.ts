@@ -5,11 +5,10 @@
  *   M2. `MissingValueError` is what `??`, `default()` and `has()` let pass; no other error is. Nothing outside this folder
  *       needs to know it: it has the code `EXPRESSION_FAILED`.
  */
-import { OattyError } from '@oatty/types';
+import { didYouMean, OattyError } from '@oatty/types';
 import { clip } from './expression-error.ts';
 import type { PathLike } from './expression.ts';
 import { isObject, typeOf } from './json-values.ts';
-import { didYouMean } from './nearest-names.ts';
 
 /** Made for every path that breaks off, so it is light; it becomes an error only when nobody allows it. */
 export class MissingValue {

@@ -1,4 +1,5 @@
 /** One operand: a literal, a list, an object, a name, a call or something in parentheses, and the path that follows. */
+import { didYouMean } from '@oatty/types';
 import type {
   AccessExpression,
   Expression,
@@ -10,7 +11,6 @@ import type {
 } from './expression.ts';
 import { rootNames } from './expression.ts';
 import { functionNames, isFunctionName, signatureOf } from './functions/function-signatures.ts';
-import { didYouMean } from './nearest-names.ts';
 import { parseCall, parseMethodCall } from './parse-call.ts';
 import { explainSymbol, explainWord } from './parse-hints.ts';
 import { parseRootPath, parseSegments } from './parse-path.ts';

@@ -1,6 +1,6 @@
 /** Judges given values one by one, without looking anything up. */
+import { didYouMean } from '@oatty/types';
 import type { Violation, Workflow, WorkflowInput } from '@oatty/types';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { shorten } from '../schema/value-issue.ts';
 import type { InputProblem } from './check-input-value.ts';
 

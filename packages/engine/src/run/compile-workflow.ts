@@ -40,11 +40,11 @@ export interface CompiledStep {
   readonly continues: boolean;
 }
 
-export type Condition =
+type Condition =
   | { readonly kind: 'constant'; readonly holds: boolean }
   | { readonly kind: 'expression'; readonly expression: Expression; readonly text: string };
 
-export type Items =
+type Items =
   | { readonly kind: 'none' }
   | { readonly kind: 'template'; readonly list: readonly unknown[] }
   | { readonly kind: 'expression'; readonly expression: Expression };

@@ -62,7 +62,7 @@ export async function runItem(
 // --- internal ---
 
 function nameItem(outcome: Outcome, step: CompiledStep, item: ItemPosition | undefined): Outcome {
-  if (outcome.status !== 'failed') return outcome;
+  if (outcome.status !== 'failed' && outcome.status !== 'canceled') return outcome;
   return { ...outcome, error: toStepError(outcome.error, step, item) };
 }
 

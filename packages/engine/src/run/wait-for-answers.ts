@@ -26,7 +26,7 @@ export async function waitForAnswers(
   });
   if (!isAnswered) return 'done';
   // An answer that came before the change has not woken the run.
-  const status = record.started_at === undefined && record.incomplete === true ? 'pending' : 'running';
+  const status = record.started_at === undefined ? 'pending' : 'running';
   await journal.change(['waiting'], { status });
   return 'again';
 }

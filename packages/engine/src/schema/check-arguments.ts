@@ -7,8 +7,8 @@
  *   A3. An optional body that is not given needs none of its required properties.
  *   A4. Bodies of media types that are neither JSON nor forms are not looked into.
  */
+import { didYouMean } from '@oatty/types';
 import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
 

@@ -11,13 +11,12 @@
  *   V5. `readOnly` properties are never required: values that are checked go into requests.
  *   V6. A dangling reference or a pattern that RE2 does not know forbids nothing.
  */
-import { resolveSchema } from '@oatty/types';
+import { didYouMean, resolveSchema } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { checkNumber, checkText } from './check-scalar.ts';
 import { checkType } from './check-type.ts';
 import { explainVariants } from './explain-variants.ts';
 import { equalsJson, isObject } from '../expression/json-values.ts';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { countOf, listAlternatives, shorten } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
 

@@ -47,7 +47,7 @@ export interface TestEngine {
   events(runId: string): Promise<readonly RunEvent[]>;
 }
 
-export const tester: Caller = { principal: 'tester', via: 'library' };
+const tester: Caller = { principal: 'tester', via: 'library' };
 
 export function createTestEngine(routes: Routes, options: TestEngineOptions = {}): TestEngine {
   const { store = createMemoryRunStore(), clock = createHandClock(), workflows = [], secrets = {} } = options;

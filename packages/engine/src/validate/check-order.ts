@@ -1,5 +1,5 @@
 /** Can every step come after what it waits for? */
-import { didYouMean } from '../expression/nearest-names.ts';
+import { didYouMean } from '@oatty/types';
 import { findCycles } from '../plan/order-steps.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import type { Scene, StepScene } from './scene.ts';

@@ -5,8 +5,8 @@
  *   P2. What a description rules out is a violation; where the expression allows a missing value, a warning.
  *   P3. What it does not tell is a warning, and so is a list without an index: descriptions err there most.
  */
+import { didYouMean } from '@oatty/types';
 import type { Reference } from '../expression/analyze-expression.ts';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { findNestedProperty } from '../schema/find-nested-property.ts';
 import { findProperty } from '../schema/find-property.ts';
 import type { PathKey, PropertyLookup } from '../schema/find-property.ts';

@@ -1,6 +1,6 @@
 /** Where the values of provider arguments come from. */
+import { didYouMean } from '@oatty/types';
 import type { ArgumentBinding } from '@oatty/types';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { listBindings, referredInput } from '../input/order-inputs.ts';
 import type { NamedBinding } from '../input/order-inputs.ts';
 import { hasTemplate } from './check-step-commands.ts';

@@ -1,6 +1,6 @@
 /** Do the items that a provider lists have the fields that an input takes of them? */
+import { didYouMean } from '@oatty/types';
 import type { JsonSchema } from '@oatty/types';
-import { didYouMean } from '../expression/nearest-names.ts';
 import { parseValuePath } from '../input/value-path.ts';
 import type { FoundCommand } from '../ports.ts';
 import { findNestedProperty } from '../schema/find-nested-property.ts';

@@ -3,7 +3,7 @@
  *
  * Whether a path leads anywhere inside the output of a step is for `check-output-paths.ts`.
  */
-import { didYouMean } from '../expression/nearest-names.ts';
+import { didYouMean } from '@oatty/types';
 import { referredInput } from '../input/order-inputs.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import { checkItemPath, checkOutputPath } from './check-output-paths.ts';

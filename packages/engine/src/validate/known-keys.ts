@@ -1,6 +1,5 @@
 /** Which keys each part of a manifest has, and what people write instead of them. */
-import { workflowSchema } from '@oatty/types';
-import { didYouMean } from '../expression/nearest-names.ts';
+import { didYouMean, workflowSchema } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 
 /** Advice for a key that a part of the manifest does not have. */

@@ -12,7 +12,7 @@ export const resources: readonly Resource[] = [workflowSpec, workflowSchema, wor
 export const resourceTemplates: readonly ResourceTemplate[] = [workflowManifest];
 
 /** @throws {OattyError} `RESOURCE_NOT_FOUND`, or what reading the resource throws */
-export async function readResource(uri: string, oatty: Oatty): Promise<ResourceText> {
+export async function readResource(uri: string, oatty: Oatty): Promise<readonly ResourceText[]> {
   const resource = resources.find((candidate) => candidate.uri === uri);
   if (resource) return resource.read(oatty);
   for (const template of resourceTemplates) {

@@ -12,7 +12,7 @@ interface ResourceDescription {
 /** A resource at one address. */
 export interface Resource extends ResourceDescription {
   readonly uri: string;
-  read(oatty: Oatty): Promise<ResourceText>;
+  read(oatty: Oatty): Promise<readonly ResourceText[]>;
 }
 
 /** Resources at the addresses of a template with one variable. */
@@ -21,12 +21,14 @@ export interface ResourceTemplate extends ResourceDescription {
   readonly uriTemplate: string;
   readonly variable: string;
   /** @param value - what stands at the place of the variable */
-  read(value: string, oatty: Oatty): Promise<ResourceText>;
+  read(value: string, oatty: Oatty): Promise<readonly ResourceText[]>;
   /** Values of the variable that begin with `prefix`, sorted. */
   complete(prefix: string, oatty: Oatty): Promise<readonly string[]>;
 }
 
 export interface ResourceText {
+  /** The address of this part, where the resource has several. */
+  readonly uri?: string;
   readonly mimeType: string;
   readonly text: string;
 }

@@ -11,7 +11,7 @@ export const workflowManifest: ResourceTemplate = {
   description: "The author's text of one saved workflow.",
   async read(workflowId, oatty) {
     const { format, content } = await oatty.workflows.get(workflowId).catch(refuseWrongId);
-    return { mimeType: mimeTypes[format], text: content };
+    return [{ mimeType: mimeTypes[format], text: content }];
   },
   async complete(prefix, oatty) {
     const { items } = await oatty.workflows.list();

@@ -7,6 +7,6 @@ export const workflowManifests: Resource = {
   description: 'Id, title, description, path, format and version of each saved workflow.',
   mimeType: 'application/json',
   async read(oatty) {
-    return { mimeType: 'application/json', text: JSON.stringify(await oatty.workflows.list()) };
+    return [{ mimeType: 'application/json', text: JSON.stringify(await oatty.workflows.list()) }];
   },
 };

@@ -8,6 +8,6 @@ export const workflowSchema: Resource = {
   mimeType: 'application/schema+json',
   async read() {
     const { toDocumentSchema } = await import('@oatty/types'); // builds every schema of oatty: not at start-up
-    return { mimeType: 'application/schema+json', text: JSON.stringify(toDocumentSchema('workflow')) };
+    return [{ mimeType: 'application/schema+json', text: JSON.stringify(toDocumentSchema('workflow')) }];
   },
 };

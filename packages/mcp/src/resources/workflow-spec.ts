@@ -1,13 +1,19 @@
 import type { Resource } from './resource.ts';
 
+const uri = 'oatty://workflow/spec';
+const mimeType = 'text/markdown';
+
 export const workflowSpec: Resource = {
-  uri: 'oatty://workflow/spec',
+  uri,
   name: 'workflow.spec',
   title: 'How to write a workflow',
-  description: 'The manifest: fields, expressions, execution, with examples. Read it before drafting.',
-  mimeType: 'text/markdown',
+  description: 'The manifest and its expressions, with examples. Read it before drafting.',
+  mimeType,
   async read() {
-    const { workflowSpecText } = await import('./workflow-spec-text.ts');
-    return { mimeType: 'text/markdown', text: workflowSpecText };
+    const { workflowsPage, expressionsPage } = await import('./spec-pages.ts');
+    return [
+      { mimeType, text: workflowsPage },
+      { uri: `${uri}#expressions`, mimeType, text: expressionsPage },
+    ];
   },
 };

@@ -1,8 +1,7 @@
 /** Arguments of a call → typed arguments, or everything that is wrong with them at once. */
-import { OattyError } from '@oatty/types';
+import { nearestNames, OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
 import type * as z from 'zod';
-import { nearestName } from './nearest-name.ts';
 import type { Tool } from './tool.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` with a violation for each unknown, missing or wrong argument */
@@ -31,7 +30,7 @@ function toViolations(issue: z.core.$ZodIssue, known: readonly string[]): Violat
 }
 
 function toUnknownArgument(key: string, known: readonly string[]): Violation {
-  const nearest = nearestName(key, known);
+  const nearest = nearestNames(key, known)[0];
   return {
     path: toPath([key]),
     rule: 'unknown_argument',

@@ -1,6 +1,7 @@
 /**
  * Every tool, in the order of `tools/list`. The first one is harmless and needs no argument: some checks call it.
  */
+import { nearestNames } from '@oatty/types';
 import { catalogImportOpenapi } from './catalog-import-openapi.ts';
 import { catalogList } from './catalog-list.ts';
 import { catalogPreviewImport } from './catalog-preview-import.ts';
@@ -10,7 +11,6 @@ import { commandRunDestructive } from './command-run-destructive.ts';
 import { commandRunSafe } from './command-run-safe.ts';
 import { commandRun } from './command-run.ts';
 import { commandSearch } from './command-search.ts';
-import { nearestName } from './nearest-name.ts';
 import { runList } from './run-list.ts';
 import { runStart } from './run-start.ts';
 import { runStatus } from './run-status.ts';
@@ -66,8 +66,8 @@ export function findTool(name: string): Tool | undefined {
 
 /** The dotted name that was probably meant. */
 export function nearestToolName(name: string): string | undefined {
-  return nearestName(
+  return nearestNames(
     name,
     tools.map((tool) => tool.name),
-  );
+  )[0];
 }

@@ -1,7 +1,7 @@
 /**
  * The terms of the indexes that a concept means: its own, what begins with it, and what it was a typing error for.
  */
-import { editDistance } from '../text/edit-distance.ts';
+import { editDistance } from '@oatty/types';
 import type { Concept } from './parse-query.ts';
 import { lowerBound } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';

@@ -1,5 +1,5 @@
 /** Ids that look like a mistyped one. */
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '@oatty/types';
 import { compareText } from './compare-text.ts';
 
 /**

@@ -22,7 +22,7 @@ export function toResourceMethods({ oatty }: Session): Methods {
       }),
     })),
     'resources/read': defineMethod(z.object({ uri: z.string() }), async ({ uri }) => ({
-      contents: [{ uri, ...(await readResource(uri, oatty)) }],
+      contents: (await readResource(uri, oatty)).map((text) => ({ uri, ...text })),
     })),
     'completion/complete': defineMethod(completionParams, async ({ ref, argument }) => {
       const template = resourceTemplates.find(({ uriTemplate }) => uriTemplate === ref.uri);
