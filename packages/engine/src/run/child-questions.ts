@@ -6,12 +6,10 @@
  */
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Question } from '@oatty/types';
-import type { RunStore } from '../ports.ts';
+import type { QuestionRecord, RunStore } from '../ports.ts';
+import { leftBehind, waitingStatus } from './child-call.ts';
 import type { RunState } from './run-state.ts';
 import type { StepCall } from './step-call.ts';
-
-/** The status with which a workflow command says that its run waits. */
-export const waitingStatus = 202;
 
 /** `undefined` when the call is no sub-workflow, or one that does not wait. */
 export async function questionsOfChild(
@@ -20,7 +18,7 @@ export async function questionsOfChild(
 ): Promise<readonly Question[] | undefined> {
   if (found?.command.execution.kind !== 'workflow' || result.status !== waitingStatus) return undefined;
   const { run_id } = result.body as { run_id: string }; // our own executor made it
-  const records = await context.ports.store.readQuestions(run_id);
+  const records = await readQuestions(run_id, context.ports.store);
   return records
     .filter((record) => record.answered_at === undefined)
     .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
@@ -43,5 +41,15 @@ export async function forwardAnswers(state: RunState, store: RunStore): Promise<
       // It has the answer already, or has ended: an earlier owner of this run got that far.
       if (OattyError.from(thrown).code !== 'RUN_STATE_CONFLICT') throw thrown;
     }
+  }
+}
+
+// --- internal ---
+
+async function readQuestions(runId: string, store: RunStore): Promise<readonly QuestionRecord[]> {
+  try {
+    return await store.readQuestions(runId);
+  } catch (thrown) {
+    throw leftBehind(OattyError.from(thrown), runId);
   }
 }

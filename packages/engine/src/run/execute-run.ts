@@ -21,6 +21,7 @@ import { runSteps } from './run-steps.ts';
 import { startRunTimer } from './run-timer.ts';
 import { loadRunValues } from './run-values.ts';
 import { stopChildren } from './stop-children.ts';
+import { isStoreTrouble } from './store-trouble.ts';
 import { waitForAnswers } from './wait-for-answers.ts';
 
 /**
@@ -47,24 +48,23 @@ type Next = 'done' | 'again';
 async function carryOn(execution: Execution, state: RunState): Promise<Next> {
   const { ports, stop } = execution;
   const journal = openJournal(execution);
-  try {
-    if (stop.halt !== undefined) return await finish(execution, state, journal, endAfter(stop.halt));
-    await forwardAnswers(state, ports.store);
-    if (state.record.incomplete === true) return await complete(execution, state, journal);
-    const question = askForSecretInputs(state, execution.secretInputs());
-    if (question !== undefined) return await waitForAnswers(execution, state, journal, [question]);
-    return await runToEnd(execution, await openContext(execution, state, journal));
-  } catch (thrown) {
-    // What stops a run before its first step and after its last is the run's own failure, unless it cannot be written.
-    if (journal.hasFailed || stop.halt?.kind === 'suspended') throw thrown;
-    return finish(execution, state, journal, endInFailure(thrown));
-  }
+  if (stop.halt !== undefined) return finish(execution, state, journal, endAfter(stop.halt));
+  await forwardAnswers(state, ports.store);
+  if (state.record.incomplete === true) return complete(execution, state, journal);
+  const question = askForSecretInputs(state, execution.secretInputs());
+  if (question !== undefined) return waitForAnswers(execution, journal, [question]);
+  const opened = await tryToBegin(() => openContext(execution, state, journal));
+  if ('failure' in opened) return finish(execution, state, journal, opened.failure);
+  await begin(opened.value);
+  return runToEnd(execution, opened.value);
 }
 
 async function complete(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
   const { workflow, status } = state.record;
-  const preparation = await completeRun(execution.prepare, state, execution.secretInputs());
-  if (preparation.kind === 'ask') return waitForAnswers(execution, state, journal, preparation.questions);
+  const completed = await tryToBegin(() => completeRun(execution.prepare, state, execution.secretInputs()));
+  if ('failure' in completed) return finish(execution, state, journal, completed.failure);
+  const preparation = completed.value;
+  if (preparation.kind === 'ask') return waitForAnswers(execution, journal, preparation.questions);
   const { inputs, confirmedPlan } = preparation;
   execution.keepSecretInputs(inputs);
   await journal.change([status], {
@@ -76,10 +76,10 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   return 'again';
 }
 
-/** Marks the run as running, and gathers what its steps need. */
+/** Gathers what the steps need. */
 async function openContext(execution: Execution, state: RunState, journal: Journal): Promise<RunContext> {
   const { ports, limits, stop } = execution;
-  const { record } = state;
+  const { record, begun } = state;
   const workflow = compileWorkflow(record.workflow, limits);
   const startedAt = record.started_at ?? ports.clock.now().toISOString();
   const results = new Map(state.results);
@@ -91,12 +91,17 @@ async function openContext(execution: Execution, state: RunState, journal: Journ
     secrets: ports.secrets,
     environment: ports.environment,
   });
-  if (record.started_at === undefined) {
-    const event = { type: 'run_started', workflow_id: record.workflow_id } as const;
-    await journal.change(['pending'], { status: 'running', started_at: startedAt }, { events: [event] });
+  return { ports, limits, state, startedAt, workflow, values, journal, stop, results, begun: new Map(begun) };
+}
+
+async function begin({ state, startedAt, journal }: RunContext): Promise<void> {
+  const { status, started_at, workflow_id } = state.record;
+  if (started_at === undefined) {
+    const event = { type: 'run_started', workflow_id } as const;
+    await journal.change([status], { status: 'running', started_at: startedAt }, { events: [event] });
+  } else if (status !== 'running') {
+    await journal.change([status], { status: 'running' });
   }
-  const begun = new Map(state.begun);
-  return { ports, limits, state, startedAt, workflow, values, journal, stop, results, begun };
 }
 
 async function runToEnd(execution: Execution, context: RunContext): Promise<Next> {
@@ -105,7 +110,7 @@ async function runToEnd(execution: Execution, context: RunContext): Promise<Next
   try {
     const questions = await runSteps(context);
     if (stop.halt === undefined && questions.length > 0) {
-      return await waitForAnswers(execution, state, journal, questions);
+      return await waitForAnswers(execution, journal, questions);
     }
   } finally {
     stopTimer();
@@ -121,6 +126,18 @@ async function finish(execution: Execution, open: OpenSteps, journal: Journal, e
   const { change, ...parts } = concludeRun(open, end, halt, execution.ports.clock.now());
   await journal.change(['pending', 'running', 'waiting'], change, parts);
   return 'done';
+}
+
+/** What goes wrong before the first step is the run's own failure, unless the store is in trouble. */
+async function tryToBegin<Value>(
+  work: () => Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly failure: RunEnd }> {
+  try {
+    return { value: await work() };
+  } catch (thrown) {
+    if (isStoreTrouble(thrown)) throw thrown;
+    return { failure: endInFailure(thrown) };
+  }
 }
 
 function openJournal({ runId, owner, ports, feed, stop }: Execution): Journal {

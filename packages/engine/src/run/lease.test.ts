@@ -127,6 +127,44 @@ describe('a journal that cannot be written', () => {
     const run = await anEngine({ store, clock }).execute(runId);
     expect(run.status).toBe('succeeded');
   });
+
+  it('stops the parent of a sub-workflow too', async () => {
+    const store = createMemoryRunStore();
+    const clock = createHandClock();
+    const workflows = [aWorkflow({ workflow: 'child', steps: [aStep('x', 'shop post')] })];
+    const shaky: RunStore = {
+      ...store,
+      append: async (runId, owner, entry) => {
+        if (entry.marks?.some((mark) => mark.step_id === 'x')) {
+          throw new OattyError('STORAGE_FAILED', 'The disk is full.');
+        }
+        return store.append(runId, owner, entry);
+      },
+    };
+    const first = anEngine({ store: shaky, clock, workflows });
+    const runId = await first.start(aWorkflow({ steps: [aStep('sub', 'workflow child')] }));
+    await expect(first.execute(runId)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    const { items } = await store.listRuns({ limit: 10, include_children: true });
+    expect(items.map((item) => item.status)).toEqual(['running', 'running']);
+
+    await clock.advance(5_000);
+    const run = await anEngine({ store, clock, workflows }).execute(runId);
+    expect(run.status).toBe('succeeded');
+  });
+
+  it('that cannot be read before the first step leaves the run as it is', async () => {
+    const store = createMemoryRunStore();
+    const clock = createHandClock();
+    const problem = new OattyError('STORAGE_FAILED', 'The history cannot be read.');
+    const prepare = async () => {
+      throw problem;
+    };
+    const engine = anEngine({ store, clock, prepare });
+    const workflow = aWorkflow({ steps: [aStep('a', 'shop get')] });
+    const runId = await engine.start(workflow, {}, { incomplete: true });
+    await expect(engine.execute(runId)).rejects.toBe(problem);
+    expect((await engine.runner.read(runId)).status).toBe('pending');
+  });
 });
 
 async function aSlowRun() {

@@ -10,6 +10,7 @@ import { evaluateExpression } from '../expression/evaluate-expression.ts';
 import { isTruthy } from '../expression/json-values.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Polling } from './compile-workflow.ts';
+import { isLeftBehind } from './child-call.ts';
 import { questionsOfChild } from './child-questions.ts';
 import type { Outcome } from './outcome.ts';
 import { callWithRetry } from './retry-call.ts';
@@ -30,6 +31,7 @@ export async function pollCall(call: StepCall): Promise<Outcome> {
     const error = OattyError.from(thrown);
     if (error instanceof Suspension) throw error;
     if (call.signal.aborted) return { status: 'canceled', error };
+    if (isLeftBehind(error)) throw letGo(call, error);
     return { status: 'failed', error, ...seen };
   }
 }
@@ -59,6 +61,11 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
     } as const;
     await waitForNext(call, { poll: poll + 1, attempt: 1, delayMs: polling.everyMs }, [event], signal);
   }
+}
+
+function letGo({ context: { stop } }: StepCall, error: OattyError): unknown {
+  stop.suspend(error);
+  return stop.signal.reason;
 }
 
 function toPollScope({ context, step, item }: StepCall, output: unknown): Scope {

@@ -1,7 +1,6 @@
 import type { Question } from '@oatty/types';
 import type { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
-import type { RunState } from './run-state.ts';
 
 /**
  * Makes the run wait for its questions.
@@ -10,7 +9,6 @@ import type { RunState } from './run-state.ts';
  */
 export async function waitForAnswers(
   { ports, runId }: Execution,
-  { record }: RunState,
   journal: Journal,
   questions: readonly Question[],
 ): Promise<'done' | 'again'> {
@@ -26,7 +24,7 @@ export async function waitForAnswers(
   });
   if (!isAnswered) return 'done';
   // An answer that came before the change has not woken the run.
-  const status = record.started_at === undefined ? 'pending' : 'running';
-  await journal.change(['waiting'], { status });
+  const run = await ports.store.getRun(runId);
+  await journal.change(['waiting'], { status: run?.started_at === undefined ? 'pending' : 'running' });
   return 'again';
 }

@@ -45,9 +45,10 @@ export async function* watchRun(
       }
       if (events.length > 0) continue;
       if (hasEnded) return;
-      // The last event may have come since; it is read once more then.
-      hasEnded = await hasRunEnded(runId, store);
-      if (!hasEnded) await news.orAfter(pollMs, clock, signal);
+      // Only silence makes the row worth reading: an end that is news is an event. The last event is read after it.
+      if ((await news.orSilence(pollMs, clock, signal)) === 'silence') {
+        hasEnded = await hasRunEnded(runId, store);
+      }
     } finally {
       news.ignore();
     }
@@ -65,19 +66,31 @@ async function hasRunEnded(runId: string, store: RunStore): Promise<boolean> {
 /** Listens from before the journal is read, so that nothing that is written meanwhile goes unnoticed. */
 class News {
   readonly #controller = new AbortController();
+  // A reason that is there already: to make an error costs more than to be woken.
+  readonly #wake = (): void => this.#controller.abort(woken);
   readonly #stopListening: () => void;
 
   constructor(runId: string, feed: RunFeed) {
-    this.#stopListening = feed.onNext(runId, () => this.#controller.abort());
+    this.#stopListening = feed.onNext(runId, this.#wake);
   }
 
-  /** Resolves at the next write, after `ms`, or when the signal aborts. */
-  async orAfter(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
-    const wakers = signal === undefined ? [this.#controller.signal] : [this.#controller.signal, signal];
-    await clock.sleep(ms, AbortSignal.any(wakers)).catch(() => {});
+  /** Resolves at the next write, after `ms` of silence, or when the signal aborts. */
+  async orSilence(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<'news' | 'silence'> {
+    if (signal?.aborted === true) return 'news';
+    signal?.addEventListener('abort', this.#wake, { once: true });
+    try {
+      await clock.sleep(ms, this.#controller.signal);
+      return 'silence';
+    } catch {
+      return 'news';
+    } finally {
+      signal?.removeEventListener('abort', this.#wake);
+    }
   }
 
   ignore(): void {
     this.#stopListening();
   }
 }
+
+const woken = Symbol('woken');

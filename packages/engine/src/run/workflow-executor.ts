@@ -13,7 +13,7 @@ import { createRedactor } from '../dispatch/redact-secrets.ts';
 import { secretInputNames } from '../input/secret-inputs.ts';
 import type { Clock, CommandCall, CommandExecutor, Entropy, RunStore, WorkflowSource } from '../ports.ts';
 import { childRunIdOf } from './call-identity.ts';
-import { waitingStatus } from './child-questions.ts';
+import { leftBehind, waitingStatus } from './child-call.ts';
 import type { Runner } from './create-runner.ts';
 import { defaultRunLimits } from './run-limits.ts';
 import { fromPayload } from './step-result.ts';
@@ -98,8 +98,9 @@ async function executeChild(
     try {
       return await ports.runner().execute(runId, options);
     } catch (thrown) {
-      const isHeld = OattyError.from(thrown).options.context?.['reason'] === 'leased';
-      if (!isHeld || call.signal.aborted) throw thrown;
+      const error = OattyError.from(thrown);
+      const isHeld = error.options.context?.['reason'] === 'leased';
+      if (!isHeld || call.signal.aborted) throw leftBehind(error, runId);
       await ports.clock.sleep(heldElsewhereMs, call.signal);
     }
   }
