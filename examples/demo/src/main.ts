@@ -9,12 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startShopApi } from '@oatty/example-shop-api';
+import { emphasize } from './emphasis.ts';
 import { createOattyProcess } from './oatty-process.ts';
 import { runAsTask } from './run-as-task.ts';
 import type { RunResult } from './run-as-task.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const heading = (text: string) => console.log(`\n\u001B[1m${text}\u001B[0m`);
+const heading = (text: string) => console.log(`\n${emphasize(text)}`);
 
 const home = await mkdtemp(join(tmpdir(), 'oatty-demo-'));
 const shop = await startShopApi();

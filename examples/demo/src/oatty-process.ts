@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { emphasize } from './emphasis.ts';
 
 const binary = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
 
@@ -23,7 +24,7 @@ export function createOattyProcess(settings: Readonly<Record<string, string>>): 
   return {
     command: (...args) => ({ command: process.execPath, args: [binary, ...args], env }),
     async show(...args) {
-      console.log(`\u001B[2m$ oatty ${args.map(quote).join(' ')}\u001B[0m`);
+      console.log(emphasize(`$ oatty ${args.map(quote).join(' ')}`));
       const child = spawn(process.execPath, [binary, ...args], {
         env,
         stdio: ['ignore', 'inherit', 'inherit'],
