@@ -5,13 +5,10 @@
  * C2. The manifest is written before the entry that names it; an entry never points at a half-written file.
  * C3. A change by another process is seen at the next call.
  */
-import { rmSync } from 'node:fs';
 import { OattyError } from '@oatty/types';
 import type { Catalog, CatalogCredential, CatalogEntry } from '@oatty/types';
-import { withFileLock } from '../files/file-lock.ts';
-import { isSameStamp, stampOf } from '../files/file-stamp.ts';
-import type { FileStamp } from '../files/file-stamp.ts';
-import { toStorageError } from '../files/storage-error.ts';
+import { readText } from '../files/read-text.ts';
+import { removeFile } from '../files/remove-file.ts';
 import { privateModes, writeCacheFile, writeFileDurably } from '../files/write-file.ts';
 import type { RuntimePaths } from '../paths/resolve-paths.ts';
 import { encodeSearchIndex } from '../search/encode-search-index.ts';
@@ -25,9 +22,9 @@ import type { CatalogSave } from './import-rules.ts';
 import { positionOf } from './indexed-catalog.ts';
 import { writeLookup } from './lookup-file.ts';
 import { parseManifest } from './read-manifest.ts';
-import { formatRegistry, parseRegistry } from './registry-file.ts';
+import { RegistryStorage } from './registry-storage.ts';
 import { serializeManifest, sortedCommands } from './serialize-manifest.ts';
-import { readText, StoredCatalog } from './stored-catalog.ts';
+import { StoredCatalog } from './stored-catalog.ts';
 
 export interface CatalogProblem {
   readonly catalog_id: string;
@@ -46,36 +43,34 @@ export function createCatalogStore(paths: Pick<RuntimePaths, 'registryFile' | 'c
 }
 
 export class CatalogStore {
-  readonly #registryFile: string;
+  readonly #registry: RegistryStorage;
   readonly #catalogsDir: string;
-  #entries: readonly CatalogEntry[] = [];
-  #stamp: FileStamp | undefined;
 
   constructor({ registryFile, catalogsDir }: Pick<RuntimePaths, 'registryFile' | 'catalogsDir'>) {
-    this.#registryFile = registryFile;
+    this.#registry = new RegistryStorage(registryFile);
     this.#catalogsDir = catalogsDir;
   }
 
   /** In the order in which they were added. */
   async list(): Promise<readonly CatalogEntry[]> {
-    return this.#read();
+    return this.#registry.read();
   }
 
   /** @throws {OattyError} `CATALOG_NOT_FOUND` */
   async get(id: string): Promise<CatalogEntry> {
-    return findEntry(this.#read(), id);
+    return findEntry(this.#registry.read(), id);
   }
 
   /** @throws {OattyError} `CATALOG_NOT_FOUND`; `STORAGE_FAILED` when the manifest is missing or broken */
   async load(id: string): Promise<Catalog> {
-    const entry = findEntry(this.#read(), id);
+    const entry = findEntry(this.#registry.read(), id);
     const { manifest } = this.filesOf(entry);
     return { entry, manifest: parseManifest(readText(manifest), manifest, id) };
   }
 
   /** Catalogs whose manifest cannot be used. They harm no other. */
   async problems(): Promise<readonly CatalogProblem[]> {
-    return this.#read().flatMap((entry) => {
+    return this.#registry.read().flatMap((entry) => {
       const message = this.#findProblem(entry);
       return message === undefined
         ? []
@@ -93,7 +88,7 @@ export class CatalogStore {
     checkNewManifest(manifest);
     const { text, lookup } = serializeManifest(manifest);
     const search = encodeSearchIndex(buildSearchIndex(sortedCommands(manifest)), lookup.manifest_sha256);
-    return this.#change(async (entries) => {
+    return this.#registry.change(async (entries) => {
       const existing = entries.find((entry) => entry.id === manifest.id);
       checkReplacement(existing, save);
       const others = entries.filter((entry) => entry.id !== manifest.id && entry.vendor === manifest.vendor);
@@ -143,11 +138,12 @@ export class CatalogStore {
     id: string,
     { removeManifest = false }: { readonly removeManifest?: boolean } = {},
   ): Promise<CatalogRemoval> {
-    return this.#change(async (entries) => {
+    await this.get(id);
+    return this.#registry.change(async (entries) => {
       const entry = findEntry(entries, id);
       const others = entries.filter((other) => other !== entry);
       const afterwards = () => {
-        if (removeManifest) removeFiles(this.filesOf(entry));
+        if (removeManifest) Object.values(this.filesOf(entry)).forEach(removeFile);
       };
       return {
         entries: others,
@@ -166,34 +162,12 @@ export class CatalogStore {
     return catalogFiles(this.#catalogsDir, entry.manifest);
   }
 
-  #read(): readonly CatalogEntry[] {
-    const stamp = stampOf(this.#registryFile);
-    if (isSameStamp(stamp, this.#stamp)) return this.#entries;
-    this.#entries =
-      stamp === undefined ? [] : parseRegistry(readText(this.#registryFile), this.#registryFile);
-    this.#stamp = stamp;
-    return this.#entries;
-  }
-
   async #edit(id: string, edit: (entry: CatalogEntry) => CatalogEntry): Promise<CatalogEntry> {
-    return this.#change(async (entries) => {
+    await this.get(id);
+    return this.#registry.change(async (entries) => {
       const entry = edit(findEntry(entries, id));
       return { entries: replaceEntry(entries, entry), result: entry };
     });
-  }
-
-  /** C1. The first read refuses a registry that cannot be understood before anything is touched. */
-  async #change<Result>(
-    change: (entries: readonly CatalogEntry[]) => Promise<RegistryChange<Result>>,
-  ): Promise<Result> {
-    this.#read();
-    const work = async () => {
-      const { entries, result, afterwards } = await change(this.#read());
-      await writeFileDurably(this.#registryFile, formatRegistry(entries), privateModes);
-      afterwards?.();
-      return result;
-    };
-    return withFileLock(`${this.#registryFile}.lock`, work, { modes: privateModes });
   }
 
   #findProblem(entry: CatalogEntry): string | undefined {
@@ -215,13 +189,6 @@ export class CatalogStore {
 
 // --- internal ---
 
-interface RegistryChange<Result> {
-  readonly entries: readonly CatalogEntry[];
-  readonly result: Result;
-  /** What may only be done when the registry is written. */
-  readonly afterwards?: () => void;
-}
-
 function findEntry(entries: readonly CatalogEntry[], id: string): CatalogEntry {
   const entry = entries.find((candidate) => candidate.id === id);
   if (entry !== undefined) return entry;
@@ -235,14 +202,4 @@ function findEntry(entries: readonly CatalogEntry[], id: string): CatalogEntry {
 
 function replaceEntry(entries: readonly CatalogEntry[], entry: CatalogEntry): readonly CatalogEntry[] {
   return entries.map((candidate) => (candidate.id === entry.id ? entry : candidate));
-}
-
-function removeFiles(files: CatalogFiles): void {
-  for (const path of [files.manifest, files.lookup, files.search]) {
-    try {
-      rmSync(path, { force: true });
-    } catch (thrown) {
-      throw toStorageError(thrown, 'remove', path);
-    }
-  }
 }

@@ -1,11 +1,10 @@
 /**
  * A catalog on disk: opens its tables, makes them again where they do not fit, notices a replaced manifest.
  */
-import { readFileSync } from 'node:fs';
 import { OattyError } from '@oatty/types';
 import { isSameStamp, stampOf } from '../files/file-stamp.ts';
 import type { FileStamp } from '../files/file-stamp.ts';
-import { toStorageError } from '../files/storage-error.ts';
+import { readText } from '../files/read-text.ts';
 import type { CatalogFiles } from './catalog-files.ts';
 import { indexInMemory } from './indexed-catalog.ts';
 import type { IndexedCatalog } from './indexed-catalog.ts';
@@ -61,15 +60,6 @@ export class StoredCatalog {
     if (ownLayout !== text) return indexInMemory(manifest);
     if (isSameStamp(stamp, stampOf(this.#files.manifest))) writeLookup(this.#files, lookup);
     return this.#open(lookup, stamp);
-  }
-}
-
-/** @throws {OattyError} `STORAGE_FAILED` */
-export function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (thrown) {
-    throw toStorageError(thrown, 'read', path);
   }
 }
 

@@ -3,23 +3,29 @@
  *
  * S1. The author's text is kept byte for byte. `version` is the SHA-256 of the bytes.
  * S2. Each change looks at the directory again under the lock of all processes, so that `expectedVersion` holds.
- * S3. A file that cannot be read as a workflow, or that holds another one, is never overwritten.
- * S4. One workflow has one file: saving in another format replaces the old file.
+ * S3. One workflow has one file: saving in another format replaces the old file.
  */
-import { lstatSync, readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
-import { OattyError, workflowIdPattern } from '@oatty/types';
+import { dirname, extname, join } from 'node:path';
+import { OattyError } from '@oatty/types';
 import { withFileLock } from '../files/file-lock.ts';
-import { toStorageError } from '../files/storage-error.ts';
+import { readBytes } from '../files/read-text.ts';
+import { removeFile } from '../files/remove-file.ts';
 import { writeFileDurably } from '../files/write-file.ts';
 import type { RuntimePaths } from '../paths/resolve-paths.ts';
-import { nearestIds } from '../text/nearest-ids.ts';
 import { sha256 } from '../text/sha256.ts';
 import { defaultTextLimits, parseWorkflowText } from './parse-workflow-text.ts';
 import type { WorkflowFormat } from './parse-workflow-text.ts';
-import { summarizeWorkflow } from './summarize-workflow.ts';
 import { decodeText, WorkflowDirectory } from './workflow-directory.ts';
 import type { DirectoryLimits, WorkflowList, WorkflowListing } from './workflow-directory.ts';
+import {
+  checkId,
+  checkIdMatches,
+  checkReplacement,
+  checkTarget,
+  findWorkflow,
+  readId,
+} from './workflow-rules.ts';
+import type { ReplacementLeave } from './workflow-rules.ts';
 
 export interface StoredWorkflow {
   readonly workflow_id: string;
@@ -32,15 +38,12 @@ export interface StoredWorkflow {
   readonly parsed?: unknown;
 }
 
-export interface WorkflowSave {
+export interface WorkflowSave extends ReplacementLeave {
   readonly content: string;
   /** When absent, a text that begins with `{` is JSON and any other is YAML. */
   readonly format?: WorkflowFormat;
   /** Must be the id in the text. */
   readonly workflowId?: string;
-  readonly overwrite?: boolean;
-  /** Replaces the workflow only if this is its version; needs no `overwrite`. */
-  readonly expectedVersion?: string;
 }
 
 export interface WorkflowSaved {
@@ -96,10 +99,10 @@ export class WorkflowStore {
   async save(save: WorkflowSave): Promise<WorkflowSaved> {
     const { value, format } = await parseWorkflowText(save.content, save.format, this.#limits);
     const id = readId(value);
-    if (save.workflowId !== undefined && save.workflowId !== id) throw toMismatch(save.workflowId, id);
+    checkIdMatches(save.workflowId, id);
     return this.#change(async () => {
       const existing = (await this.list()).items.find((item) => item.workflow_id === id);
-      checkVersion(existing, id, save);
+      checkReplacement(id, existing, save);
       const path = existing?.format === format ? existing.path : this.#pathFor(id, `.${format}`, existing);
       checkTarget(path, existing);
       await writeFileDurably(path, save.content);
@@ -127,7 +130,7 @@ export class WorkflowStore {
       const list = await this.list();
       const { path: oldPath, format } = findWorkflow(list, id);
       const replaced = list.items.find((item) => item.workflow_id === newId);
-      if (replaced !== undefined && !overwrite) throw toExisting(newId, replaced.path);
+      checkReplacement(newId, replaced, { overwrite });
       const path = join(dirname(oldPath), newId + extname(oldPath));
       checkTarget(path, replaced);
       const text = renameInText(decodeText(readBytes(oldPath), oldPath), newId, this.#limits);
@@ -159,112 +162,5 @@ export class WorkflowStore {
 
   async #change<Result>(work: () => Promise<Result>): Promise<Result> {
     return withFileLock(join(this.#root, '.oatty.lock'), work);
-  }
-}
-
-// --- internal ---
-
-function readId(value: unknown): string {
-  const summarized = summarizeWorkflow(value);
-  if (summarized.kind === 'workflow') return summarized.summary.workflow_id;
-  throw new OattyError('WORKFLOW_IDENTIFIER_INVALID', summarized.message);
-}
-
-function checkId(id: string): void {
-  if (workflowIdPattern.test(id)) return;
-  throw new OattyError(
-    'WORKFLOW_IDENTIFIER_INVALID',
-    `${JSON.stringify(id.slice(0, 80))} is no id of a workflow.`,
-  );
-}
-
-function findWorkflow({ items, problems }: WorkflowList, id: string): WorkflowListing {
-  checkId(id);
-  const found = items.find((item) => item.workflow_id === id);
-  if (found !== undefined) return found;
-  const broken = problems.find(({ path }) => basename(path, extname(path)) === id);
-  const nearest = nearestIds(
-    id,
-    items.map((item) => item.workflow_id),
-    3,
-  );
-  const because = broken === undefined ? '' : ` ${broken.path} cannot be used: ${broken.message}`;
-  throw new OattyError('WORKFLOW_NOT_FOUND', `There is no workflow "${id}".${because}`, {
-    ...(nearest.length > 0 && {
-      suggestedAction: `Did you mean ${nearest.map((near) => `"${near}"`).join(' or ')}?`,
-    }),
-    context: { workflow_id: id, nearest, ...(broken !== undefined && { path: broken.path }) },
-  });
-}
-
-function checkVersion(
-  existing: WorkflowListing | undefined,
-  id: string,
-  { overwrite, expectedVersion }: WorkflowSave,
-): void {
-  if (expectedVersion !== undefined && expectedVersion !== existing?.version) {
-    const what = existing === undefined ? 'is not there any more' : 'was changed by somebody else';
-    throw new OattyError('WORKFLOW_VERSION_CONFLICT', `The workflow "${id}" ${what}.`, {
-      context: {
-        workflow_id: id,
-        expected_version: expectedVersion,
-        actual_version: existing?.version ?? null,
-      },
-    });
-  }
-  if (existing === undefined || overwrite === true || expectedVersion !== undefined) return;
-  throw toExisting(id, existing.path);
-}
-
-/** S3 */
-function checkTarget(path: string, replaced: WorkflowListing | undefined): void {
-  if (path === replaced?.path) return;
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return;
-  if (stats.isSymbolicLink()) {
-    throw new OattyError('PATH_NOT_ALLOWED', `${path} is a link; links are not followed.`, {
-      suggestedAction: `Remove the link ${path}, or use another id.`,
-      context: { path },
-    });
-  }
-  throw new OattyError(
-    'WORKFLOW_ALREADY_EXISTS',
-    `The file ${path} is there already and holds something else.`,
-    {
-      suggestedAction: `Move ${path} away, or use another id.`,
-      context: { path },
-    },
-  );
-}
-
-function toExisting(id: string, path: string): OattyError {
-  return new OattyError('WORKFLOW_ALREADY_EXISTS', `The workflow "${id}" is there already.`, {
-    context: { workflow_id: id, path },
-  });
-}
-
-function toMismatch(id: string, idInText: string): OattyError {
-  return new OattyError(
-    'WORKFLOW_IDENTIFIER_MISMATCH',
-    `The text is of workflow "${idInText}", not of "${id}".`,
-    {
-      context: { workflow_id: id, manifest_workflow_id: idInText },
-    },
-  );
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (thrown) {
-    throw toStorageError(thrown, 'read', path);
-  }
-}
-
-function removeFile(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch (thrown) {
-    throw toStorageError(thrown, 'remove', path);
   }
 }

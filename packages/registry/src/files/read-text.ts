@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { toStorageError } from './storage-error.ts';
+
+/** @throws {OattyError} `STORAGE_FAILED` */
+export function readText(path: string): string {
+  return readBytes(path).toString('utf8');
+}
+
+/** @throws {OattyError} `STORAGE_FAILED` */
+export function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    throw toStorageError(thrown, 'read', path);
+  }
+}

@@ -1,0 +1,15 @@
+import { rmSync } from 'node:fs';
+import { toStorageError } from './storage-error.ts';
+
+/**
+ * Removes a file, or does nothing when there is none.
+ *
+ * @throws {OattyError} `STORAGE_FAILED`
+ */
+export function removeFile(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (thrown) {
+    throw toStorageError(thrown, 'remove', path);
+  }
+}
