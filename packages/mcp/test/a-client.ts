@@ -36,7 +36,7 @@ export interface TestClient {
   close(): Promise<void>;
 }
 
-export interface RpcError {
+interface RpcError {
   readonly code: number;
   readonly message: string;
   readonly data: ErrorPayload;

@@ -105,7 +105,10 @@ describe('the HTTP server', () => {
 
   it('refuses a body over the limit and text that is not JSON', async () => {
     const { url } = await serve({ maxBodyBytes: 100 });
-    expect((await post(url, JSON.stringify('x'.repeat(200)))).status).toBe(413);
+    const { status, body } = await post(url, JSON.stringify('x'.repeat(200)));
+    expect([status, body.error.data.error_code]).toEqual([413, 'LIMIT_EXCEEDED']);
+    const unsized = await post(url, JSON.stringify('x'.repeat(200)), { 'transfer-encoding': 'chunked' });
+    expect(unsized.status).toBe(413);
     expect((await post(url, '{')).status).toBe(400);
   });
 

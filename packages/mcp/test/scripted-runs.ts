@@ -101,8 +101,10 @@ export class ScriptedRuns implements Runs {
     return { items, ...(end < all.length && { next_cursor: String(end) }) };
   }
 
-  async *events(runId: string, afterSeq = 0): AsyncIterable<RunEvent> {
+  async *events(runId: string, afterSeq = 0, signal?: AbortSignal): AsyncIterable<RunEvent> {
     const run = this.#require(runId);
+    const left = Promise.withResolvers<void>();
+    signal?.addEventListener('abort', () => left.resolve(), { once: true });
     for (let seq = afterSeq; ;) {
       const { promise } = run.wake;
       for (const event of run.events.slice(seq)) {
@@ -110,7 +112,8 @@ export class ScriptedRuns implements Runs {
         yield event;
         if (event.type === 'run_finished') return;
       }
-      if (run.events.length === seq) await promise;
+      if (run.events.length === seq) await Promise.race([promise, left.promise]);
+      if (signal?.aborted) return;
     }
   }
 
@@ -133,8 +136,9 @@ export class ScriptedRuns implements Runs {
     this.emit(runId, { type: 'run_started', workflow_id: 'pay' });
   }
 
-  async wait(runId: string): Promise<RunDocument> {
-    for await (const _ of this.events(runId)) void _;
+  async wait(runId: string, signal?: AbortSignal): Promise<RunDocument> {
+    for await (const _ of this.events(runId, 0, signal)) void _;
+    if (signal?.aborted) throw new OattyError('CANCELED', 'Nobody waits.');
     return this.#require(runId).document;
   }
 

@@ -433,8 +433,8 @@ export interface Runs {
   list(
     query?: RunListQuery,
   ): Promise<{ readonly items: readonly RunSummary[]; readonly next_cursor?: string }>;
-  /** From the first event, until the run ends. */
-  events(runId: string, afterSeq?: number): AsyncIterable<RunEvent>;
+  /** From the first event, until the run ends or `signal` aborts. */
+  events(runId: string, afterSeq?: number, signal?: AbortSignal): AsyncIterable<RunEvent>;
   /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended */
   cancel(runId: string): Promise<{ readonly run_id: string; readonly status: RunStatus }>;
   /** Answers the open question of a waiting run. */
@@ -445,8 +445,12 @@ export interface Runs {
    * @throws {OattyError} `RUN_NOT_FOUND`, also when `principal` is given and the run is somebody else's
    */
   inspect(runId: string, principal?: string): Promise<RunInspection>;
-  /** Resolves when the run has ended. */
-  wait(runId: string): Promise<RunDocument>;
+  /**
+   * Resolves when the run has ended.
+   *
+   * @throws {OattyError} `CANCELED` when `signal` aborts before: the waiting, not the run
+   */
+  wait(runId: string, signal?: AbortSignal): Promise<RunDocument>;
 }
 
 export interface RunStartOptions {

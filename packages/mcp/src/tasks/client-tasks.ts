@@ -90,7 +90,7 @@ export class ClientTasks {
     const { inspection } = await this.#inspect(taskId);
     if (isTerminal(inspection.run.status)) return inspection.run;
     this.#join(inspection);
-    return waitUnlessAborted(this.#options.oatty.runs.wait(taskId), signal);
+    return this.#options.oatty.runs.wait(taskId, signal);
   }
 
   /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended, also when it ends before it can be stopped */
@@ -148,16 +148,4 @@ function hasEnded(run: RunDocument): OattyError {
   return new OattyError('RUN_STATE_CONFLICT', `The task "${run.run_id}" has ended: ${run.status}.`, {
     context: { run_id: run.run_id, status: run.status },
   });
-}
-
-async function waitUnlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(new OattyError('CANCELED', 'The client stopped waiting.'));
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

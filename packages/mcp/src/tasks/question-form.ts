@@ -14,13 +14,13 @@ export interface Form {
   readonly schema: FormSchema;
 }
 
-export interface FormSchema {
+interface FormSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, FormField>>;
   readonly required?: readonly string[];
 }
 
-export type FormField = TextField | NumberField | BooleanField | ChoiceField;
+type FormField = TextField | NumberField | BooleanField | ChoiceField;
 
 interface FieldLabels {
   readonly title?: string;

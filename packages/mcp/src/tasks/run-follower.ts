@@ -30,7 +30,7 @@ export interface FollowOptions {
 export class RunFollower {
   readonly #options: FollowOptions;
   readonly #runId: string;
-  readonly #events: AsyncIterator<RunEvent>;
+  readonly #left = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
   #view: RunView;
   #toldSteps = 0;
@@ -39,7 +39,6 @@ export class RunFollower {
     this.#options = options;
     this.#runId = options.inspection.run.run_id;
     this.#view = startView(options.inspection.run);
-    this.#events = options.oatty.runs.events(this.#runId)[Symbol.asyncIterator]();
     this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs);
     this.#heartbeat.unref();
   }
@@ -48,9 +47,8 @@ export class RunFollower {
   async follow(): Promise<void> {
     void this.offerQuestions();
     try {
-      for (let next = await this.#events.next(); !next.done; next = await this.#events.next()) {
-        this.#tell(next.value);
-      }
+      const events = this.#options.oatty.runs.events(this.#runId, 0, this.#left.signal);
+      for await (const event of events) this.#tell(event);
     } catch (thrown) {
       logFailure(this.#options.log, `follow run ${this.#runId}`, OattyError.from(thrown));
     } finally {
@@ -59,8 +57,7 @@ export class RunFollower {
   }
 
   stop(): void {
-    clearInterval(this.#heartbeat);
-    void this.#events.return?.().catch(() => undefined);
+    this.#left.abort();
   }
 
   /** Asks what is open, and takes back what is not open any more. Never rejects. */

@@ -10,8 +10,6 @@ import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
 import type { Tool } from './tool.ts';
 
-export type ListedTool = ReturnType<typeof describeTool>;
-
 export function describeTool(tool: Tool, style: ToolNameStyle) {
   return {
     name: toListedName(tool.name, style),

@@ -19,7 +19,7 @@ export interface ToolContext {
 }
 
 /** What a tool works on: files and the journal, a remote API, or a run. */
-export type ExecutionType = 'local' | 'http' | 'workflow';
+type ExecutionType = 'local' | 'http' | 'workflow';
 
 interface ToolDescription<Input extends z.ZodObject> {
   /** Dotted: `workflow.list`. */
@@ -48,7 +48,7 @@ export interface TaskTool<Input extends z.ZodObject = z.ZodObject> extends ToolD
   start(args: z.infer<Input>, context: ToolContext, task: TaskOptions): Promise<RunHandle>;
 }
 
-export interface TaskOptions {
+interface TaskOptions {
   readonly ttlMs: number;
 }
 

@@ -51,7 +51,8 @@ export class HttpSessions {
     if (!idlest) {
       throw new OattyError('LIMIT_EXCEEDED', `${maxSessions} clients are connected, and none is idle.`, {
         suggestedAction: 'Close a client, or start another server.',
-        context: { limit: 'sessions', maximum: maxSessions },
+        retryable: true,
+        context: { limit: 'maxSessions', maximum: maxSessions },
       });
     }
     await idlest.session.close();

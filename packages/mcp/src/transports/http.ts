@@ -3,17 +3,17 @@
  *
  * Who may connect is decided here (`refuse-foreign.ts`); the rest is the SDK's transport, one per client.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OattyError } from '@oatty/types';
 import { createMcpServer } from '../create-server.ts';
 import type { McpServerOptions } from '../create-server.ts';
-import { ProtocolError } from '../errors/to-mcp.ts';
 import { logFailure } from '../log.ts';
 import { defaultHttpLimits } from './http-limits.ts';
 import type { HttpLimits } from './http-limits.ts';
 import type { HttpSessions } from './http-sessions.ts';
 import { isLoopback, refuseForeign } from './refuse-foreign.ts';
+import { refuseRequest } from './refuse-request.ts';
 
 export interface HttpOptions extends McpServerOptions {
   /** A loopback address: nobody is asked who they are. */
@@ -40,12 +40,13 @@ export async function serveHttp({ host, port, limits, ...serverOptions }: HttpOp
     import('./http-sessions.ts'),
   ]);
   const { log } = serverOptions;
-  const sessions = new HttpSessions(createMcpServer(serverOptions), { ...defaultHttpLimits, ...limits });
+  const allowed: HttpLimits = { ...defaultHttpLimits, ...limits };
+  const sessions = new HttpSessions(createMcpServer(serverOptions), allowed);
   const server = createServer((request, response) => {
-    answer(request, response, sessions).catch((thrown: unknown) => {
+    answer(request, response, sessions, allowed).catch((thrown: unknown) => {
       const error = OattyError.from(thrown);
       logFailure(log, `http ${request.method ?? ''}`, error);
-      refuse(response, error);
+      refuseRequest(response, error);
     });
   });
   const address = await listen(server, host, port);
@@ -95,8 +96,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   sessions: HttpSessions,
+  { maxBodyBytes }: HttpLimits,
 ): Promise<void> {
   refuseForeign(request.headers);
+  refuseLargeBody(request.headers, maxBodyBytes);
   if (new URL(request.url ?? '/', 'http://localhost').pathname !== endpoint) throw notHere(request.url);
   const id = request.headers['mcp-session-id'];
   const session = typeof id === 'string' ? sessions.find(id) : await sessions.create();
@@ -116,19 +119,11 @@ function unknownSession(): OattyError {
   });
 }
 
-/** Refusals of this file, by code. */
-const httpStatuses: Readonly<Record<string, number>> = {
-  ADDRESS_NOT_ALLOWED: 403,
-  RESOURCE_NOT_FOUND: 404,
-  LIMIT_EXCEEDED: 503,
-};
-
-function refuse(response: ServerResponse, error: OattyError): void {
-  if (response.headersSent) return void response.destroy();
-  const { code, message, data } = new ProtocolError(error);
-  response.writeHead(httpStatuses[error.code] ?? 500, {
-    'content-type': 'application/json',
-    connection: 'close',
+/** A body that does not say how large it is meets the same limit while the SDK reads it. */
+function refuseLargeBody({ 'content-length': length }: IncomingHttpHeaders, maxBytes: number): void {
+  if (length === undefined || Number(length) <= maxBytes) return;
+  throw new OattyError('LIMIT_EXCEEDED', `The body has ${length} bytes; at most ${maxBytes} are read.`, {
+    suggestedAction: 'Send a smaller request: save large manifests as files.',
+    context: { limit: 'maxBodyBytes', maximum: maxBytes },
   });
-  response.end(JSON.stringify({ jsonrpc: '2.0', error: { code, message, data }, id: null }));
 }

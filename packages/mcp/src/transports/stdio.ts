@@ -33,6 +33,7 @@ export async function serveStdio(options: StdioOptions): Promise<void> {
   const connection = await createMcpServer(serverOptions).connect(transport);
   const end = () => void connection.close();
   input.once('end', () => void drain(connection).then(end));
+  input.once('close', () => !input.readableEnded && end());
   output.once('error', end); // the client has gone: there is nobody to tell
   signal?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();

@@ -15,10 +15,10 @@ export function createRuns(world: World): Runs {
     start: (options) => start(world, options),
     get: async (runId) => (await world.runner()).read(runId),
     list: (query = {}) => list(world, query),
-    async *events(runId, afterSeq) {
+    async *events(runId, afterSeq, signal) {
       const runner = await world.runner();
       yield* runner.watch(runId, {
-        signal: world.closing.signal,
+        signal: untilLeft(world, signal),
         ...(afterSeq !== undefined && { afterSeq }),
       });
     },
@@ -30,7 +30,7 @@ export function createRuns(world: World): Runs {
     },
     respond: (runId, answer, questionId) => respond(world, runId, answer, questionId),
     inspect: (runId, principal): Promise<RunInspection> => inspectRun(world, runId, principal),
-    wait: async (runId) => waitFor(await world.runner(), world, runId),
+    wait: async (runId, signal) => waitFor(await world.runner(), world, runId, signal),
   };
 }
 
@@ -131,10 +131,21 @@ function toHandle(
   };
 }
 
-async function waitFor(runner: Runner, world: World, runId: string): Promise<RunDocument> {
-  const events = runner.watch(runId, { signal: world.closing.signal });
+async function waitFor(
+  runner: Runner,
+  world: World,
+  runId: string,
+  signal?: AbortSignal,
+): Promise<RunDocument> {
+  const events = runner.watch(runId, { signal: untilLeft(world, signal) });
   for await (const event of events) if (event.type === 'run_finished') break;
+  if (signal?.aborted) throw new OattyError('CANCELED', `Nobody waits for run "${runId}" any more.`);
   return runner.read(runId);
+}
+
+/** Who watches leaves by itself, or when oatty is closed. */
+function untilLeft({ closing }: World, signal?: AbortSignal): AbortSignal {
+  return signal ? AbortSignal.any([closing.signal, signal]) : closing.signal;
 }
 
 async function list(world: World, { status, workflowId, principal, withTtl, cursor, limit }: RunListQuery) {
