@@ -22,13 +22,6 @@ export interface SearchedCatalog {
   idAt(position: number): string;
 }
 
-export interface Hit {
-  readonly catalog: SearchedCatalog;
-  readonly position: number;
-  readonly id: string;
-  readonly score: number;
-}
-
 export interface RankOptions {
   readonly limit: number;
   /** The command with this id comes first. */
@@ -58,6 +51,13 @@ export function rank(query: Query, catalogs: readonly SearchedCatalog[], options
 }
 
 // --- internal ---
+
+interface Hit {
+  readonly catalog: SearchedCatalog;
+  readonly position: number;
+  readonly id: string;
+  readonly score: number;
+}
 
 const actionRarity = 2;
 const hintRarity = 1.5;
