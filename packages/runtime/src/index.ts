@@ -1,4 +1,30 @@
 export { createOatty } from './create-oatty.ts';
+export type {
+  CatalogChanges,
+  CatalogDocument,
+  CatalogImportDocument,
+  CatalogListDocument,
+  CatalogListItem,
+  CatalogRemovalDocument,
+  CatalogSettingsDocument,
+  CatalogToggleDocument,
+  Catalogs,
+  DescriptionSource,
+  HeaderEdit,
+  ImportOptions,
+  ImportPreviewDocument,
+  OpenapiValidationDocument,
+  Problem,
+} from './catalogs/catalogs.ts';
+export type {
+  CommandDocument,
+  CommandPage,
+  CommandRunOptions,
+  Commands,
+  RequestPreview,
+  SearchDocument,
+  SearchOptions,
+} from './commands/commands.ts';
 export { defineCatalog, defineCommand } from './modules/define-catalog.ts';
 export type {
   CatalogDefinition,
@@ -7,5 +33,24 @@ export type {
   ModuleCatalog,
   ModuleCommand,
 } from './modules/define-catalog.ts';
-export type * from './oatty.ts';
+export type { Oatty, OattyPaths } from './oatty.ts';
 export type { OattyOptions } from './world.ts';
+export type { RunHandle, RunInspection, RunListQuery, RunStartOptions, Runs } from './runs/runs.ts';
+export type { Secrets } from './secrets/secrets.ts';
+export type {
+  InputValues,
+  InputsPreviewDocument,
+  InputsResolutionDocument,
+  RenderedPreviewDocument,
+  StepPlanDocument,
+  WorkflowDocument,
+  WorkflowFormat,
+  WorkflowImportDocument,
+  WorkflowImportOptions,
+  WorkflowListDocument,
+  WorkflowSaveDocument,
+  WorkflowSaveOptions,
+  WorkflowSelector,
+  WorkflowValidationDocument,
+  Workflows,
+} from './workflows/workflows.ts';

@@ -1,6 +1,6 @@
 /** Catalogs as callers see them: settings with everything secret masked. */
 import type { CatalogCredential, CatalogEntry, SecurityScheme } from '@oatty/types';
-import type { CatalogListItem, CatalogSettingsDocument } from '../oatty.ts';
+import type { CatalogListItem, CatalogSettingsDocument } from './catalogs.ts';
 import { maskSetting } from '../secrets/references.ts';
 
 export function toListItem(entry: CatalogEntry): CatalogListItem {

@@ -8,7 +8,7 @@ import type {
   CatalogSettingsDocument,
   ImportOptions,
   ImportPreviewDocument,
-} from '../oatty.ts';
+} from './catalogs.ts';
 import type { World } from '../world.ts';
 import { toListItem, toSettings } from './catalog-documents.ts';
 import { judgeDescription, readCatalog } from './read-catalog.ts';

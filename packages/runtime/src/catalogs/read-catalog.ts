@@ -1,7 +1,7 @@
 /** A description, read and turned into a manifest. The reader of OpenAPI documents is loaded here, and only then. */
 import type { CatalogManifest } from '@oatty/types';
 import type { LoadedDescription } from '@oatty/registry-gen';
-import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from '../oatty.ts';
+import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from './catalogs.ts';
 import type { World } from '../world.ts';
 
 export interface ReadCatalog {

@@ -7,7 +7,7 @@ import type {
   Commands,
   RequestPreview,
   SearchOptions,
-} from '../oatty.ts';
+} from './commands.ts';
 import type { World } from '../world.ts';
 import { previewHttpCommand } from './http-executor.ts';
 import { reachableSchemas } from './reachable-schemas.ts';

@@ -2,7 +2,7 @@
 import { effects, isTerminal, OattyError } from '@oatty/types';
 import type { Caller, Effect, RunDocument, Workflow } from '@oatty/types';
 import type { InputResolution, Plan, Runner } from '@oatty/engine';
-import type { RunHandle, RunInspection, RunListQuery, Runs, RunStartOptions } from '../oatty.ts';
+import type { RunHandle, RunInspection, RunListQuery, Runs, RunStartOptions } from './runs.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { refuseInvalidInputs } from '../workflows/create-workflows.ts';
 import { createInputWorld } from '../workflows/input-world.ts';

@@ -1,6 +1,6 @@
 /** A run with its open questions, for handles that outlive connections. */
 import { OattyError } from '@oatty/types';
-import type { RunInspection } from '../oatty.ts';
+import type { RunInspection } from './runs.ts';
 import type { World } from '../world.ts';
 
 /** @throws {OattyError} `RUN_NOT_FOUND`, also for a run of another principal: its existence is nobody else's business */

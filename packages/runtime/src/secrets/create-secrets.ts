@@ -1,5 +1,5 @@
 /** Secrets: set, bound to catalogs, listed by name, removed. Values never come back. */
-import type { Secrets } from '../oatty.ts';
+import type { Secrets } from './secrets.ts';
 import type { World } from '../world.ts';
 import { checkSecretName, referencesIn } from './references.ts';
 

@@ -1,7 +1,7 @@
 /** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
 import type { Workflow } from '@oatty/types';
 import type { ManifestDocument, ValidationResult } from '@oatty/engine';
-import type { WorkflowSelector } from '../oatty.ts';
+import type { WorkflowSelector } from './workflows.ts';
 import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { refuseInvalid, selectWorkflow } from './select-workflow.ts';

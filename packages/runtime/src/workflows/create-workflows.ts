@@ -14,7 +14,7 @@ import type {
   WorkflowSaveOptions,
   WorkflowSelector,
   WorkflowValidationDocument,
-} from '../oatty.ts';
+} from './workflows.ts';
 import { previewHttpCommand } from '../commands/http-executor.ts';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';

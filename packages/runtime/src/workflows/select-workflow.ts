@@ -1,7 +1,7 @@
 /** A workflow by id or by text → its document, with the places of its parts in the text. */
 import { OattyError } from '@oatty/types';
 import type { ManifestDocument } from '@oatty/engine';
-import type { WorkflowFormat, WorkflowSelector } from '../oatty.ts';
+import type { WorkflowFormat, WorkflowSelector } from './workflows.ts';
 import type { World } from '../world.ts';
 
 export interface SelectedWorkflow {
