@@ -59,6 +59,12 @@ describe('finding a command', () => {
     expect(resolveSchema({ $ref: '#/schemas/constructor' }, table)).toBeUndefined();
   });
 
+  it('gives each of more commands than it keeps in memory', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `shop orders:list-${index}`);
+    const index = await anIndex([aManifest({ commands: ids.map((id) => aCommand(id)) })]);
+    for (const id of [...ids, ...ids]) expect(index.find(id)?.command.id).toBe(id);
+  });
+
   it('says when the catalog is disabled', async () => {
     const paths = aHome();
     const index = await anIndex([aManifest()], paths);

@@ -38,6 +38,8 @@ export class LineCatalog implements IndexedCatalog {
   readonly rows: readonly CommandRow[];
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   readonly #options: LineCatalogOptions;
+  /** The commands that were read last, by position: a run asks for the same few again and again. */
+  readonly #commands = new Map<number, Command>();
   #commandSpans: readonly Span[] | undefined;
   #schemaSpans: ReadonlyMap<string, Span> | undefined;
   #schemas: SchemaTable | undefined;
@@ -50,6 +52,8 @@ export class LineCatalog implements IndexedCatalog {
   }
 
   command(position: number): Command | undefined {
+    const kept = this.#commands.get(position);
+    if (kept !== undefined) return kept;
     const { lookup } = this.#options;
     this.#commandSpans ??= spansFrom(
       lookup.commands_at,
@@ -59,7 +63,7 @@ export class LineCatalog implements IndexedCatalog {
     const span = this.#commandSpans[position];
     if (row === undefined || span === undefined) return undefined;
     const command = this.#parse(span) as Command | undefined; // written by oatty alone, as all lines are
-    if (command?.id === row.id) return command;
+    if (command?.id === row.id) return this.#keep(position, command);
     const successor = this.#successor();
     return successor.command(positionOf(successor.rows, row.id));
   }
@@ -79,6 +83,13 @@ export class LineCatalog implements IndexedCatalog {
 
   searchIndex(): SearchIndex {
     return (this.#searchIndex ??= this.#readSearchIndex() ?? this.#buildSearchIndex());
+  }
+
+  #keep(position: number, command: Command): Command {
+    const [oldest] = this.#commands.keys();
+    if (oldest !== undefined && this.#commands.size >= maxKeptCommands) this.#commands.delete(oldest);
+    this.#commands.set(position, command);
+    return command;
   }
 
   #readSchema(name: string): JsonSchema | undefined {
@@ -126,6 +137,9 @@ export class LineCatalog implements IndexedCatalog {
 }
 
 // --- internal ---
+
+/** In GitHub's catalog 5 kB of text each. */
+const maxKeptCommands = 256;
 
 function spansFrom(start: number, lengths: readonly number[]): Span[] {
   let at = start;
