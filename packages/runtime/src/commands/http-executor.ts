@@ -7,10 +7,13 @@ import { resolveReference } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';
 
 export function createHttpExecutor(world: World): CommandExecutor {
+  // Kept, because `import()` resolves its module anew each time: a tenth of a millisecond for every call.
+  let loading: Promise<typeof import('@oatty/api')> | undefined;
   let tokenCache: HttpCall['tokenCache'];
   return {
     async execute(call) {
-      const { createTokenCache, executeHttpCommand } = await import('@oatty/api');
+      loading ??= import('@oatty/api');
+      const { createTokenCache, executeHttpCommand } = await loading;
       tokenCache ??= createTokenCache();
       const { signal, secrets, timeoutMs, maxPages, idempotencyKey } = call;
       return executeHttpCommand({
