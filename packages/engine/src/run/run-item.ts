@@ -3,6 +3,7 @@
  */
 import { OattyError } from '@oatty/types';
 import { renderValue } from '../expression/render-value.ts';
+import type { FoundCommand } from '../ports.ts';
 import { resumeCall } from './in-flight.ts';
 import type { Resumption } from './in-flight.ts';
 import type { CompiledStep } from './compile-workflow.ts';
@@ -42,7 +43,7 @@ export async function runItem(
     Object.assign(progress, { poll: mark.poll, attempt, dueAt });
   }
   try {
-    const given = renderArguments(context, step, item);
+    const given = renderArguments(context, step, found, item);
     const call: StepCall = {
       context,
       step,
@@ -90,9 +91,14 @@ function interrupted(stepId: string, command: string): OattyError {
   });
 }
 
-function renderArguments(context: RunContext, step: CompiledStep, item: ItemPosition | undefined) {
+function renderArguments(
+  context: RunContext,
+  step: CompiledStep,
+  found: FoundCommand | undefined,
+  item: ItemPosition | undefined,
+) {
   const { with: parameters = {}, body } = step.step;
-  const callScope = context.values.callScope(step, context.ports.commands.find(step.step.run));
+  const callScope = context.values.callScope(step, found);
   const scope = item ? { ...callScope, item: item.value, index: item.index } : callScope;
   const rendered = renderValue(parameters, scope) as Record<string, unknown>; // an object stays one
   return body === undefined || body === null
