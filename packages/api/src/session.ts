@@ -29,7 +29,7 @@ export function openSession(call: HttpCall): Session {
   const { entry, timeoutMs = defaultTimeoutMs, now = Date.now } = call;
   const execution = toHttpExecution(call.command);
   const limits = withDefaultLimits(call.limits);
-  const addressPolicy = createAddressPolicy(entry.base_url);
+  const addressPolicy = createAddressPolicy(entry);
   const credentials = createLiveCredentials({
     entry,
     secrets: call.secrets ?? new Set(),

@@ -43,6 +43,25 @@ describe('an address that only the description names', () => {
   });
 });
 
+describe('a base URL that a description from the network chose', () => {
+  it('is refused when it is on a private network', async () => {
+    const server = await startServer();
+    const call = aCall({ baseUrl: `http://localhost:${server.port}`, entry: { public_only: true } });
+    await expect(executeHttpCommand(call)).rejects.toMatchObject({
+      code: 'ADDRESS_NOT_ALLOWED',
+      options: { context: { host: 'localhost' } },
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('opens no private address to other hosts either', async () => {
+    const server = await startServer();
+    const command = aCommand({ servers: [server.origin] });
+    const call = aCall({ baseUrl: 'http://10.0.0.1', command, entry: { public_only: true } });
+    await expect(executeHttpCommand(call)).rejects.toMatchObject({ code: 'ADDRESS_NOT_ALLOWED' });
+  });
+});
+
 describe('a redirect from a public to a private address', () => {
   it.each(['127.0.0.1', 'localhost'])('is refused (%s)', async (host) => {
     const inside = await startServer();

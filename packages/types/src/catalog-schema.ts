@@ -65,6 +65,7 @@ export const catalogEntrySchema: z.ZodType<CatalogEntry> = z
     manifest: z.string().describe('File name below the catalogs directory.'),
     base_urls: z.array(z.string()),
     base_url: z.string().nullable().describe('The one that is used.'),
+    public_only: optional(z.literal(true).describe('Requests go to public addresses only.')),
     headers: z.record(z.string(), z.string()).describe('Sent with every request.'),
     auth: z.record(z.string(), credentialSchema).describe('Credentials by security scheme.'),
     secrets: z.array(z.string()).describe('Names that manifests may use with this catalog.'),

@@ -69,6 +69,8 @@ export interface CatalogEntry {
   readonly base_urls: readonly string[];
   /** The one that is used; `null` where the description names none and the user set none. */
   readonly base_url: string | null;
+  /** Requests go to public addresses only: a description from the network chose the base URL, and nobody allowed more. */
+  readonly public_only?: true;
   /** Sent with every request; values may hold `${env:NAME}` and `${secret:NAME}`. */
   readonly headers: Readonly<Record<string, string>>;
   /** By name of security scheme. */

@@ -1,11 +1,13 @@
 /**
  * Which addresses a call may connect to.
  *
- *   D1. The host of the base URL is what the user chose: any address.
+ *   D1. The host of the base URL is what the user chose: any address. Where a description from the network chose it
+ *       (`public_only`), it is a host like every other one.
  *   D2. Every other host (a server that only the description names, a redirect, a token URL) must resolve to public
  *       addresses, unless the base URL is on a private network itself.
  */
 import { OattyError } from '@oatty/types';
+import type { CatalogEntry } from '@oatty/types';
 import { isPrivateHost } from './private-address.ts';
 
 export interface AddressPolicy {
@@ -13,8 +15,11 @@ export interface AddressPolicy {
   isGuarded(hostname: string): Promise<boolean>;
 }
 
-export function createAddressPolicy(baseUrl: string | null): AddressPolicy {
-  const trusted = baseUrl === null ? undefined : URL.parse(baseUrl)?.hostname;
+export function createAddressPolicy({
+  base_url,
+  public_only,
+}: Pick<CatalogEntry, 'base_url' | 'public_only'>): AddressPolicy {
+  const trusted = base_url === null || public_only === true ? undefined : URL.parse(base_url)?.hostname;
   let isPrivateNetwork: Promise<boolean> | undefined;
   return {
     async isGuarded(hostname) {

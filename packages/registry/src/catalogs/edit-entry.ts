@@ -30,12 +30,13 @@ export function withHeaders(entry: CatalogEntry, { set = {}, unset = [] }: Heade
   };
 }
 
-/** Adds the URL to the known ones and selects it. */
+/** Adds the URL to the known ones and selects it. Whoever sets it may name any address. */
 export function withBaseUrl(entry: CatalogEntry, url: string): CatalogEntry {
+  const { public_only: _, ...rest } = entry;
   const baseUrl = checkBaseUrl(url);
   const others = entry.base_urls.filter((known) => known !== baseUrl);
   const isKnown = others.length < entry.base_urls.length;
-  return { ...entry, base_urls: isKnown ? entry.base_urls : [...others, baseUrl], base_url: baseUrl };
+  return { ...rest, base_urls: isKnown ? entry.base_urls : [...others, baseUrl], base_url: baseUrl };
 }
 
 /**

@@ -5,6 +5,8 @@
  * I2. A catalog that is there is replaced only when that was asked for.
  * I3. No command id belongs to two catalogs, be they enabled or not.
  * I4. What the user set survives a new import: headers, credentials, secrets, idempotency, base URL, enabled.
+ * I5. A base URL that only a description from the network names is for public addresses: whoever wrote it must not be
+ *     able to make us call machines that only we can reach.
  */
 import { OattyError, toCatalogId } from '@oatty/types';
 import type { CatalogEntry, CatalogManifest, SourceType } from '@oatty/types';
@@ -17,6 +19,8 @@ export interface CatalogSave {
   readonly sourceType: SourceType;
   /** Replaces the base URL that was used. */
   readonly baseUrl?: string;
+  /** The base URL of the description may be a private address too. */
+  readonly allowPrivate?: boolean;
   readonly enabled?: boolean;
   readonly overwrite?: boolean;
 }
@@ -86,10 +90,11 @@ export function checkCommandIds(
 }
 
 export function toEntry(
-  { manifest, source, sourceType, baseUrl, enabled }: CatalogSave,
+  save: CatalogSave,
   existing: CatalogEntry | undefined,
   { file, sha256 }: { readonly file: string; readonly sha256: string },
 ): CatalogEntry {
+  const { manifest, source, sourceType, baseUrl, enabled } = save;
   const chosen = baseUrl === undefined ? (existing?.base_url ?? undefined) : checkBaseUrl(baseUrl);
   const baseUrls = [...new Set([...manifest.base_urls, ...(chosen === undefined ? [] : [chosen])])];
   return {
@@ -103,6 +108,7 @@ export function toEntry(
     manifest: file,
     base_urls: baseUrls,
     base_url: chosen ?? baseUrls[0] ?? null,
+    ...(isPublicOnly(save, existing) && { public_only: true }),
     headers: existing?.headers ?? {},
     auth: existing?.auth ?? {},
     secrets: existing?.secrets ?? [],
@@ -121,6 +127,16 @@ const maxIdLength = 100;
 const maxShownIds = 10;
 /** Saved workflows are commands of this vendor. */
 const reservedVendor = 'workflow';
+
+/** I5. A base URL that is kept keeps what was allowed for it. */
+function isPublicOnly(
+  { sourceType, baseUrl, allowPrivate }: CatalogSave,
+  existing: CatalogEntry | undefined,
+): boolean {
+  if (baseUrl !== undefined || allowPrivate === true) return false;
+  const isKept = (existing?.base_url ?? null) !== null;
+  return isKept ? existing?.public_only === true : sourceType === 'url';
+}
 
 function invalid(message: string, suggestedAction?: string): OattyError {
   return new OattyError(

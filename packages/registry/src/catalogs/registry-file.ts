@@ -68,6 +68,7 @@ const fields: Readonly<Record<keyof CatalogEntry, Check>> = {
     typeof value === 'string' && /^[^/\\]+\.json$/.test(value) && basename(value) === value,
   base_urls: isStringList,
   base_url: (value) => value === null || isString(value),
+  public_only: (value) => value === undefined || value === true,
   headers: isStringMap,
   auth: (value) => isRecord(value) && Object.values(value).every(isStringMap),
   secrets: isStringList,
