@@ -72,6 +72,17 @@ describe('a failed step', () => {
     expect(run.steps[0]?.attempts).toBe(0);
   });
 
+  it('is one that the policy denies, or asks about without a confirmed plan', async () => {
+    const workflow = aWorkflow({ steps: [aStep('a', 'shop get')] });
+    const denied = await anEngine({ decision: { kind: 'deny', reason: 'closed' } }).run(workflow);
+    expect(denied.error).toMatchObject({ error_code: 'POLICY_DENIED', step_id: 'a' });
+
+    const asking = anEngine({ decision: { kind: 'ask', reason: 'it costs money' } });
+    expect((await asking.run(workflow)).error).toMatchObject({ error_code: 'CONFIRMATION_REQUIRED' });
+    const confirmed = await asking.start(workflow, {}, { confirmedPlan: 'a-plan' });
+    expect((await asking.execute(confirmed)).status).toBe('succeeded');
+  });
+
   it('is one whose output is larger than allowed', async () => {
     const engine = createTestEngine({ 'shop get': () => 'x'.repeat(11 * 1024 ** 2) });
     const run = await engine.run(aWorkflow({ steps: [aStep('a', 'shop get')] }));

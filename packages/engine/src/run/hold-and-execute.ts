@@ -16,7 +16,7 @@ export async function holdAndExecute(execution: Execution): Promise<void> {
   try {
     await executeRun(execution);
   } finally {
-    done.abort();
+    done.abort('done');
     await heartbeat;
     // A store that cannot be reached lets the lease run out by itself.
     await store.releaseLease(runId, owner).catch(() => {});

@@ -15,7 +15,7 @@ export function startRunTimer({ ports, workflow, stop, startedAt, state }: RunCo
   if (left <= 0) timeOut();
   const done = new AbortController();
   ports.clock.sleep(left, done.signal).then(timeOut, () => {}); // rejects when the run has ended before
-  return () => done.abort();
+  return () => done.abort('ended');
 }
 
 // --- internal ---

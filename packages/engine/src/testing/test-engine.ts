@@ -1,5 +1,5 @@
 /** A whole engine in memory: fake commands behind the real dispatcher and the real runner, on a hand-set clock. */
-import type { Caller, RunDocument, RunEvent, Workflow } from '@oatty/types';
+import type { Caller, PolicyDecision, RunDocument, RunEvent, Workflow } from '@oatty/types';
 import { createDispatcher } from '../dispatch/dispatch-command.ts';
 import type { CommandSource, Entropy, RunStore } from '../ports.ts';
 import { createRunner } from '../run/create-runner.ts';
@@ -29,6 +29,8 @@ export interface TestEngineOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: RunnerPorts['limits'];
   readonly prepare?: RunnerPorts['prepare'];
+  /** What the policy answers to everything; default allow. */
+  readonly decision?: PolicyDecision;
 }
 
 export interface TestEngine {
@@ -67,7 +69,7 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
   const dispatcher = createDispatcher({
     commands,
     executors: { ...api.executors, workflow: executor },
-    policy: { decide: async () => ({ kind: 'allow' }) },
+    policy: { decide: async () => options.decision ?? { kind: 'allow' } },
     audit,
     clock,
   });
