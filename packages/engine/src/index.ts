@@ -10,6 +10,8 @@ export { parseExpression } from './expression/parse-expression.ts';
 export { evaluateExpression } from './expression/evaluate-expression.ts';
 export { renderValue } from './expression/render-value.ts';
 export type { Scope, StepLookup, StepValue } from './expression/scope.ts';
+export { isRequiredInput } from './input/check-inputs.ts';
+export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';
 export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';
 export { ProviderCache } from './input/provider-cache.ts';

@@ -10,6 +10,7 @@ const shop: CatalogSummary = {
   enabled: true,
   secrets: ['SHOP_TOKEN'],
   idempotency: { header: 'Idempotency-Key', honoured: false },
+  document_version: '1.4',
 };
 
 const legacy: CatalogSummary = { ...shop, id: 'old', title: 'Old', vendor: 'old', enabled: false };

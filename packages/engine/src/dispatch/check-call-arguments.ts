@@ -4,6 +4,7 @@ import type { CommandArguments, Violation } from '@oatty/types';
 import type { FoundCommand } from '../ports.ts';
 import { checkArguments } from '../schema/check-arguments.ts';
 import type { ArgumentIssue } from '../schema/check-arguments.ts';
+import { formatPath } from '../schema/format-path.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` with a violation per mistake; `$.with.…` and `$.body.…` are the paths */
 export function checkCallArguments(
@@ -29,20 +30,11 @@ function toViolation(issue: ArgumentIssue, secrets: ReadonlySet<string> | undefi
   const { path, rule, message, expected, actual, suggestion } = issue;
   const mayShow = actual !== undefined && (secrets === undefined || secrets.size === 0);
   return {
-    path: toPath(path),
+    path: formatPath(path),
     rule,
     message,
     ...(expected !== undefined && { expected }),
     ...(mayShow && { actual }),
     ...(suggestion !== undefined && { suggestion }),
   };
-}
-
-/** `['with', 'items', 0, 'a b']` → `$.with.items[0]['a b']` */
-function toPath(path: readonly (string | number)[]): string {
-  const parts = path.map((key) => {
-    if (typeof key === 'number') return `[${key}]`;
-    return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `['${key}']`;
-  });
-  return `$${parts.join('')}`;
 }

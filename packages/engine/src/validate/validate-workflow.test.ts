@@ -293,6 +293,13 @@ describe('requirements', () => {
     );
   });
 
+  it('another version of a catalog is a warning that says which one is there', () => {
+    expect(validate(requiring('{ vendor: shop, version: "1.4" }')).warnings).toEqual([]);
+    expect(validate(requiring('{ vendor: shop, version: "2.0" }')).warnings).toMatchObject([
+      { path: '$.requires.catalogs[0].version', rule: 'catalog_version', expected: '2.0', actual: '1.4' },
+    ]);
+  });
+
   it('a disabled catalog is a violation', () => {
     expect(violationsOf(requiring('{ vendor: old }'))).toEqual([
       ['$.requires.catalogs[0]', 'catalog_disabled'],

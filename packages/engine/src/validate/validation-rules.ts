@@ -53,6 +53,7 @@ export const violationRules = [
 export type ViolationRule = (typeof violationRules)[number];
 
 export const warningRules = [
+  'catalog_version',
   'step_template_output_unverifiable',
   'step_template_array_output_missing_index',
   'step_template_conditional_step',
