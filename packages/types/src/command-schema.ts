@@ -1,6 +1,6 @@
 /** Checks commands at the edge (a catalog file, a module) and documents them as JSON Schema. */
 import * as z from 'zod';
-import type { Command, CommandArguments, CommandResult, Execution, Pagination } from './command.ts';
+import type { Command, CommandResult, Execution, Pagination } from './command.ts';
 import type { JsonSchema } from './json.ts';
 import type { ProviderBinding, ProviderContract } from './provider.ts';
 
@@ -29,7 +29,7 @@ const styleSchema = z
   ])
   .describe('How lists and objects are written.');
 
-export const providerBindingSchema: z.ZodType<ProviderBinding> = z
+const providerBindingSchema: z.ZodType<ProviderBinding> = z
   .strictObject({
     command: text('Id of the provider command.'),
     binds: optional(
@@ -150,13 +150,6 @@ export const commandSchema: z.ZodType<Command> = z
     execution: executionSchema,
   })
   .describe('One callable operation.');
-
-export const commandArgumentsSchema: z.ZodType<CommandArguments> = z
-  .strictObject({
-    with: z.record(z.string(), z.unknown()).describe('Parameters by name, wherever they travel.'),
-    body: optional(z.unknown().describe('The whole body.')),
-  })
-  .describe('What a caller gives to a command.');
 
 export const commandResultSchema: z.ZodType<CommandResult> = z
   .strictObject({

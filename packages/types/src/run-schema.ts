@@ -83,7 +83,7 @@ export const runDocumentSchema: z.ZodType<RunDocument> = z
   })
   .describe('A run with the results of its steps.');
 
-export const questionSchema: z.ZodType<Question> = z
+const questionSchema: z.ZodType<Question> = z
   .strictObject({
     question_id: z.string(),
     kind: z.enum(['input', 'confirmation', 'decision']),

@@ -24,7 +24,7 @@ const anyValueSchema = z.json();
 
 // --- inputs ---
 
-export const inputDefaultSchema = z
+const inputDefaultSchema = z
   .discriminatedUnion('from', [
     z.strictObject({
       from: z.literal('literal').describe('The value itself.'),
@@ -50,7 +50,7 @@ export const inputDefaultSchema = z
   ])
   .describe('Where the value comes from when none is given.');
 
-export const argumentBindingSchema = z
+const argumentBindingSchema = z
   .union([
     z.string().describe('A literal or a template.'),
     z.strictObject({
@@ -66,7 +66,7 @@ export const argumentBindingSchema = z
   ])
   .describe('A value for a provider argument.');
 
-export const inputSchema = z
+const inputSchema = z
   .strictObject({
     name: z.string().nullish().describe('Label; the key of the input when absent.'),
     description: z.string().nullish().describe('What the value is for; shown to people and models.'),
@@ -158,7 +158,7 @@ export const inputSchema = z
 
 // --- steps ---
 
-export const repeatSchema = z
+const repeatSchema = z
   .strictObject({
     until: z
       .string()
@@ -170,7 +170,7 @@ export const repeatSchema = z
   })
   .describe('Calls the command again until a condition holds.');
 
-export const retrySchema = z
+const retrySchema = z
   .strictObject({
     max_attempts: z.int().min(1).max(100).describe('Counts the first attempt too.'),
     backoff: z.enum(['constant', 'linear', 'exponential']).nullish().describe('Default exponential.'),
@@ -187,7 +187,7 @@ export const retrySchema = z
   })
   .describe('Tries a failed call again.');
 
-export const stepSchema = z
+const stepSchema = z
   .strictObject({
     id: z
       .string()
