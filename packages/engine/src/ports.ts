@@ -10,6 +10,7 @@ import type {
   Command,
   CommandArguments,
   CommandResult,
+  Effect,
   ErrorPayload,
   Instant,
   PolicyDecision,
@@ -151,6 +152,8 @@ export interface RunRecord {
   /** Inputs or a confirmation are still missing: they are asked for before the first step. */
   readonly incomplete?: boolean;
   readonly caller: Caller;
+  /** What its steps may do at most without a confirmation; absent: anything. */
+  readonly max_effect?: Effect;
   /** What the person confirmed; `undefined` when nothing needed it. */
   readonly confirmed_plan?: string;
   /** For how long after `created_at` a client may ask for the result; `null`: for ever. Absent: nobody was promised anything. */

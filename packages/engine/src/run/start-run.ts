@@ -3,7 +3,7 @@
  *
  * Values of secret inputs are `[secret]` in the row; the caller keeps them.
  */
-import type { Caller, Workflow } from '@oatty/types';
+import type { Caller, Effect, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { CallingStep, Clock, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly caller: Caller;
   /** Inputs or a confirmation are still missing; `prepare` of the runner asks for them. */
   readonly incomplete?: boolean;
+  /** What the steps may do at most without a confirmation; `prepare` of the runner asks for it. */
+  readonly maxEffect?: Effect;
   /** The plan that a person agreed to. */
   readonly confirmedPlan?: string;
   readonly ttlMs?: number | null;
@@ -52,7 +54,7 @@ export async function startRun(
 // --- internal ---
 
 function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
-  const { workflow, inputs, caller, incomplete, confirmedPlan, ttlMs, parent } = request;
+  const { workflow, inputs, caller, incomplete, maxEffect, confirmedPlan, ttlMs, parent } = request;
   return {
     run_id: runId,
     workflow_id: workflow.workflow,
@@ -64,6 +66,7 @@ function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
     created_at: now.toISOString(),
     ...(parent && { parent }),
     ...(incomplete === true && { incomplete }),
+    ...(maxEffect !== undefined && { max_effect: maxEffect }),
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
     ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
   };
