@@ -88,6 +88,7 @@ async function openContext(execution: Execution, state: RunState, journal: Journ
     startedAt,
     secretInputs: execution.secretInputs(),
     results,
+    commands: ports.commands,
     secrets: ports.secrets,
     environment: ports.environment,
   });

@@ -1,24 +1,32 @@
 /**
  * The journal in memory: for tests, dry runs and programs that need nothing to outlive them.
  *
- * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports.ts`).
+ * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports.ts`). What it does not do is
+ * keep runs for ever: of those that have ended the oldest make room.
  */
 import { isTerminal, OattyError } from '@oatty/types';
-import type { RunEvent, RunStatus, RunSummary } from '@oatty/types';
-import type {
-  CallMark,
-  JournalEntry,
-  Lease,
-  QuestionRecord,
-  RunRecord,
-  RunStore,
-  StepCommit,
-} from '../ports.ts';
+import type { RunSummary } from '@oatty/types';
+import type { RunStore } from '../ports.ts';
 import { pageOfRuns } from './page-of-runs.ts';
-import { placeOf } from './run-state.ts';
+import { canGoOn, changeRun, Kept, toStoredRun, wake, writeEntry } from './stored-run.ts';
+import type { StoredRun } from './stored-run.ts';
 
-export function createMemoryRunStore(): RunStore {
+export interface MemoryRunStoreLimits {
+  /** Default 1,000. */
+  readonly maxEndedRuns?: number;
+}
+
+export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLimits = {}): RunStore {
   const runs = new Map<string, StoredRun>();
+  const ended = new Set<string>();
+
+  function makeRoom(): void {
+    for (const runId of ended) {
+      if (ended.size <= maxEndedRuns) return;
+      ended.delete(runId);
+      runs.delete(runId);
+    }
+  }
 
   function read(runId: string): StoredRun {
     const run = runs.get(runId);
@@ -54,12 +62,9 @@ export function createMemoryRunStore(): RunStore {
       if (isTerminal(run.summary.status)) return false;
       ownedBy(runId, owner);
       if (!from.includes(run.summary.status)) return false;
-      const changed = { ...run.record.read(), ...change };
-      const record = new Kept(changed);
-      write(run, entry);
-      run.record = record;
-      run.summary = toSummary(changed);
-      if (isTerminal(change.status)) settle(run);
+      changeRun(run, change, entry);
+      if (isTerminal(change.status)) ended.add(runId);
+      makeRoom();
       return true;
     },
 
@@ -90,7 +95,7 @@ export function createMemoryRunStore(): RunStore {
     },
 
     async append(runId, owner, entry) {
-      write(ownedBy(runId, owner), entry);
+      writeEntry(ownedBy(runId, owner), entry);
     },
     async readCommits(runId) {
       return [...read(runId).commits.values()].map((commit) => commit.read());
@@ -112,7 +117,7 @@ export function createMemoryRunStore(): RunStore {
       if (record.answered_at !== undefined)
         throw conflict(runId, `has its answer to "${questionId}" already`);
       run.questions.set(questionId, new Kept({ ...record, answer, answered_at: at }));
-      if (run.summary.status === 'waiting') goOn(run);
+      wake(run);
     },
     async readQuestions(runId) {
       return [...read(runId).questions.values()].map((record) => record.read());
@@ -121,114 +126,6 @@ export function createMemoryRunStore(): RunStore {
 }
 
 // --- internal ---
-
-/** A value as JSON text: what was written stays as it was, and every reader gets a copy. */
-class Kept<Value> {
-  readonly #text: string;
-
-  constructor(value: Value) {
-    this.#text = JSON.stringify(value);
-  }
-
-  read(): Value {
-    return JSON.parse(this.#text) as Value; // made from one
-  }
-}
-
-interface StoredRun {
-  record: Kept<RunRecord>;
-  /** What queries read without parsing the record. */
-  summary: RunSummary;
-  readonly principal: string;
-  readonly isChild: boolean;
-  readonly hasTtl: boolean;
-  lease: Lease | undefined;
-  isCancelRequested: boolean;
-  /** By step and item. */
-  readonly commits: Map<string, Kept<StepCommit>>;
-  readonly marks: Map<string, Kept<CallMark>>;
-  /** By id. */
-  readonly questions: Map<string, Kept<QuestionRecord>>;
-  readonly events: Kept<RunEvent>[];
-}
-
-function toStoredRun(record: RunRecord, lease: Lease | undefined): StoredRun {
-  return {
-    record: new Kept(record),
-    summary: toSummary(record),
-    principal: record.caller.principal,
-    isChild: record.parent !== undefined,
-    hasTtl: record.ttl_ms !== undefined,
-    lease,
-    isCancelRequested: false,
-    commits: new Map(),
-    marks: new Map(),
-    questions: new Map(),
-    events: [],
-  };
-}
-
-function toSummary(record: RunRecord): RunSummary {
-  const { run_id, workflow_id, status, created_at, started_at, finished_at } = record;
-  return {
-    run_id,
-    workflow_id,
-    status,
-    created_at,
-    ...(started_at !== undefined && { started_at }),
-    ...(finished_at !== undefined && { finished_at }),
-    ...(started_at !== undefined &&
-      finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
-  };
-}
-
-/** Everything is turned into text first: an entry that cannot be written changes nothing (S1). */
-function write(run: StoredRun, entry: JournalEntry): void {
-  const { at, marks = [], commits = [], questions = [], events = [] } = entry;
-  const newMarks = marks.map((mark) => [placeOf(mark), new Kept(mark)] as const);
-  const newCommits = commits.map((commit) => [commit, new Kept(commit)] as const);
-  const newQuestions = questions.map((question) => {
-    return [question.question_id, new Kept<QuestionRecord>({ question, asked_at: at })] as const;
-  });
-  const { run_id } = run.summary;
-  const seq = run.events.length + 1;
-  const newEvents = events.map(
-    (body, index) => new Kept<RunEvent>({ run_id, seq: seq + index, at, ...body }),
-  );
-
-  for (const [place, mark] of newMarks) run.marks.set(place, mark);
-  for (const [commit, kept] of newCommits) {
-    run.commits.set(placeOf(commit), kept);
-    removeMarks(run.marks, commit);
-  }
-  for (const [id, record] of newQuestions) if (!run.questions.has(id)) run.questions.set(id, record);
-  run.events.push(...newEvents);
-}
-
-function removeMarks(marks: StoredRun['marks'], commit: StepCommit): void {
-  if (commit.item !== undefined) {
-    marks.delete(placeOf(commit));
-    return;
-  }
-  const places = `${placeOf(commit)}[`;
-  for (const place of marks.keys()) if (`${place}[`.startsWith(places)) marks.delete(place);
-}
-
-function settle(run: StoredRun): void {
-  run.lease = undefined;
-  run.marks.clear();
-}
-
-function goOn(run: StoredRun): void {
-  const status: RunStatus = run.summary.started_at === undefined ? 'pending' : 'running';
-  run.record = new Kept({ ...run.record.read(), status });
-  run.summary = { ...run.summary, status };
-}
-
-function canGoOn({ summary, isChild, isCancelRequested }: StoredRun): boolean {
-  if (isChild || isTerminal(summary.status)) return false;
-  return summary.status !== 'waiting' || isCancelRequested;
-}
 
 function byAge(first: RunSummary, second: RunSummary): number {
   return first.created_at < second.created_at ? -1 : Number(first.created_at > second.created_at);

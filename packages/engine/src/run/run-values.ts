@@ -2,19 +2,16 @@
  * The values that the expressions of a run can read.
  *
  *   V1. Secret inputs and `secrets.NAME` are there for `with` and `body` only.
- *   V2. A secret that is not bound to the catalog of the command is refused before its value is used.
- *   V3. `secrets` has every secret value that this run can know, from the start: an API may give back in one step
+ *   V2. `secrets` has every secret value that this run can know, from the start: an API may give back in one step
  *       what it got in another.
  */
-import { OattyError } from '@oatty/types';
 import type { StepResult } from '@oatty/types';
 import type { Scope, StepLookup, StepValue } from '../expression/scope.ts';
 import { readEnvironment } from '../input/read-environment.ts';
 import { secretInputNames } from '../input/secret-inputs.ts';
-import { textReferences } from '../plan/step-dependencies.ts';
-import { listStepTexts } from '../plan/step-texts.ts';
-import type { EnvironmentSource, FoundCommand, RunRecord, SecretSource } from '../ports.ts';
+import type { CommandSource, EnvironmentSource, FoundCommand, RunRecord, SecretSource } from '../ports.ts';
 import type { CompiledStep } from './compile-workflow.ts';
+import { loadRunSecrets } from './run-secrets.ts';
 
 export interface RunValues {
   /** What `if`, `for_each`, `until` and `final_output` read. */
@@ -34,6 +31,7 @@ export interface RunValueSources {
   readonly startedAt: string;
   readonly secretInputs: Readonly<Record<string, unknown>>;
   readonly results: ReadonlyMap<string, StepResult>;
+  readonly commands: CommandSource;
   readonly secrets: SecretSource;
   readonly environment: EnvironmentSource;
 }
@@ -43,9 +41,8 @@ export async function loadRunValues(sources: RunValueSources): Promise<RunValues
   const { workflow } = record;
   const hidden = secretInputNames(workflow);
   const inputs = { ...record.inputs, ...secretInputs };
-  const lookUps = await loadSecrets(record, sources.secrets);
-  const secrets = new Set<string>([...lookUps.values()].flatMap(({ value }) => value ?? []));
-  for (const value of Object.values(secretInputs)) for (const text of textsOf(value)) secrets.add(text);
+  const runSecrets = await loadRunSecrets(workflow, sources.commands, sources.secrets);
+  const secrets = new Set([...runSecrets.values, ...textsOf(secretInputs)]);
 
   const shared = {
     steps: toStepLookup(record, results),
@@ -59,7 +56,7 @@ export async function loadRunValues(sources: RunValueSources): Promise<RunValues
       ...shared,
       inputs,
       secretInputs: hidden,
-      secrets: bindSecrets(step, found, lookUps),
+      secrets: runSecrets.of(step.step, found),
       onSecret: (text) => secrets.add(text),
     }),
   };
@@ -76,73 +73,6 @@ export function listMissingSecretInputs(
 }
 
 // --- internal ---
-
-interface SecretLookUp {
-  readonly value?: string;
-  readonly problem?: OattyError;
-}
-
-async function loadSecrets(
-  { workflow }: RunRecord,
-  source: SecretSource,
-): Promise<ReadonlyMap<string, SecretLookUp>> {
-  const names = new Set(workflow.steps.flatMap((step) => listSecretNames(step)));
-  const found = await Promise.all(
-    [...names].map(async (name) => [name, await lookUp(name, source)] as const),
-  );
-  return new Map(found);
-}
-
-/** What is wrong with a secret fails the step that uses it, not the run that mentions it. */
-async function lookUp(name: string, source: SecretSource): Promise<SecretLookUp> {
-  try {
-    const value = await source.get(name);
-    if (value !== undefined) return { value };
-    return {
-      problem: new OattyError('ARGUMENT_INVALID', `The secret "${name}" has no value.`, missingSecret(name)),
-    };
-  } catch (thrown) {
-    return { problem: OattyError.from(thrown) };
-  }
-}
-
-function missingSecret(name: string) {
-  return { suggestedAction: `Set it: oatty secret set ${name}`, context: { secret: name } };
-}
-
-function listSecretNames(step: CompiledStep['step']): readonly string[] {
-  const texts = listStepTexts(step).filter(({ place, text }) => {
-    return (place === 'with' || place === 'body') && text.includes('secrets');
-  });
-  return texts.flatMap(textReferences).flatMap(({ root, segments: [name] }) => {
-    return root === 'secrets' && typeof name === 'string' ? [name] : [];
-  });
-}
-
-function bindSecrets(
-  { step }: CompiledStep,
-  found: FoundCommand | undefined,
-  lookUps: ReadonlyMap<string, SecretLookUp>,
-): ReadonlyMap<string, string> {
-  const bound = new Map<string, string>();
-  if (lookUps.size === 0 || found === undefined) return bound;
-  for (const name of listSecretNames(step)) {
-    if (!found.catalog.secrets.includes(name)) {
-      throw new OattyError(
-        'ARGUMENT_INVALID',
-        `The secret "${name}" is not bound to the catalog "${found.catalog.id}".`,
-        {
-          suggestedAction: `Bind it to the catalog when you set it, or use a secret that is bound.`,
-          context: { secret: name, catalog_id: found.catalog.id },
-        },
-      );
-    }
-    const { value, problem } = lookUps.get(name) ?? {};
-    if (problem !== undefined) throw problem;
-    if (value !== undefined) bound.set(name, value);
-  }
-  return bound;
-}
 
 function withoutSecrets(
   inputs: Readonly<Record<string, unknown>>,

@@ -1,0 +1,136 @@
+/**
+ * One run as the journal in memory keeps it, and the changes that it can take.
+ *
+ * Everything is turned into text before anything changes: what cannot be written leaves the run as it was (S1 of
+ * `ports.ts`).
+ */
+import { isTerminal } from '@oatty/types';
+import type { RunEvent, RunStatus, RunSummary } from '@oatty/types';
+import type {
+  CallMark,
+  JournalEntry,
+  Lease,
+  QuestionRecord,
+  RunChange,
+  RunRecord,
+  StepCommit,
+} from '../ports.ts';
+import { placeOf } from './run-state.ts';
+
+/** A value as JSON text: what was written stays as it was, and every reader gets a copy. */
+export class Kept<Value> {
+  readonly #text: string;
+
+  constructor(value: Value) {
+    this.#text = JSON.stringify(value);
+  }
+
+  read(): Value {
+    return JSON.parse(this.#text) as Value; // made from one
+  }
+}
+
+export interface StoredRun {
+  record: Kept<RunRecord>;
+  /** What queries read without parsing the record. */
+  summary: RunSummary;
+  readonly principal: string;
+  readonly isChild: boolean;
+  readonly hasTtl: boolean;
+  lease: Lease | undefined;
+  isCancelRequested: boolean;
+  /** By step and item. */
+  readonly commits: Map<string, Kept<StepCommit>>;
+  readonly marks: Map<string, Kept<CallMark>>;
+  /** By id. */
+  readonly questions: Map<string, Kept<QuestionRecord>>;
+  readonly events: Kept<RunEvent>[];
+}
+
+export function toStoredRun(record: RunRecord, lease: Lease | undefined): StoredRun {
+  return {
+    record: new Kept(record),
+    summary: toSummary(record),
+    principal: record.caller.principal,
+    isChild: record.parent !== undefined,
+    hasTtl: record.ttl_ms !== undefined,
+    lease,
+    isCancelRequested: false,
+    commits: new Map(),
+    marks: new Map(),
+    questions: new Map(),
+    events: [],
+  };
+}
+
+export function changeRun(run: StoredRun, change: RunChange, entry: JournalEntry): void {
+  const changed = { ...run.record.read(), ...change };
+  const record = new Kept(changed);
+  writeEntry(run, entry);
+  run.record = record;
+  run.summary = toSummary(changed);
+  if (!isTerminal(change.status)) return;
+  run.lease = undefined;
+  run.marks.clear();
+}
+
+export function writeEntry(run: StoredRun, entry: JournalEntry): void {
+  const { at, marks = [], commits = [], questions = [], events = [] } = entry;
+  const newMarks = marks.map((mark) => [placeOf(mark), new Kept(mark)] as const);
+  const newCommits = commits.map((commit) => [commit, new Kept(commit)] as const);
+  const newQuestions = questions.map((question) => {
+    return [question.question_id, new Kept<QuestionRecord>({ question, asked_at: at })] as const;
+  });
+  const { run_id } = run.summary;
+  const seq = run.events.length + 1;
+  const newEvents = events.map(
+    (body, index) => new Kept<RunEvent>({ run_id, seq: seq + index, at, ...body }),
+  );
+
+  for (const [place, mark] of newMarks) run.marks.set(place, mark);
+  for (const [commit, kept] of newCommits) {
+    run.commits.set(placeOf(commit), kept);
+    removeMarks(run.marks, commit);
+  }
+  for (const [id, record] of newQuestions) if (!run.questions.has(id)) run.questions.set(id, record);
+  run.events.push(...newEvents);
+}
+
+/** A waiting run got an answer. */
+export function wake(run: StoredRun): void {
+  if (run.summary.status !== 'waiting') return;
+  const status: RunStatus = run.summary.started_at === undefined ? 'pending' : 'running';
+  run.record = new Kept({ ...run.record.read(), status });
+  run.summary = { ...run.summary, status };
+}
+
+/** Whether somebody should carry the run on. */
+export function canGoOn({ summary, isChild, isCancelRequested }: StoredRun): boolean {
+  if (isChild || isTerminal(summary.status)) return false;
+  return summary.status !== 'waiting' || isCancelRequested;
+}
+
+// --- internal ---
+
+function toSummary(record: RunRecord): RunSummary {
+  const { run_id, workflow_id, status, created_at, started_at, finished_at } = record;
+  return {
+    run_id,
+    workflow_id,
+    status,
+    created_at,
+    ...(started_at !== undefined && { started_at }),
+    ...(finished_at !== undefined && { finished_at }),
+    ...(started_at !== undefined &&
+      finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+  };
+}
+
+function removeMarks(marks: StoredRun['marks'], commit: StepCommit): void {
+  if (commit.item !== undefined) {
+    marks.delete(placeOf(commit));
+    return;
+  }
+  const places = `${placeOf(commit)}[`;
+  for (const place of marks.keys()) if (`${place}[`.startsWith(places)) marks.delete(place);
+}
