@@ -179,6 +179,7 @@ export const workflowsPage: string = [
   '',
   '| Rule | Means |',
   '|---|---|',
+  '| `catalog_version` | The catalog has another version than `requires` names. |',
   '| `step_template_output_unverifiable` | No description says whether the path exists. |',
   '| `step_template_array_output_missing_index` | A list is read without an index. |',
   '| `step_template_conditional_step` | Reads a step that may be skipped. |',
