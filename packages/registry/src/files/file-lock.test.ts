@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { aDirectory } from '../../test/builders/a-directory.ts';
 import { withFileLock } from './file-lock.ts';
 
 const run = promisify(execFile);
 
 function aLockFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'oatty-lock-')), 'registry.json.lock');
+  return join(aDirectory(), 'registry.json.lock');
 }
 
 function writeLock(path: string, owner: Record<string, unknown>, ageMs = 0): void {

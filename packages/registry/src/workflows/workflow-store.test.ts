@@ -5,7 +5,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -13,10 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { aDirectory } from '../../test/builders/a-directory.ts';
 import { aHome } from '../../test/builders/a-home.ts';
 import { createWorkflowStore } from './workflow-store.ts';
 
@@ -107,7 +106,7 @@ describe('listing workflows', () => {
 
   it('follows no link', async () => {
     const { store, at } = aStore({ 'greet.yaml': greet });
-    const outside = mkdtempSync(join(tmpdir(), 'oatty-outside-'));
+    const outside = aDirectory();
     writeFileSync(join(outside, 'secret.yaml'), 'workflow: secret');
     symlinkSync(outside, at('linked'));
     symlinkSync(join(outside, 'secret.yaml'), at('secret.yaml'));
@@ -331,7 +330,7 @@ describe('saving a workflow', () => {
 
   it('never writes through a link', async () => {
     const { store, at } = aStore();
-    const outside = join(mkdtempSync(join(tmpdir(), 'oatty-outside-')), 'victim.txt');
+    const outside = join(aDirectory(), 'victim.txt');
     writeFileSync(outside, 'precious');
     symlinkSync(outside, at('greet.yaml'));
     await expect(store.save({ content: greet, overwrite: true })).rejects.toMatchObject({
