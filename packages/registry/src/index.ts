@@ -3,7 +3,9 @@ export type { CatalogProblem, CatalogRemoval } from './catalogs/catalog-store.ts
 export { CommandIndex, createCommandIndex } from './catalogs/command-index.ts';
 export type { FoundCommand } from './catalogs/command-index.ts';
 export type { CommandFilter, CommandHit, CommandListing, CommandPage } from './catalogs/command-listing.ts';
+export { checkSecretName } from './catalogs/edit-entry.ts';
 export type { HeaderEdit } from './catalogs/edit-entry.ts';
+export { checkCommandIds } from './catalogs/import-rules.ts';
 export type { CatalogSave } from './catalogs/import-rules.ts';
 export type { PageOptions } from './catalogs/page-commands.ts';
 export type { SearchResult } from './catalogs/search-commands.ts';
@@ -21,4 +23,9 @@ export type {
 export type { WorkflowProblem } from './workflows/scan-directory.ts';
 export type { DirectoryLimits, WorkflowList, WorkflowListing } from './workflows/workflow-directory.ts';
 export { createWorkflowStore, WorkflowStore } from './workflows/workflow-store.ts';
-export type { StoredWorkflow, WorkflowSave, WorkflowSaved } from './workflows/workflow-store.ts';
+export type {
+  StoredWorkflow,
+  WorkflowSave,
+  WorkflowSaved,
+  WorkflowText,
+} from './workflows/workflow-store.ts';

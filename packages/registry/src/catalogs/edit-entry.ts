@@ -57,10 +57,14 @@ export function withAuth(
 }
 
 export function withSecret(entry: CatalogEntry, name: string): CatalogEntry {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
-    throw invalid(`"${name}" is no name for a secret: use letters, digits and _.`);
-  }
+  checkSecretName(name);
   return entry.secrets.includes(name) ? entry : { ...entry, secrets: [...entry.secrets, name].sort() };
+}
+
+/** A name as `secrets.NAME` and `${secret:NAME}` can hold it. @throws {OattyError} `ARGUMENT_INVALID` */
+export function checkSecretName(name: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) return;
+  throw invalid(`"${name.slice(0, 80)}" is no name for a secret: use up to 64 letters, digits and _.`);
 }
 
 /**

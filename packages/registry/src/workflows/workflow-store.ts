@@ -27,13 +27,16 @@ import {
 } from './workflow-rules.ts';
 import type { ReplacementLeave } from './workflow-rules.ts';
 
-export interface StoredWorkflow {
+export interface WorkflowText {
   readonly workflow_id: string;
   readonly path: string;
   readonly format: WorkflowFormat;
   /** The author's text. */
   readonly content: string;
   readonly version: string;
+}
+
+export interface StoredWorkflow extends WorkflowText {
   /** What the text says; absent when it does not parse. */
   readonly parsed?: unknown;
 }
@@ -81,15 +84,26 @@ export class WorkflowStore {
 
   /** @throws {OattyError} `WORKFLOW_NOT_FOUND` with the nearest ids, `WORKFLOW_IDENTIFIER_INVALID` */
   async get(id: string): Promise<StoredWorkflow> {
-    const { workflow_id, path, format } = await this.#require(id);
-    const bytes = readBytes(path);
-    const content = decodeText(bytes, path);
-    const found = { workflow_id, path, format, content, version: sha256(bytes) };
+    const found = await this.read(id);
     try {
-      return { ...found, parsed: (await parseWorkflowText(content, format, this.#limits)).value };
+      return {
+        ...found,
+        parsed: (await parseWorkflowText(found.content, found.format, this.#limits)).value,
+      };
     } catch {
       return found;
     }
+  }
+
+  /** The text alone. @throws {OattyError} as `get` */
+  async read(id: string): Promise<WorkflowText> {
+    return this.readListed(await this.#require(id));
+  }
+
+  /** The text of a workflow that `list` has just given. @throws {OattyError} `STORAGE_FAILED` */
+  readListed({ workflow_id, path, format }: WorkflowListing): WorkflowText {
+    const bytes = readBytes(path);
+    return { workflow_id, path, format, content: decodeText(bytes, path), version: sha256(bytes) };
   }
 
   /**
