@@ -1,7 +1,5 @@
-import { OattyError } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { evaluateExpression } from '../evaluate-expression.ts';
-import { parseExpression } from '../parse-expression.ts';
+import { errorOfText, evaluateText } from '../../../test/evaluate-text.ts';
 
 describe('conversions', () => {
   it.each([
@@ -21,7 +19,7 @@ describe('conversions', () => {
     ['coalesce(null, null)', null],
     ['coalesce(false)', false],
   ])('%s', (text, value) => {
-    expect(evaluate(text)).toEqual(value);
+    expect(evaluateText(text)).toEqual(value);
   });
 
   it.each([
@@ -37,34 +35,19 @@ describe('conversions', () => {
     ['from_json("{a: 1}")', 'is not valid JSON'],
     ['from_json({})', 'must be a string, not an object'],
   ])('%s names function and argument', (text, problem) => {
-    const error = errorOf(text);
+    const error = errorOfText(text);
     expect(error.code).toBe('EXPRESSION_FAILED');
     expect(error.message).toContain(problem);
   });
 
   it('keep names that objects have by themselves as plain keys', () => {
-    const value = evaluate('from_json("{\\"__proto__\\": {\\"admin\\": true}}")');
+    const value = evaluateText('from_json("{\\"__proto__\\": {\\"admin\\": true}}")');
     expect(Object.keys(value as object)).toEqual(['__proto__']);
     expect((value as { admin?: unknown }).admin).toBeUndefined();
   });
 
   it('read no JSON that is nested without end', () => {
     const text = `from_json(join(map(range(10000), x, "["), "") + join(map(range(10000), x, "]"), ""))`;
-    expect(errorOf(text).code).toBe('LIMIT_EXCEEDED');
+    expect(errorOfText(text).code).toBe('LIMIT_EXCEEDED');
   });
 });
-
-// --- internal ---
-
-function evaluate(text: string): unknown {
-  return evaluateExpression(parseExpression(text), {});
-}
-
-function errorOf(text: string): OattyError {
-  try {
-    evaluate(text);
-  } catch (error) {
-    return OattyError.from(error);
-  }
-  throw new Error(`"${text}" has a value`);
-}

@@ -1,7 +1,5 @@
-import { OattyError } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { evaluateExpression } from '../evaluate-expression.ts';
-import { parseExpression } from '../parse-expression.ts';
+import { errorOfText, evaluateText } from '../../../test/evaluate-text.ts';
 
 describe('dates', () => {
   it.each([
@@ -24,7 +22,7 @@ describe('dates', () => {
     ['date_format("2026-01-01", "[YYYY] YYYY []")', 'YYYY 2026 '],
     ['date_format("2026-01-01", "")', ''],
   ])('%s', (text, value) => {
-    expect(evaluate(text)).toEqual(value);
+    expect(evaluateText(text)).toEqual(value);
   });
 
   it.each([
@@ -50,23 +48,8 @@ describe('dates', () => {
     ['date_format("2026-01-01", "YYYY", null)', 'must be a string, not null'],
     [`date_format("2026-01-01", "${'['.repeat(201)}")`, 'is longer than 200 characters'],
   ])('%s names function and argument', (text, problem) => {
-    const error = errorOf(text);
+    const error = errorOfText(text);
     expect(error.code).toBe('EXPRESSION_FAILED');
     expect(error.message).toContain(problem);
   });
 });
-
-// --- internal ---
-
-function evaluate(text: string): unknown {
-  return evaluateExpression(parseExpression(text), {});
-}
-
-function errorOf(text: string): OattyError {
-  try {
-    evaluate(text);
-  } catch (error) {
-    return OattyError.from(error);
-  }
-  throw new Error(`"${text}" has a value`);
-}

@@ -1,7 +1,5 @@
-import { OattyError } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { evaluateExpression } from '../evaluate-expression.ts';
-import { parseExpression } from '../parse-expression.ts';
+import { errorOfText, evaluateText } from '../../../test/evaluate-text.ts';
 
 describe('functions on lists and objects', () => {
   it.each([
@@ -33,7 +31,7 @@ describe('functions on lists and objects', () => {
     ['contains({a: 1}, "a")', true],
     ['contains({a: 1}, "b")', false],
   ])('%s', (text, value) => {
-    expect(evaluate(text)).toEqual(value);
+    expect(evaluateText(text)).toEqual(value);
   });
 
   it.each([
@@ -57,23 +55,8 @@ describe('functions on lists and objects', () => {
     ['all(1, x, x)', 'argument "list" of all()'],
     ['find(true, x, x)', 'argument "list" of find()'],
   ])('%s names function and argument', (text, problem) => {
-    const error = errorOf(text);
+    const error = errorOfText(text);
     expect(error.code).toBe('EXPRESSION_FAILED');
     expect(error.message).toContain(problem);
   });
 });
-
-// --- internal ---
-
-function evaluate(text: string): unknown {
-  return evaluateExpression(parseExpression(text), {});
-}
-
-function errorOf(text: string): OattyError {
-  try {
-    evaluate(text);
-  } catch (error) {
-    return OattyError.from(error);
-  }
-  throw new Error(`"${text}" has a value`);
-}

@@ -1,7 +1,5 @@
-import { OattyError } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { evaluateExpression } from '../evaluate-expression.ts';
-import { parseExpression } from '../parse-expression.ts';
+import { errorOfText, evaluateText } from '../../../test/evaluate-text.ts';
 
 describe('functions on numbers', () => {
   it.each([
@@ -19,7 +17,7 @@ describe('functions on numbers', () => {
     ['range(5, 2)', []],
     ['range(-1, 1)', [-1, 0]],
   ])('%s', (text, value) => {
-    expect(evaluate(text)).toEqual(value);
+    expect(evaluateText(text)).toEqual(value);
   });
 
   it.each([
@@ -33,23 +31,8 @@ describe('functions on numbers', () => {
     ['range(1.5)', 'argument "start" of range() must be a whole number'],
     ['range(1, "2")', 'argument "end" of range() must be a number, not a string'],
   ])('%s names function and argument', (text, problem) => {
-    const error = errorOf(text);
+    const error = errorOfText(text);
     expect(error.code).toBe('EXPRESSION_FAILED');
     expect(error.message).toContain(problem);
   });
 });
-
-// --- internal ---
-
-function evaluate(text: string): unknown {
-  return evaluateExpression(parseExpression(text), {});
-}
-
-function errorOf(text: string): OattyError {
-  try {
-    evaluate(text);
-  } catch (error) {
-    return OattyError.from(error);
-  }
-  throw new Error(`"${text}" has a value`);
-}
