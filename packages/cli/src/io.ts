@@ -7,6 +7,7 @@ export type OutputStream = Writable & {
   readonly rows?: number;
 };
 
+/** Opened when they are first asked for, since Node takes milliseconds for each. */
 export interface Io {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: OutputStream;
@@ -17,5 +18,5 @@ export interface Io {
 
 /** Both ends are a terminal: questions may be asked. */
 export function isInteractive(io: Io): boolean {
-  return io.stdin.isTTY && io.stderr.isTTY === true;
+  return io.stderr.isTTY === true && io.stdin.isTTY;
 }

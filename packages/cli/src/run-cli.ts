@@ -6,7 +6,10 @@ import type { CliCommand, CliContext } from './cli-command.ts';
 import { findCommand, wordsOfGroup } from './command-table.ts';
 import type { Io } from './io.ts';
 import { toErrorText } from './output/error-text.ts';
+import { commandHelp, groupHelp, overview } from './output/help.ts';
+import { unknownInGroup, unknownStart } from './output/usage-errors.ts';
 import { openSession } from './session.ts';
+import { version } from './version.ts';
 
 export async function runCli(args: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
   const session = openSession(io, readGlobalFlags(args), signal);
@@ -42,7 +45,6 @@ async function runCall(call: Call, context: CliContext): Promise<number | undefi
   const isForwarded = command.passThrough === true && call.words.length > words;
   if (isForwarded) return forward(command, args, call.help, context);
   if (call.help) {
-    const { commandHelp } = await import('./output/help.ts');
     return write(context, commandHelp(command));
   }
   return command.run(context, parseArguments(command, args));
@@ -60,21 +62,16 @@ async function runUnknown({ words, rest, help }: Call, context: CliContext): Pro
     const { command } = await import('./commands/exec.ts');
     return forward(command, [...words, ...rest], help, context);
   }
-  const { groupHelp } = await import('./output/help.ts');
   if (help) return write(context, await groupHelp(first));
-  const { unknownInGroup } = await import('./output/usage-errors.ts');
   throw unknownInGroup(first, words[1]);
 }
 
 async function runWithoutWords(rest: readonly string[], help: boolean, context: CliContext) {
   if (rest.includes('--version')) {
-    const { version } = await import('./version.ts');
     context.print({ version }, () => version);
     return 0;
   }
-  const { unknownStart } = await import('./output/usage-errors.ts');
   if (!help && rest.length > 0) throw unknownStart(rest);
-  const { overview } = await import('./output/help.ts');
   return write(context, await overview());
 }
 

@@ -1,21 +1,52 @@
 /** Gives one call of the command line its streams, its signals and its exit code. */
+import type { Io } from './io.ts';
 import { runCli } from './run-cli.ts';
 
 export async function runProcess(args: readonly string[]): Promise<void> {
-  const interrupt = new AbortController();
-  const onSignal = () => {
-    // The first Ctrl-C stops the work in an orderly way; the second one does not wait for it.
-    if (interrupt.signal.aborted) process.exit(130);
-    interrupt.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-
-  const { stdin, stdout, stderr, env } = process;
-  process.exitCode = await runCli(args, { stdin, stdout, stderr, env, cwd: process.cwd() }, interrupt.signal);
+  const exitCode = await runCli(args, openStreams(), listenForInterruption());
   // What stays open (a keep-alive connection, a terminal) must not keep the process.
-  await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
-  process.exit();
+  await Promise.all([process.stdout, process.stderr].map((stream) => flush(stream)));
+  process.exit(exitCode);
+}
+
+// --- internal ---
+
+function openStreams(): Io {
+  const { env } = process;
+  return {
+    env,
+    cwd: process.cwd(),
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return forgiving(process.stdout);
+    },
+    get stderr() {
+      return forgiving(process.stderr);
+    },
+  };
+}
+
+/** A reader that has seen enough (`| head`) is no failure. */
+function forgiving(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') === 0)
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+  return stream;
+}
+
+/** The first Ctrl-C stops the work in an orderly way; the second one does not wait for it. */
+function listenForInterruption(): AbortSignal {
+  const interruption = new AbortController();
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(130);
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return interruption.signal;
+}
+
+function flush(stream: NodeJS.WriteStream): Promise<unknown> {
+  return new Promise((resolve) => stream.write('', resolve));
 }

@@ -15,8 +15,7 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     const { createOatty } = await import('@oatty/runtime');
     return createOatty({ env: io.env, cwd: io.cwd });
   };
-  const stdoutStyle = styleOf(io.stdout, { noColor: flags.noColor, env: io.env });
-  const stderrStyle = styleOf(io.stderr, { noColor: flags.noColor, env: io.env });
+  const wishes = { noColor: flags.noColor, env: io.env };
   const note = (text: string) => {
     if (!flags.quiet) io.stderr.write(`${text}\n`);
   };
@@ -24,16 +23,20 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     io,
     flags,
     signal,
-    stdoutStyle,
-    stderrStyle,
+    get stdoutStyle() {
+      return styleOf(io.stdout, wishes);
+    },
+    get stderrStyle() {
+      return styleOf(io.stderr, wishes);
+    },
     oatty: () => (opened ??= open()),
     print(document, toText) {
-      const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, stdoutStyle);
+      const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, context.stdoutStyle);
       if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     note,
     warn(text) {
-      if (!flags.json) note(`${stderrStyle.paint.yellow('warning:')} ${text}`);
+      if (!flags.json) note(`${context.stderrStyle.paint.yellow('warning:')} ${text}`);
     },
   };
   return {

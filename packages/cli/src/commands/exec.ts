@@ -7,9 +7,12 @@ import type { CommandInput } from '../arguments/parse-command-arguments.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
 import { readRequestBody } from '../input/request-body.ts';
+import { toCommandHelp } from '../output/command-help.ts';
 import { toPrintable } from '../output/printable.ts';
 import type { TextStyle } from '../output/text-style.ts';
+import { unknownWord, vendorAlone } from '../output/usage-errors.ts';
 import { findList, toReadableValue } from '../output/value.ts';
+import { toVendorHelp } from '../output/vendor-help.ts';
 
 export const command: CliCommand = {
   path: 'exec',
@@ -39,7 +42,6 @@ export const command: CliCommand = {
     if (name === undefined) return runVendorAlone(context, oatty, vendor, rest);
     const found = await findImported(oatty, vendor, name);
     if (rest.includes('--help')) {
-      const { toCommandHelp } = await import('../output/command-help.ts');
       context.io.stdout.write(`${toCommandHelp(found)}\n`);
       return 0;
     }
@@ -80,11 +82,9 @@ async function runVendorAlone(
 ): Promise<number> {
   const vendors = await listVendors(oatty);
   if (rest.includes('--help') && vendors.includes(vendor)) {
-    const { toVendorHelp } = await import('../output/vendor-help.ts');
     context.io.stdout.write(`${await toVendorHelp(oatty.commands, vendor, context.stdoutStyle)}\n`);
     return 0;
   }
-  const { unknownWord, vendorAlone } = await import('../output/usage-errors.ts');
   throw vendors.includes(vendor) ? vendorAlone(vendor) : unknownWord(vendor, vendors);
 }
 
@@ -96,7 +96,6 @@ async function findImported(oatty: Oatty, vendor: string, name: string): Promise
     if (error.code !== 'COMMAND_NOT_FOUND') throw error;
     const vendors = await listVendors(oatty);
     if (vendor === 'workflow' || vendors.includes(vendor)) throw error;
-    const { unknownWord } = await import('../output/usage-errors.ts');
     throw unknownWord(vendor, vendors);
   }
 }

@@ -7,9 +7,12 @@ import { confirm } from '../input/ask.ts';
 import { completeInputs } from '../input/complete-inputs.ts';
 import { inputOptions, readInputs } from '../input/input-values.ts';
 import { selectWorkflow } from '../input/workflow-source.ts';
+import { toErrorText } from '../output/error-text.ts';
 import { toPlanText } from '../output/plan-text.ts';
 import { toRenderedText } from '../output/rendered-text.ts';
 import { toReadableValue } from '../output/value.ts';
+import { followRun, printEvents } from '../progress/follow-run.ts';
+import { toEndLine } from '../progress/step-line.ts';
 
 export const command: CliCommand = {
   path: 'run',
@@ -71,11 +74,10 @@ async function runNow(
   { selector, inputs, follow }: RunRequest,
 ): Promise<number> {
   const handle = await startConfirmed(context, oatty, selector, inputs);
-  const { followRun, printEvents } = await import('../progress/follow-run.ts');
   await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
   const run = await handle.wait();
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
-  else await showRun(context, run);
+  else showRun(context, run);
   if (run.status === 'succeeded') return 0;
   return run.status === 'canceled' && context.signal.aborted ? 130 : 1;
 }
@@ -107,12 +109,10 @@ async function startConfirmed(
 }
 
 /** The output is data; how the run went is a remark, and what went wrong an error. */
-async function showRun(context: CliContext, run: RunDocument): Promise<void> {
-  const { toEndLine } = await import('../progress/step-line.ts');
+function showRun(context: CliContext, run: RunDocument): void {
   if (!context.flags.json) context.note(toEndLine(run, context.stderrStyle));
   context.print(run, ({ final_output }, style) => toReadableValue(final_output, style));
   if (context.flags.json || run.error === undefined) return;
-  const { toErrorText } = await import('../output/error-text.ts');
   const { paint } = context.stderrStyle;
   context.io.stderr.write(`${toErrorText(run.error, { paint, verbose: context.flags.verbose })}\n`);
 }

@@ -8,7 +8,7 @@
  *   C3. The effect of a workflow is the greatest effect of its steps, sub-workflows included. A step whose command is
  *       not there counts as destructive: nobody knows what it does.
  */
-import { maxEffect, workflowSchema } from '@oatty/types';
+import { maxEffect } from '@oatty/types';
 import type { CatalogManifest, Effect, Workflow } from '@oatty/types';
 import type { CommandIndex, WorkflowStore } from '@oatty/registry';
 import { toMemoryEntry } from '../modules/module-entry.ts';
@@ -69,6 +69,7 @@ export class WorkflowCommands {
     if (known?.version === version) return known;
     this.#loaded.delete(id);
     const { parsed } = await this.#store.get(id);
+    const { workflowSchema } = await import('@oatty/types'); // zod: most calls name no workflow
     const checked = workflowSchema.safeParse(parsed);
     if (!checked.success) return undefined;
     const loaded = { version, workflow: checked.data };
