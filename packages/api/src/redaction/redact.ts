@@ -16,7 +16,7 @@ export interface Redactor {
 
 /** Reads the secrets once: make a new one when there are more. */
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const pattern = toPattern(secrets);
+  const pattern = patternOf([...secrets]);
   if (pattern === undefined) return { text: (text) => text, value: (value) => value };
   const text = (from: string) => from.replaceAll(pattern, secretMark);
   return { text, value: (value) => redactWith(text, value) };
@@ -34,8 +34,21 @@ export function redactValue(value: unknown, secrets: ReadonlySet<string>): unkno
 
 const minSecretLength = 4;
 
-function toPattern(secrets: Iterable<string>): RegExp | undefined {
-  const forms = new Set([...secrets].filter((secret) => secret.length >= minSecretLength).flatMap(toForms));
+let last: { readonly secrets: readonly string[]; readonly pattern: RegExp | undefined } = {
+  secrets: [],
+  pattern: undefined,
+};
+
+/** Calls that follow each other mostly have the same secrets, and a pattern takes longer to make than to use. */
+function patternOf(secrets: readonly string[]): RegExp | undefined {
+  const isSame =
+    secrets.length === last.secrets.length && secrets.every((text, at) => text === last.secrets[at]);
+  if (!isSame) last = { secrets, pattern: toPattern(secrets) };
+  return last.pattern;
+}
+
+function toPattern(secrets: readonly string[]): RegExp | undefined {
+  const forms = new Set(secrets.filter((secret) => secret.length >= minSecretLength).flatMap(toForms));
   if (forms.size === 0) return undefined;
   // The longest first, so that a secret within another one does not leave the rest of it behind.
   const longestFirst = [...forms].sort((first, second) => second.length - first.length);

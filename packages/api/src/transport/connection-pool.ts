@@ -16,7 +16,7 @@ import { loadPrivateAddressCheck, toBareHost } from './private-address.ts';
 
 export interface Connection {
   readonly agent: Agent;
-  readonly request: (url: URL, options: RequestOptions) => ClientRequest;
+  readonly request: (options: RequestOptions) => ClientRequest;
 }
 
 /** @throws {OattyError} `ADDRESS_NOT_ALLOWED` for a guarded address; a guarded name fails when it is connected to */

@@ -12,6 +12,7 @@ import type { AddressPolicy } from './address-policy.ts';
 import { openConnection } from './connection-pool.ts';
 import type { Deadline } from './deadline.ts';
 import { toNetworkError } from './network-error.ts';
+import { toBareHost } from './private-address.ts';
 import { isRedirect, toRedirectedRequest } from './redirect.ts';
 
 export interface OutgoingRequest {
@@ -94,23 +95,35 @@ async function transmit(
   deadline.signal.throwIfAborted();
   const connection = await openConnection(url, isGuarded);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const outgoing = connection.request(url, {
+  // The URL in parts and the signal by hand: what Node does with them is a third of the cost of a request.
+  const outgoing = connection.request({
+    protocol: url.protocol,
+    hostname: toBareHost(url.hostname),
+    port: url.port,
+    path: url.pathname + url.search,
     agent: connection.agent,
     method,
     headers: body === undefined ? headers : { ...headers, 'content-length': String(body.byteLength) },
     maxHeaderSize: limits.maxHeaderBytes,
-    signal: deadline.signal,
   });
+  const abort = () => outgoing.destroy(deadline.signal.reason as OattyError); // see `Deadline`
+  deadline.signal.addEventListener('abort', abort, { once: true });
   outgoing.once('response', resolve);
   outgoing.on('error', reject);
+  outgoing.once('close', () => deadline.signal.removeEventListener('abort', abort));
   outgoing.end(body);
   return promise;
 }
 
-function toHeaders({ headersDistinct }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
-  );
+function toHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const headers = new Map<string, string>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    const key = name.toLowerCase();
+    const before = headers.get(key);
+    headers.set(key, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(headers);
 }
 
 function toRedirectRefusal(url: URL): OattyError {
