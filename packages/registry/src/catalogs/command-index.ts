@@ -1,8 +1,8 @@
 /**
  * Every command that there is: found by id, listed, searched.
  *
- * X1. `refresh` notices what changed in the registry; everything else answers at once and reads as little as it can:
- *     a lookup opens the catalogs of one vendor only, and parses one line.
+ * X1. `refresh` notices what changed in the registry and in the manifests; everything else answers at once and reads
+ *     as little as it can: a lookup opens the catalogs of one vendor only, and parses one line.
  * X2. Catalogs of modules and of saved workflows live in memory and are registered by whoever owns them.
  * X3. A catalog that cannot be read harms no other. Asking for one of its commands says why it is not there.
  */
@@ -59,6 +59,7 @@ export class CommandIndex {
    */
   async refresh(): Promise<void> {
     const entries = await this.#store.list();
+    for (const stored of this.#stored.values()) stored.recheck();
     if (entries === this.#entries) return;
     const known = new Map(this.#entries.map((entry) => [entry.id, entry.manifest]));
     const opened = entries.map((entry) => {

@@ -19,18 +19,31 @@ export class StoredCatalog {
   readonly #id: string;
   #stamp: FileStamp | undefined;
   #content: IndexedCatalog | undefined;
+  #isChecked = false;
 
   constructor(files: CatalogFiles, id: string) {
     this.#files = files;
     this.#id = id;
   }
 
+  /** Lets the next call look at the file again. */
+  recheck(): void {
+    this.#isChecked = false;
+  }
+
   /**
-   * The catalog as its file is now.
+   * The catalog as its file was when it was looked at.
    *
    * @throws {OattyError} `STORAGE_FAILED` when the manifest is missing or broken
    */
   current(): IndexedCatalog {
+    if (this.#content !== undefined && this.#isChecked) return this.#content;
+    const content = this.#read();
+    this.#isChecked = true;
+    return content;
+  }
+
+  #read(): IndexedCatalog {
     const stamp = stampOf(this.#files.manifest);
     if (stamp === undefined) throw toMissing(this.#files.manifest);
     if (this.#content !== undefined && isSameStamp(stamp, this.#stamp)) return this.#content;
@@ -47,6 +60,7 @@ export class StoredCatalog {
 
   /** Another manifest has other tables; the same manifest has wrong ones, which are made again. */
   #replace(outdated: IndexedCatalog, stamp: FileStamp): IndexedCatalog {
+    this.recheck();
     const current = this.current();
     if (current === outdated) this.#content = this.#rebuild(stamp);
     return this.#content ?? current;
