@@ -58,8 +58,8 @@ async function start(world: World, options: RunStartOptions): Promise<RunHandle>
     ...(options.ttlMs !== undefined && { ttlMs: options.ttlMs }),
     ...(options.runId !== undefined && { runId: options.runId }),
   });
-  executeInBackground(world, runner, runId, options.signal);
-  return toHandle(world, runner, { runId, workflowId: workflow.workflow });
+  const rest = executeInBackground(world, runner, runId, options.signal);
+  return toHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
 }
 
 async function resolve(
@@ -109,24 +109,41 @@ function exceeds(effect: Effect, limit: Effect | undefined): boolean {
   return limit !== undefined && effects.indexOf(effect) > effects.indexOf(limit);
 }
 
-/** A run fails without an exception; what arrives here is a journal that cannot be written, or another owner. */
-function executeInBackground(world: World, runner: Runner, runId: string, signal?: AbortSignal): void {
-  runner
-    .execute(runId, { signal })
-    .catch((thrown: unknown) => world.options.onBackgroundError?.(OattyError.from(thrown)));
-}
-
-function toHandle(
+/**
+ * A run fails without an exception; what is caught here is a journal that cannot be written, or another owner.
+ *
+ * @returns the run when it rests: it has ended, waits for an answer, or cannot be carried on here (`undefined`)
+ */
+async function executeInBackground(
   world: World,
   runner: Runner,
-  { runId, workflowId }: { runId: string; workflowId: string },
-): RunHandle {
+  runId: string,
+  signal?: AbortSignal,
+): Promise<RunDocument | undefined> {
+  try {
+    return await runner.execute(runId, { signal });
+  } catch (thrown) {
+    world.options.onBackgroundError?.(OattyError.from(thrown));
+    return undefined;
+  }
+}
+
+interface StartedRun {
+  readonly runId: string;
+  readonly workflowId: string;
+  readonly rest: Promise<RunDocument | undefined>;
+}
+
+function toHandle(world: World, runner: Runner, { runId, workflowId, rest }: StartedRun): RunHandle {
   return {
     run_id: runId,
     workflow_id: workflowId,
     status: 'pending',
     events: () => runner.watch(runId, { signal: world.closing.signal }),
-    wait: () => waitFor(runner, world, runId),
+    async wait() {
+      const run = await rest;
+      return run !== undefined && isTerminal(run.status) ? run : waitFor(runner, world, runId);
+    },
     cancel: async () => runner.cancel(runId),
   };
 }
@@ -170,5 +187,5 @@ async function respond(world: World, runId: string, answer: unknown, questionId?
   }
   const runner = await world.runner();
   await runner.answer(runId, question, answer);
-  executeInBackground(world, runner, runId);
+  void executeInBackground(world, runner, runId);
 }
