@@ -87,7 +87,7 @@ export function isPartOf(
   }
   if (typeof part !== 'string') throw notContained(node, container, part);
   if (typeof container !== 'string') return Object.hasOwn(container, part);
-  evaluation.spendOnText(container.length);
+  evaluation.spendOnReading(container.length);
   return container.includes(part);
 }
 

@@ -303,6 +303,14 @@ describe('work is bounded', () => {
     expect(run('"abc" + "def"')).toThrow(OattyError);
   });
 
+  it('but a long text from elsewhere can be read', () => {
+    const long = { inputs: { page: 'x'.repeat(defaultExpressionLimits.maxTextLength + 1) } };
+    expect(evaluate('length(inputs.page)', long)).toBe(defaultExpressionLimits.maxTextLength + 1);
+    expect(evaluate('"y" in inputs.page', long)).toBe(false);
+    expect(evaluate('first(split(inputs.page, "y")) == inputs.page', long)).toBe(true);
+    expect(codeOf('inputs.page + "x"', long)).toBe('LIMIT_EXCEEDED');
+  });
+
   it('for values that are nested too deeply to be read', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 10_000; level += 1) deep = [deep];

@@ -52,6 +52,11 @@ export class Evaluation {
   /** Pays for making a text of that length. */
   spendOnText(length: number): void {
     if (length > this.limits.maxTextLength) throw expressionLimitExceeded('maxTextLength', this.limits);
+    this.spendOnReading(length);
+  }
+
+  /** Pays for reading a text of that length that is there already. */
+  spendOnReading(length: number): void {
     this.spend(Math.ceil(length / charactersPerUnit));
   }
 

@@ -5,6 +5,7 @@
  *   L2. A path through `null` or a scalar, an index out of range, a step without output and a root that is not available
  *       are missing. An index of a type that cannot be one is a failure that nothing allows.
  *   L3. Reading a secret is told to the scope.
+ *   L4. A key that was computed from a secret, and the keys of what was made of one, are not named.
  */
 import { failedExpression } from './expression-error.ts';
 import type { Expression, LocalExpression, PathExpression, PathLike, Segment } from './expression.ts';
@@ -107,7 +108,7 @@ function lookupInput(
     return inputs;
   }
   const key = keyOf(first);
-  const value = enter(node, first, inputs, key);
+  const value = enter(node, first, inputs, key, evaluation);
   if (value instanceof MissingValue) return value;
   if (secretInputs?.has(String(key))) evaluation.readSecret(value);
   return follow(node, value, 1, keyOf, evaluation);
@@ -134,21 +135,29 @@ function follow(
   let reached: unknown = value ?? null;
   for (const segment of firstSegment === 0 ? node.segments : node.segments.slice(firstSegment)) {
     evaluation.spend(1);
-    reached = enter(node, segment, reached, keyOf(segment));
+    reached = enter(node, segment, reached, keyOf(segment), evaluation);
     if (reached instanceof MissingValue) return reached;
   }
   return reached;
 }
 
-function enter(node: PathLike, segment: Segment, value: unknown, key: string | number): unknown {
+function enter(
+  node: PathLike,
+  segment: Segment,
+  value: unknown,
+  key: string | number,
+  { isTainted }: Evaluation,
+): unknown {
   const found = childOf(value, key);
   if (found !== undefined) return found;
   const before = node.text
     .slice(0, segment.start - node.start)
     .trimEnd()
     .replace(/\.$/, '');
-  const keys = isObject(value) ? { key: String(key), existingKeys: () => Object.keys(value) } : {};
-  return new MissingValue(node, segment.start, explainMissingKey(before, value, key), keys);
+  const named = isTainted && segment.kind !== 'key' ? undefined : key; // L4
+  const keys =
+    isObject(value) && !isTainted ? { key: String(key), existingKeys: () => Object.keys(value) } : {};
+  return new MissingValue(node, segment.start, explainMissingKey(before, value, named), keys);
 }
 
 function childOf(value: unknown, key: string | number): unknown {

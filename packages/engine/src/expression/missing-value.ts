@@ -8,7 +8,7 @@
 import { didYouMean, OattyError } from '@oatty/types';
 import { clip } from './expression-error.ts';
 import type { PathLike } from './expression.ts';
-import { isObject, typeOf } from './json-values.ts';
+import { typeOf } from './json-values.ts';
 
 /** Made for every path that breaks off, so it is light; it becomes an error only when nobody allows it. */
 export class MissingValue {
@@ -58,15 +58,22 @@ export class MissingValueError extends OattyError {
   }
 }
 
-/** Why `key` leads nowhere in `value`; `before` is the text of the path up to there. */
-export function explainMissingKey(before: string, value: unknown, key: string | number): string {
+/**
+ * Why `key` leads nowhere in `value`.
+ *
+ * @param before - the text of the path up to there
+ * @param key - `undefined` when it may not be named
+ */
+export function explainMissingKey(before: string, value: unknown, key: string | number | undefined): string {
+  if (typeof value !== 'object' || value === null)
+    return `${before} is ${scalarWords[typeOf(value)] ?? 'no object'}`;
+  if (key === undefined) return `${before} has no such part`;
   if (Array.isArray(value)) {
     if (typeof key === 'number') return `${before} has ${value.length} elements, so there is no [${key}]`;
     const advice = key === 'length' ? ', use length(list)' : '';
     return `${before} is a list and has no "${clip(key, 60)}"${advice}`;
   }
-  if (isObject(value)) return `${before} has no "${clip(String(key), 60)}"`;
-  return `${before} is ${scalarWords[typeOf(value)] ?? 'no object'}`;
+  return `${before} has no "${clip(String(key), 60)}"`;
 }
 
 // --- internal ---

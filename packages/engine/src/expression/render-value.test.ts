@@ -268,9 +268,14 @@ describe('renderWithSecrets', () => {
       '${{ to_number(secrets.KEY) }}',
       '${{ from_json(inputs.token) }}',
       '${{ secrets.KEY.x }}',
+      '${{ {a: 1}[secrets.KEY] }}',
+      '${{ {a: 1}[upper(inputs.token)] }}',
+      '${{ map([secrets.KEY], x, {a: 1}[x]) }}',
+      '${{ [1][inputs.pin] }}',
+      '${{ from_json(replace(\'{"KEY": 1}\', "KEY", secrets.KEY)).x }}',
     ]) {
       const error = errorOf(() => renderWithSecrets(text, secret));
-      expect(JSON.stringify(error.toPayload())).not.toMatch(/Sk-live|inp-1234/);
+      expect(JSON.stringify(error.toPayload())).not.toMatch(/Sk-live|inp-1234|INP-1234|123456/);
     }
   });
 });

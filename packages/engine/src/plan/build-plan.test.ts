@@ -66,6 +66,12 @@ describe('buildPlan', () => {
     expect(steps.find(({ step_id }) => step_id === 'asked')?.will_run).toBe(expected);
   });
 
+  it('leaves a condition that does too much to the run', async () => {
+    const workflow = aWorkflow([{ if: 'length(range(10000000)) > 0' }]);
+    const { steps } = await buildPlan(workflow, {}, commands);
+    expect(steps[0]?.will_run).toBeNull();
+  });
+
   it('shows the condition as it was written', async () => {
     const workflow = aWorkflow([{ if: '${{ inputs.x }}' }, { when: 'inputs.x' }, { if: false }, {}]);
     const { steps } = await buildPlan(workflow, { x: 1 }, commands);

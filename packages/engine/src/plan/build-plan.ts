@@ -116,7 +116,9 @@ function decideCondition(step: Step, inputs: Readonly<Record<string, unknown>>):
   try {
     return isTruthy(evaluateExpression(parseCondition(condition), { inputs }));
   } catch (thrown) {
-    if (OattyError.from(thrown).code === 'EXPRESSION_FAILED') return null; // it reads what only the run has
+    const { code } = OattyError.from(thrown);
+    // It reads what only the run has, or does too much: the run will say so, with the step.
+    if (code === 'EXPRESSION_FAILED' || code === 'LIMIT_EXCEEDED') return null;
     throw thrown;
   }
 }

@@ -9,6 +9,7 @@ import type { ErrorPayload, RunEventBody, StepResult, TerminalRunStatus } from '
 import { renderValue } from '../expression/render-value.ts';
 import type { RunChange, RunRecord, StepCommit } from '../ports.ts';
 import type { BegunStep } from './begun-steps.ts';
+import { inPlace } from './in-place.ts';
 import type { RunContext } from './run-context.ts';
 import { toStepResult } from './step-result.ts';
 import type { Halt } from './stop-switch.ts';
@@ -23,17 +24,11 @@ export function endInSuccess({ state, values, limits }: RunContext): RunEnd {
   const { final_output: template } = state.record.workflow;
   if (template === undefined) return { status: 'succeeded' };
   try {
-    const output = renderValue(template, values.scope);
+    const output = inPlace('final_output', () => renderValue(template, values.scope));
     refuseTooLarge(output, limits.maxOutputBytes);
     return { status: 'succeeded', final_output: output };
   } catch (thrown) {
-    const error = OattyError.from(thrown);
-    return endInFailure(
-      new OattyError(error.code, `final_output: ${error.message}`, {
-        ...error.options,
-        correlationId: error.correlationId,
-      }),
-    );
+    return endInFailure(thrown);
   }
 }
 
@@ -78,7 +73,7 @@ export function concludeRun(open: OpenSteps, end: RunEnd, halt: Halt | undefined
 
 function refuseTooLarge(output: unknown, maxOutputBytes: number): void {
   if (JSON.stringify(output ?? null).length <= maxOutputBytes) return;
-  throw new OattyError('LIMIT_EXCEEDED', `it is larger than ${maxOutputBytes} bytes.`, {
+  throw new OattyError('LIMIT_EXCEEDED', `final_output is larger than ${maxOutputBytes} bytes.`, {
     context: { limit: 'maxOutputBytes', maximum: maxOutputBytes },
   });
 }

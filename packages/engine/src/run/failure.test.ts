@@ -61,15 +61,22 @@ describe('a failed step', () => {
     });
   });
 
-  it('says where in its arguments an expression failed', async () => {
-    const steps = [aStep('a', 'shop get', { with: { id: 1, value: ['x', '${{ inputs.none.id }}'] } })];
-    const run = await anEngine().run(aWorkflow({ steps }));
+  it.each([
+    ['with.value[1]', { with: { id: 1, value: ['x', '${{ inputs.none.id }}'] } }, 0],
+    ['body.name', { body: { name: 'a ${{ inputs.none.id }}' } }, 0],
+    ['if', { if: 'inputs.none.id' }, 0],
+    ['for_each', { for_each: 'inputs.none.id' }, 0],
+    ['for_each[1]', { for_each: [1, '${{ inputs.none.id }}'] }, 0],
+    ['repeat.until', { repeat: { until: 'inputs.none.id' } }, 1],
+  ])('says that the expression in %s has failed', async (place, parts, attempts) => {
+    const run = await anEngine().run(aWorkflow({ steps: [aStep('a', 'shop get', parts)] }));
     expect(run.error).toMatchObject({
       error_code: 'EXPRESSION_FAILED',
       step_id: 'a',
-      context: { location: '$.value[1]' },
+      context: { location: `$.${place}` },
     });
-    expect(run.steps[0]?.attempts).toBe(0);
+    expect(run.error?.message.split(': ')[0]).toBe(place);
+    expect(run.steps[0]?.attempts).toBe(attempts);
   });
 
   it('is one that the policy denies, or asks about without a confirmed plan', async () => {
@@ -112,7 +119,7 @@ describe('the final output', () => {
     const run = await anEngine().run(workflow);
     expect(run).toMatchObject({
       status: 'failed',
-      error: { error_code: 'EXPRESSION_FAILED', context: { location: '$.x' } },
+      error: { error_code: 'EXPRESSION_FAILED', context: { location: '$.final_output.x' } },
     });
     expect(run.steps[0]?.status).toBe('succeeded');
   });

@@ -12,6 +12,7 @@ import type { Scope } from '../expression/scope.ts';
 import type { Polling } from './compile-workflow.ts';
 import { isLeftBehind } from './child-call.ts';
 import { questionsOfChild } from './child-questions.ts';
+import { inPlace } from './in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { callWithRetry } from './retry-call.ts';
 import { waitForNext } from './step-call.ts';
@@ -48,9 +49,7 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
     const { polling } = step;
     if (polling === undefined) return { status: 'succeeded', output };
     seen.output = output;
-    if (isTruthy(evaluateExpression(polling.until, toPollScope(call, output)))) {
-      return { status: 'succeeded', output };
-    }
+    if (isOver(call, polling, output)) return { status: 'succeeded', output };
     const { poll } = progress;
     if (poll >= polling.maxPolls) throw gaveUp(call, polling);
     const event = {
@@ -61,6 +60,11 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
     } as const;
     await waitForNext(call, { poll: poll + 1, attempt: 1, delayMs: polling.everyMs }, [event], signal);
   }
+}
+
+function isOver(call: StepCall, { until }: Polling, output: unknown): boolean {
+  const scope = toPollScope(call, output);
+  return inPlace('repeat.until', () => isTruthy(evaluateExpression(until, scope)));
 }
 
 function letGo({ context: { stop } }: StepCall, error: OattyError): unknown {

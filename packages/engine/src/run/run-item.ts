@@ -7,6 +7,7 @@ import type { FoundCommand } from '../ports.ts';
 import { resumeCall } from './in-flight.ts';
 import type { Resumption } from './in-flight.ts';
 import type { CompiledStep } from './compile-workflow.ts';
+import { inPlace } from './in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { pollCall } from './poll-call.ts';
 import type { RunContext } from './run-context.ts';
@@ -100,8 +101,8 @@ function renderArguments(
   const { with: parameters = {}, body } = step.step;
   const callScope = context.values.callScope(step, found);
   const scope = item ? { ...callScope, item: item.value, index: item.index } : callScope;
-  const rendered = renderValue(parameters, scope) as Record<string, unknown>; // an object stays one
+  const rendered = inPlace('with', () => renderValue(parameters, scope)) as Record<string, unknown>; // an object stays one
   return body === undefined || body === null
     ? { with: rendered }
-    : { with: rendered, body: renderValue(body, scope) };
+    : { with: rendered, body: inPlace('body', () => renderValue(body, scope)) };
 }

@@ -10,6 +10,7 @@ import { evaluateExpression } from '../expression/evaluate-expression.ts';
 import { describeType, isTruthy } from '../expression/json-values.ts';
 import { renderValue } from '../expression/render-value.ts';
 import type { CompiledStep } from './compile-workflow.ts';
+import { inPlace } from './in-place.ts';
 import type { RunContext } from './run-context.ts';
 import { runItem } from './run-item.ts';
 import type { ItemEnd } from './run-item.ts';
@@ -67,7 +68,7 @@ function findReasonToSkip({ results, values }: RunContext, step: CompiledStep): 
   }
   const { condition } = step;
   if (condition.kind === 'constant') return condition.holds ? undefined : 'its condition is false';
-  const holds = isTruthy(evaluateExpression(condition.expression, values.scope));
+  const holds = inPlace('if', () => isTruthy(evaluateExpression(condition.expression, values.scope)));
   return holds ? undefined : `its condition is false: ${condition.text}`;
 }
 
@@ -87,10 +88,11 @@ function listItems(
   { items, step }: CompiledStep,
 ): readonly unknown[] | undefined {
   if (items.kind === 'none') return undefined;
-  const list =
+  const list = inPlace('for_each', () =>
     items.kind === 'template'
       ? renderValue(items.list, values.scope)
-      : evaluateExpression(items.expression, values.scope);
+      : evaluateExpression(items.expression, values.scope),
+  );
   if (!Array.isArray(list)) {
     throw new OattyError('EXPRESSION_FAILED', `"for_each" needs a list, but got ${describeType(list)}.`, {
       suggestedAction: 'Give a list: steps.<id>.<field>, or a literal one.',

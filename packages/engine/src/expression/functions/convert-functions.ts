@@ -20,7 +20,7 @@ function toNumber(given: FunctionArguments): number {
   const [value] = given.values;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') throw given.wrongType(0, 'a string or a number');
-  given.evaluation.spendOnText(value.length);
+  given.evaluation.spendOnReading(value.length);
   const text = value.trim();
   const number = Number(text);
   if (!numberPattern.test(text) || !Number.isFinite(number)) throw given.fail(0, 'is not a number');
@@ -29,7 +29,7 @@ function toNumber(given: FunctionArguments): number {
 
 function fromJson(given: FunctionArguments): unknown {
   const text = given.text(0);
-  given.evaluation.spendOnText(text.length);
+  given.evaluation.spendOnReading(text.length);
   const value = parseJson(given, text);
   given.evaluation.spendOnValue(value);
   return value;

@@ -24,7 +24,7 @@ function length(given: FunctionArguments): number {
   if (Array.isArray(value)) return value.length;
   if (isObject(value)) return Object.keys(value).length;
   if (typeof value !== 'string') throw given.wrongType(0, 'a string, a list or an object');
-  given.evaluation.spendOnText(value.length);
+  given.evaluation.spendOnReading(value.length);
   let count = 0;
   for (const _ of value) count += 1;
   return count;

@@ -44,7 +44,7 @@ function replace(given: FunctionArguments): string {
 
 function split(given: FunctionArguments): readonly string[] {
   const [text, separator] = [given.text(0), given.text(1)];
-  given.evaluation.spendOnText(text.length);
+  given.evaluation.spendOnReading(text.length);
   if (separator === '') given.evaluation.spend(text.length);
   const pieces = separator === '' ? Array.from(text) : text.split(separator);
   given.evaluation.spend(pieces.length);
