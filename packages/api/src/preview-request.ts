@@ -12,7 +12,8 @@ import { replaceReferences } from './auth/references.ts';
 import type { HttpCall } from './http-call.ts';
 import { createRedactor, secretMark } from './redaction/redact.ts';
 import { buildRequest, toHttpExecution } from './request/build-request.ts';
-import type { BodyPlan, PartPlan } from './request/plan-body.ts';
+import type { BodyPlan } from './request/plan-body.ts';
+import type { PartPlan } from './request/plan-parts.ts';
 import type { Pair } from './request/serialize-style.ts';
 import { isNeutralHeader } from './transport/neutral-header.ts';
 

@@ -174,6 +174,36 @@ describe('a multipart body', () => {
     );
   });
 
+  it('has the type that the schema of a part says', async () => {
+    const parameters = [
+      aParameter({ name: 'photo', in: 'body', schema: { contentMediaType: 'image/png' } }),
+      aParameter({ name: 'note', in: 'body', schema: { type: 'string', contentMediaType: 'text/html' } }),
+      aParameter({
+        name: 'thumb',
+        in: 'body',
+        schema: { type: 'string', contentMediaType: 'image/png', contentEncoding: 'base64' },
+      }),
+    ];
+    expect(await sendParts({}, { with: { photo: 'PNG', note: '<b>', thumb: 'aGk=' } }, parameters)).toEqual([
+      'Content-Disposition: form-data; name="photo"; filename="photo"\r\nContent-Type: image/png\r\n\r\nPNG',
+      'Content-Disposition: form-data; name="note"\r\nContent-Type: text/html\r\n\r\n<b>',
+      'Content-Disposition: form-data; name="thumb"\r\n\r\naGk=',
+    ]);
+  });
+
+  it('carries files whatever style the encoding gives their property', async () => {
+    const file = { base64: 'aGk=', filename: 'a.txt' };
+    const encoding: Record<string, PropertyEncoding> = { one: { style: 'form' }, many: { style: 'form' } };
+    const parts = await sendParts({ encoding }, { body: { one: file, many: [file, file] } });
+    expect(parts).toEqual(
+      ['one', 'many', 'many'].map(
+        (name) =>
+          `Content-Disposition: form-data; name="${name}"; filename="a.txt"\r\n` +
+          'Content-Type: application/octet-stream\r\n\r\nhi',
+      ),
+    );
+  });
+
   it('follows style and explode of the encoding', async () => {
     const encoding: Record<string, PropertyEncoding> = {
       a: { style: 'form', explode: false },
@@ -220,6 +250,12 @@ describe('another body', () => {
     ['image/*', 'application/octet-stream'],
   ])('has a type of its own for %s', async (media_type, expected) => {
     expect((await sendBody({ media_type }, { body: 'x' })).type).toBe(expected);
+  });
+
+  it('has the type that a file says where the description names a range', async () => {
+    const body = { base64: 'aGk=', media_type: 'image/png' };
+    expect((await sendBody({ media_type: 'image/*' }, { body })).type).toBe('image/png');
+    expect((await sendBody({ media_type: 'image/jpeg' }, { body })).type).toBe('image/jpeg');
   });
 
   it('of a text type cannot be an object', async () => {

@@ -48,6 +48,8 @@ export type {
   OattyErrorOptions,
   Violation,
 } from './error.ts';
+export { toFileValue } from './file-value.ts';
+export type { FileValue } from './file-value.ts';
 export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
 export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
 export { documentNames, toDocumentSchema } from './json-schemas.ts';

@@ -1,8 +1,9 @@
 /** A body plan → its bytes. Files are read here. */
 import { OattyError } from '@oatty/types';
-import { loadFile } from '../arguments/file-value.ts';
-import type { FilePorts } from '../arguments/file-value.ts';
-import type { BodyPlan, PartPlan } from './plan-body.ts';
+import { loadFile } from './load-file.ts';
+import type { FilePorts } from './load-file.ts';
+import type { BodyPlan } from './plan-body.ts';
+import type { PartPlan } from './plan-parts.ts';
 import { toJsonText } from './serialize-style.ts';
 
 export interface EncodedBody {
