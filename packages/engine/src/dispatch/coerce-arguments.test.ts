@@ -40,6 +40,27 @@ describe('texts of a command line', () => {
     expect(coerce(schema, text)).toEqual(text);
   });
 
+  it.each<[string, JsonSchema, unknown, unknown]>([
+    ['a file', text, '{"file": "a.png"}', { file: 'a.png' }],
+    ['a list of one', { type: 'array', items: text }, '{"base64": "aGk="}', [{ base64: 'aGk=' }]],
+    [
+      'a list',
+      { type: 'array', items: text },
+      ['{"file": "a"}', '{"file": "b"}'],
+      [{ file: 'a' }, { file: 'b' }],
+    ],
+    ['text where it is none', text, '{"name": "a.png"}', '{"name": "a.png"}'],
+    [
+      'texts where one is none',
+      { type: 'array', items: text },
+      ['{"file": "a"}', 'b'],
+      ['{"file": "a"}', 'b'],
+    ],
+  ])('become %s in a multipart body', (_, schema, given, value) => {
+    expect(coerce(schema, given, 'multipart/form-data')).toEqual(value);
+    expect(coerce({ type: 'string' }, '{"file": "a"}', 'application/json')).toBe('{"file": "a"}');
+  });
+
   it('leave parameters alone that the command does not have', () => {
     const given = { with: { colour: '3' }, body: { a: '1' } };
     const found = { command: aCommand('shop get'), catalog: aCatalogSummary(), schemas: {} };
@@ -49,8 +70,14 @@ describe('texts of a command line', () => {
 
 const schemas: SchemaTable = { Size: { type: 'integer' } };
 
-function coerce(schema: JsonSchema, value: unknown): unknown {
-  const command = aCommand('shop get', 'GET', { parameters: [aParameter('value', { schema })] });
+const text: JsonSchema = { type: 'string' };
+
+/** @param mediaType - of the body that the value is a property of */
+function coerce(schema: JsonSchema, value: unknown, mediaType?: string): unknown {
+  const command = aCommand('shop get', 'GET', {
+    parameters: [aParameter('value', { schema, ...(mediaType !== undefined && { in: 'body' }) })],
+    ...(mediaType !== undefined && { body: { media_type: mediaType, schema: {}, required: true } }),
+  });
   const found = { command, catalog: aCatalogSummary(), schemas };
   return coerceArguments(found, { with: { value } }).with['value'];
 }

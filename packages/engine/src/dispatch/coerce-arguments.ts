@@ -2,11 +2,13 @@
  * Texts of a command line → values of the types that the parameters want.
  *
  *   C1. Where the schema takes text, text stays text: `--code 007` for a string is "007".
- *   C2. What does not fit stays as it is; the check of the arguments then says what is wrong with it.
+ *   C2. Where a text may be a file (`takes-files.ts`), `{"file": "a.png"}` is one; alone it makes a list of files.
+ *   C3. What does not fit stays as it is; the check of the arguments then says what is wrong with it.
  */
-import { resolveSchema } from '@oatty/types';
-import type { CommandArguments, JsonSchema, SchemaTable } from '@oatty/types';
+import { resolveSchema, toFileValue } from '@oatty/types';
+import type { Command, CommandArguments, CommandParameter, JsonSchema, SchemaTable } from '@oatty/types';
 import type { FoundCommand } from '../ports.ts';
+import { takesFiles } from '../schema/takes-files.ts';
 
 export function coerceArguments(
   { command, schemas }: FoundCommand,
@@ -14,12 +16,30 @@ export function coerceArguments(
 ): CommandArguments {
   const typed = Object.entries(given.with).map(([name, value]) => {
     const parameter = command.parameters.find((candidate) => candidate.name === name);
-    return [name, parameter === undefined ? value : coerceValue(value, parameter.schema, schemas)] as const;
+    return [name, parameter === undefined ? value : coerceParameter(command, parameter, value, schemas)];
   });
-  return { ...given, with: Object.fromEntries(typed) };
+  return { ...given, with: Object.fromEntries(typed) as CommandArguments['with'] };
 }
 
 // --- internal ---
+
+function coerceParameter(
+  command: Command,
+  { in: place, schema }: CommandParameter,
+  value: unknown,
+  schemas: SchemaTable,
+): unknown {
+  const files = place === 'body' && takesFiles(command) ? readFiles(value) : undefined;
+  if (files === undefined) return coerceValue(value, schema, schemas);
+  const isList = Array.isArray(value) || typesOf(schema, schemas).has('array');
+  return isList ? files : files[0];
+}
+
+/** C2; `undefined` unless every text is one. */
+function readFiles(value: unknown): readonly unknown[] | undefined {
+  const files = [value].flat().map((text) => (typeof text === 'string' ? parseJson(text, 'object') : text));
+  return files.length > 0 && files.every((file) => toFileValue(file) !== undefined) ? files : undefined;
+}
 
 function coerceValue(value: unknown, schema: JsonSchema, schemas: SchemaTable): unknown {
   const types = typesOf(schema, schemas);
@@ -59,7 +79,7 @@ function parseJson(text: string, type: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // C2
+    return undefined; // C3
   }
 }
 

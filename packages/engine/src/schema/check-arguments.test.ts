@@ -95,6 +95,35 @@ describe('checkArguments', () => {
     expect(check({ with: { store: 'a' }, body: {} })).toEqual([['body', 'body_value']]);
   });
 
+  it('takes files for texts in a multipart body, and nowhere else', () => {
+    const properties = {
+      photo: { type: 'string', format: 'binary' },
+      more: { type: 'array', items: { type: 'string' } },
+    };
+    const parameters = Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: 'body' as const,
+      required: false,
+      schema,
+    }));
+    const body = {
+      media_type: 'multipart/form-data',
+      required: true,
+      schema: { type: 'object', properties },
+    };
+    const upload: Command = { ...command, parameters, body };
+    const given = { photo: { file: 'a.png' }, more: [{ base64: 'aGk=', filename: 'a' }] };
+    expect(check({ with: given }, {}, upload)).toEqual([]);
+    expect(check({ with: {}, body: given }, {}, upload)).toEqual([]);
+    expect(check({ with: { photo: { path: 'a.png' } } }, {}, upload)).toEqual([
+      ['with.photo', 'parameter_type'],
+    ]);
+    const json: Command = { ...upload, body: { ...body, media_type: 'application/json' } };
+    expect(check({ with: {}, body: { photo: { file: 'a.png' } } }, {}, json)).toEqual([
+      ['body.photo', 'body_type'],
+    ]);
+  });
+
   it('does not look into a body of another media type', () => {
     const upload: Command = {
       ...command,
@@ -102,6 +131,8 @@ describe('checkArguments', () => {
       body: { media_type: 'text/csv', required: true, schema: { type: 'string', maxLength: 1 } },
     };
     expect(check({ with: {}, body: 'a,b' }, {}, upload)).toEqual([]);
+    const lines = { media_type: 'application/x-ndjson', required: true, schema: { type: 'object' } };
+    expect(check({ with: {}, body: '{}\n{}\n' }, {}, { ...upload, body: lines })).toEqual([]);
     expect(check({ with: {} }, {}, upload)).toEqual([['body', 'body_missing']]);
     expect(check({ with: {}, body: null }, {}, upload)).toEqual([['body', 'body_missing']]);
   });

@@ -5,12 +5,14 @@
  *   A1. `null` means not given, for a parameter and for the body; a property that is to be `null` goes into `body`.
  *   A2. A body is given whole (`body`) or as parameters with `in: body`, never both.
  *   A3. An optional body that is not given needs none of its required properties.
- *   A4. Bodies of media types that are neither JSON nor forms are not looked into.
+ *   A4. A text of a multipart body may be given as a file.
+ *   A5. Bodies of media types that are neither JSON nor forms are not looked into.
  */
 import { didYouMean } from '@oatty/types';
 import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
+import { takesFiles } from './takes-files.ts';
 
 export const argumentRules = [
   'parameter_missing',
@@ -70,8 +72,8 @@ function checkParameter(call: Call, name: string, value: unknown): readonly Argu
   const parameter = call.command.parameters.find((candidate) => candidate.name === name);
   if (parameter === undefined) return [toUnknown(call.command, name, value)];
   if (isOmitted(value)) return [];
-  const asText = call.options.lenientText === true && parameter.in !== 'body';
-  const issues = checkValue(value, parameter.schema, call.schemas, toValueOptions(call, asText));
+  const options = toValueOptions(call, parameter.in === 'body' ? 'body' : 'text');
+  const issues = checkValue(value, parameter.schema, call.schemas, options);
   return issues.map((issue) => ({
     ...issue,
     path: ['with', name, ...issue.path],
@@ -80,9 +82,13 @@ function checkParameter(call: Call, name: string, value: unknown): readonly Argu
   }));
 }
 
-function toValueOptions(call: Call, asText: boolean): CheckValueOptions {
-  const { isUnknown } = call.options;
-  return { asText, ...(isUnknown !== undefined && { isUnknown }) };
+function toValueOptions({ command, options }: Call, place: 'text' | 'body'): CheckValueOptions {
+  const { isUnknown, lenientText = false } = options;
+  return {
+    asText: place === 'text' && lenientText,
+    takesFiles: place === 'body' && takesFiles(command),
+    ...(isUnknown !== undefined && { isUnknown }),
+  };
 }
 
 function toUnknown(command: Command, name: string, value: unknown): ArgumentIssue {
@@ -141,8 +147,8 @@ function checkBody(call: Call): readonly ArgumentIssue[] {
     const suggestion = 'Move these parameters into "body", or give all of them under "with".';
     return [{ path, rule: 'body_conflict', message, actual: both, suggestion }];
   }
-  if (!/json|x-www-form-urlencoded|form-data/i.test(command.body.media_type)) return [];
-  return checkValue(given.body, command.body.schema, schemas, toValueOptions(call, false)).map((issue) => ({
+  if (!/[/+]json\s*(?:;|$)|x-www-form-urlencoded|form-data/i.test(command.body.media_type)) return [];
+  return checkValue(given.body, command.body.schema, schemas, toValueOptions(call, 'body')).map((issue) => ({
     ...issue,
     path: ['body', ...issue.path],
     rule: issue.rule === 'type' ? 'body_type' : 'body_value',

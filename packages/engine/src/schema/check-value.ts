@@ -9,9 +9,10 @@
  *   V3. `oneOf` asks for at least one match: descriptions overlap their variants too often for "exactly one".
  *   V4. `format` says something to people only; services accept more than the standards.
  *   V5. `readOnly` properties are never required: values that are checked go into requests.
- *   V6. A dangling reference or a pattern that RE2 does not know forbids nothing.
+ *   V6. Where texts travel as files do (`takesFiles`), a file value stands for a text.
+ *   V7. A dangling reference or a pattern that RE2 does not know forbids nothing.
  */
-import { didYouMean, resolveSchema } from '@oatty/types';
+import { didYouMean, resolveSchema, toFileValue } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { checkNumber, checkText } from './check-scalar.ts';
 import { checkType } from './check-type.ts';
@@ -25,6 +26,8 @@ export interface CheckValueOptions {
   readonly isUnknown?: (value: unknown) => boolean;
   /** The value travels as text, where `42` and `"42"`, `true` and `"true"` are the same. */
   readonly asText?: boolean;
+  /** `{file: path}` and `{base64: text}` carry bytes here: in the parts of a multipart body. */
+  readonly takesFiles?: boolean;
 }
 
 export const checkValueLimits = { maxDepth: 400, maxVisits: 100_000, maxIssues: 100 } as const;
@@ -39,6 +42,7 @@ export function checkValue(
     schemas,
     isUnknown: options.isUnknown ?? (() => false),
     asText: options.asText ?? false,
+    takesFiles: options.takesFiles ?? false,
     visits: 0,
   };
   return checkSchema({ check, value, path: [], depth: 0 }, schema).slice(0, checkValueLimits.maxIssues);
@@ -50,6 +54,7 @@ interface Check {
   readonly schemas: SchemaTable;
   readonly isUnknown: (value: unknown) => boolean;
   readonly asText: boolean;
+  readonly takesFiles: boolean;
   visits: number;
 }
 
@@ -78,6 +83,7 @@ function checkSchema(visit: Visit, schema: JsonSchema | boolean): ValueIssue[] {
   if (depth > checkValueLimits.maxDepth || check.visits > checkValueLimits.maxVisits) {
     return [{ path, rule: 'too_large', message: 'is too large or too deep to be checked' }];
   }
+  if (isFileForText(visit, schema)) return [];
   const wrongType = checkType(value, schema, path, check.asText);
   if (wrongType !== undefined) return [wrongType];
   return [
@@ -89,6 +95,11 @@ function checkSchema(visit: Visit, schema: JsonSchema | boolean): ValueIssue[] {
     ...checkObject(visit, schema),
     ...checkCombinations(visit, schema),
   ];
+}
+
+/** V6 */
+function isFileForText({ check, value }: Visit, { type }: JsonSchema): boolean {
+  return check.takesFiles && [type].flat().includes('string') && toFileValue(value) !== undefined;
 }
 
 function checkReference(visit: Visit, { $ref }: JsonSchema): ValueIssue[] {
