@@ -7,7 +7,7 @@ import type { CatalogEntry, HttpExecution } from '@oatty/types';
  *
  * @throws {OattyError} `ARGUMENT_INVALID` where there is none, or it cannot be used
  */
-export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): URL {
+export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): Readonly<URL> {
   const [server] = execution.servers ?? [];
   const text = server ?? entry.base_url;
   if (text === null) throw toError(entry, `The catalog "${entry.id}" has no base URL.`);
@@ -37,7 +37,17 @@ export function isOwnUrl(target: URL, from: URL, ownOrigins: ReadonlySet<string>
 
 // --- internal ---
 
-function parseServer(text: string, entry: CatalogEntry): URL | undefined {
+/** Of each catalog, since the same settings serve many calls. */
+const servers = new WeakMap<CatalogEntry, Map<string, URL | undefined>>();
+
+function parseServer(text: string, entry: CatalogEntry): Readonly<URL> | undefined {
+  const parsed = servers.get(entry) ?? new Map<string, URL | undefined>();
+  servers.set(entry, parsed);
+  if (!parsed.has(text)) parsed.set(text, toHttpUrl(text, entry));
+  return parsed.get(text);
+}
+
+function toHttpUrl(text: string, entry: CatalogEntry): URL | undefined {
   const url = URL.parse(text, entry.base_url ?? undefined);
   return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
 }

@@ -56,7 +56,12 @@ export function toHttpExecution(command: Command): HttpExecution {
 // --- internal ---
 
 /** The query of the base URL comes first, then that of the path template, then the parameters. */
-function buildUrl(base: URL, template: string, path: readonly GivenParameter[], query: readonly Pair[]): URL {
+function buildUrl(
+  base: Readonly<URL>,
+  template: string,
+  path: readonly GivenParameter[],
+  query: readonly Pair[],
+): URL {
   const [beforeFragment = ''] = template.split('#', 1);
   const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
   const filled = fillPath(pathTemplate, path);

@@ -71,7 +71,7 @@ function parseJson(text: string, maxDepth: number): ParsedBody {
 
 /** Counts brackets outside of strings; the text need not be JSON. */
 function isDeeperThan(text: string, maxDepth: number): boolean {
-  if (text.length <= maxDepth) return false;
+  if (!hasMoreBrackets(text, maxDepth)) return false;
   let depth = 0;
   let isInString = false;
   for (let index = 0; index < text.length; index++) {
@@ -83,6 +83,16 @@ function isDeeperThan(text: string, maxDepth: number): boolean {
     else if (code === openBrace || code === openBracket) {
       if (++depth > maxDepth) return true;
     } else if (code === closeBrace || code === closeBracket) depth--;
+  }
+  return false;
+}
+
+/** Most answers have fewer brackets than may be nested, which is found out much faster. */
+function hasMoreBrackets(text: string, count: number): boolean {
+  let left = count;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1))
+      if (--left < 0) return true;
   }
   return false;
 }
