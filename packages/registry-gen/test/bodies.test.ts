@@ -25,6 +25,7 @@ describe('bodies', () => {
     [['application/octet-stream', 'text/csv'], 'text/csv'],
     [['image/png', 'application/octet-stream'], 'application/octet-stream'],
     [['*/*'], 'application/json'],
+    [['application/json-patch+json', 'application/merge-patch+json'], 'application/merge-patch+json'],
   ])('of %j are sent as %s', (mediaTypes, chosen) => {
     const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: string }]));
 
@@ -113,6 +114,52 @@ describe('bodies', () => {
 
     expect(manifest.commands[0]).not.toHaveProperty('body');
     expect(warnings).toEqual(['GET /a: a GET request has no body; the described one is left out.']);
+  });
+
+  it('of GET requests are sent where OpenAPI 3.1 describes them', () => {
+    const requestBody = json({ type: 'object', properties: { query: string } });
+    const { manifest, warnings } = generateCatalog(
+      aDescription({ openapi: '3.1.0', paths: { '/a': { get: { requestBody }, head: { requestBody } } } }),
+    );
+
+    expect(warnings).toEqual(['HEAD /a: a HEAD request has no body; the described one is left out.']);
+    expect(manifest.commands).toMatchObject([
+      { effect: 'safe', parameters: [] },
+      {
+        effect: 'safe',
+        parameters: [{ name: 'query', in: 'body' }],
+        body: { media_type: 'application/json' },
+      },
+    ]);
+  });
+
+  it.each(['application/xml', 'text/plain', 'application/x-ndjson', 'application/octet-stream'])(
+    'that are sent as %s are given as a whole',
+    (mediaType) => {
+      const schema = { type: 'object', properties: { a: string } };
+
+      expect(create({ required: true, content: { [mediaType]: { schema } } })).toMatchObject({
+        parameters: [],
+        body: { media_type: mediaType, required: true },
+      });
+    },
+  );
+
+  it.each([
+    [
+      ['application/json', 'application/xml'],
+      ['POST /a: the body is sent as application/json, never as application/xml.'],
+    ],
+    [['application/json', 'text/json', 'application/*+json', '*/*'], []],
+    [
+      ['application/json-patch+json', 'application/merge-patch+json'],
+      ['POST /a: the body is sent as application/merge-patch+json, never as application/json-patch+json.'],
+    ],
+  ])('of %j give the warnings %j', (mediaTypes, expected) => {
+    const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: string }]));
+    const loaded = aDescription({ paths: { '/a': { post: { requestBody: { content } } } } });
+
+    expect(generateCatalog(loaded).warnings).toEqual(expected);
   });
 
   it('survive schemas that are composed of each other in a circle', () => {

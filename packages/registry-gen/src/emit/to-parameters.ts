@@ -4,11 +4,13 @@
  *   B1. Path parameters first, in the order of the path; then the others as declared; then the properties of an
  *       object body.
  *   B2. A property of the body is required only where the body itself is.
- *   B3. Properties that only the server gives (`readOnly`) are no parameters.
+ *   B3. Properties that only the server gives (`readOnly`) are no parameters, nor are those of a body that is sent as
+ *       text or bytes (XML, say): it can only be given as a whole.
  *   B4. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
  *       parameter; where the description requires it, it stays one that may be given.
  */
 import type { CommandParameter, HttpExecution, JsonSchema } from '@oatty/types';
+import { hasProperties } from '../model/media-types.ts';
 import type { Operation, OperationParameter } from '../model/operation.ts';
 import type { ShapeProperty } from '../model/shape-reader.ts';
 import type { DraftParameter, EmitContext } from './emit-context.ts';
@@ -62,7 +64,7 @@ function toDraft(operation: Operation, parameter: OperationParameter, context: E
 
 function bodyProperties(operation: Operation, context: EmitContext): DraftParameter[] {
   const { body, label } = operation;
-  if (!body) return [];
+  if (!body || !hasProperties(body.mediaType)) return [];
   const shape = context.shapes.read(body.schema, label);
   if (shape.kind !== 'object') return [];
   return [...shape.properties]

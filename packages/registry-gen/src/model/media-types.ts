@@ -5,6 +5,17 @@ export function isJsonMediaType(mediaType: string): boolean {
   return rankOf(mediaType) <= jsonRank;
 }
 
+/** Whether the content is made of named properties: JSON, a form or multipart. */
+export function hasProperties(mediaType: string): boolean {
+  return rankOf(mediaType) <= formDataRank || /^multipart\//i.test(mediaType);
+}
+
+/** Whether somebody who sends `application/json` sends this too. */
+export function isPlainJson(mediaType: string): boolean {
+  const rank = rankOf(mediaType);
+  return rank === 0 || rank === jsonRank || /^(?:text\/json|application\/\*\+json)/i.test(mediaType);
+}
+
 /** Best to build first; equals stay in the order of the document. */
 export function byPreference(mediaTypes: Iterable<string>): string[] {
   return [...mediaTypes].sort((a, b) => rankOf(a) - rankOf(b));
@@ -17,17 +28,19 @@ export function toConcrete(mediaType: string): string {
 
 // --- internal ---
 
-const jsonRank = 2;
+const jsonRank = 3;
+const formDataRank = 5;
 
 function rankOf(mediaType: string): number {
   const [essence = ''] = mediaType.toLowerCase().split(';', 1);
   const name = essence.trim();
   if (name === 'application/json') return 0;
+  if (name === 'application/json-patch+json') return 2; // a list of changes: the last one to write by hand
   if (name.endsWith('+json') || name === 'text/json') return 1;
   if (name === '*/*' || name === 'application/*') return jsonRank;
-  if (name === 'application/x-www-form-urlencoded') return 3;
-  if (name === 'multipart/form-data') return 4;
-  if (name.startsWith('text/')) return 5;
-  if (name === 'application/octet-stream') return 6;
-  return 7;
+  if (name === 'application/x-www-form-urlencoded') return 4;
+  if (name === 'multipart/form-data') return formDataRank;
+  if (name.startsWith('text/')) return 6;
+  if (name === 'application/octet-stream') return 7;
+  return 8;
 }

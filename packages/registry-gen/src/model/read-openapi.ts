@@ -5,7 +5,13 @@ import { entriesOf, isJsonObject, memberOf, textOf } from './json-value.ts';
 import type { OperationSource } from './list-operations.ts';
 import { byPreference, toConcrete } from './media-types.ts';
 import type { Operation, OperationBody, OperationParameter } from './operation.ts';
-import { hasNoBody, isReservedHeader, mergeParameters, orderByPath } from './read-parameters.ts';
+import {
+  hasNoBody,
+  isReservedHeader,
+  mergeParameters,
+  orderByPath,
+  warnAboutOtherMediaTypes,
+} from './read-parameters.ts';
 
 export function readOpenApiInputs(
   document: Document,
@@ -106,6 +112,7 @@ function readBody(document: Document, source: OperationSource): OperationBody | 
   if (!body || !content || mediaType === undefined) return undefined;
   const media = document.follow(memberOf(content, mediaType), source.label);
   if (hasNoBody(document, source, media?.['schema'])) return undefined;
+  warnAboutOtherMediaTypes(document, source, mediaType, Object.keys(content));
   const encoding = readEncoding(media?.['encoding']);
   return {
     mediaType: toConcrete(mediaType),

@@ -5,12 +5,13 @@
  *   P2. `Accept`, `Content-Type` and `Authorization` are no parameters (OpenAPI): the request builder sets them.
  *   P3. Every placeholder of the path is a required parameter, declared or not; a declared one without a placeholder
  *       has no place to go.
- *   P4. GET, HEAD and TRACE have no body, whatever the description says.
+ *   P4. HEAD and TRACE have no body, whatever the description says; GET has one from OpenAPI 3.1 on, which permits it.
  */
 import type { JsonObject } from '@oatty/types';
 import type { Document } from './document.ts';
 import type { OperationSource } from './list-operations.ts';
 import { isJsonObject, listOf, textOf } from './json-value.ts';
+import { isJsonMediaType, isPlainJson } from './media-types.ts';
 import type { OperationParameter } from './operation.ts';
 
 /** P1, for all places of all versions, `body` and `formData` of Swagger 2.0 included. */
@@ -50,7 +51,7 @@ export function orderByPath(
 
 /** P4; a warning unless the described body says nothing. */
 export function hasNoBody(document: Document, source: OperationSource, schema: unknown): boolean {
-  if (!['GET', 'HEAD', 'TRACE'].includes(source.method)) return false;
+  if (!bodilessMethods(document).includes(source.method)) return false;
   const saysNothing = isJsonObject(schema) && Object.keys(schema['properties'] ?? {}).length === 0;
   if (!saysNothing || '$ref' in schema) {
     document.warnings.add(
@@ -61,7 +62,25 @@ export function hasNoBody(document: Document, source: OperationSource, schema: u
   return true;
 }
 
+/** Says which other forms of a body there are, since a command sends one; spellings of the same JSON do not count. */
+export function warnAboutOtherMediaTypes(
+  document: Document,
+  source: OperationSource,
+  chosen: string,
+  mediaTypes: readonly string[],
+): void {
+  const others = mediaTypes.filter(
+    (mediaType) => mediaType !== chosen && !(isPlainJson(mediaType) && isJsonMediaType(chosen)),
+  );
+  if (others.length === 0) return;
+  document.warnings.add(source.label, `the body is sent as ${chosen}, never as ${others.join(', ')}.`);
+}
+
 // --- internal ---
+
+function bodilessMethods({ version }: Document): readonly string[] {
+  return version === '3.1' || version === '3.2' ? ['HEAD', 'TRACE'] : ['GET', 'HEAD', 'TRACE'];
+}
 
 function placeholdersOf(path: string): string[] {
   return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''))];

@@ -11,7 +11,13 @@ import { isJsonObject, listOf, textOf } from './json-value.ts';
 import type { OperationSource } from './list-operations.ts';
 import { byPreference, isJsonMediaType, toConcrete } from './media-types.ts';
 import type { Operation, OperationBody, OperationParameter } from './operation.ts';
-import { hasNoBody, isReservedHeader, mergeParameters, orderByPath } from './read-parameters.ts';
+import {
+  hasNoBody,
+  isReservedHeader,
+  mergeParameters,
+  orderByPath,
+  warnAboutOtherMediaTypes,
+} from './read-parameters.ts';
 
 export function readSwaggerInputs(
   document: Document,
@@ -94,9 +100,9 @@ function readBody(
 }
 
 function toWholeBody(document: Document, source: OperationSource, raw: JsonObject): OperationBody {
-  const [mediaType = 'application/json'] = byPreference(
-    mediaTypesOf(document, source, 'consumes', 'application/json'),
-  );
+  const mediaTypes = mediaTypesOf(document, source, 'consumes', 'application/json');
+  const [mediaType = 'application/json'] = byPreference(mediaTypes);
+  warnAboutOtherMediaTypes(document, source, mediaType, mediaTypes);
   return { mediaType: toConcrete(mediaType), schema: raw['schema'], required: raw['required'] === true };
 }
 
