@@ -7,6 +7,7 @@ describe('the package', () => {
       'UpstreamError',
       'createTokenCache',
       'executeHttpCommand',
+      'isPrivateHost',
       'previewRequest',
       'redactText',
       'redactValue',

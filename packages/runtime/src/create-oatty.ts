@@ -1,12 +1,15 @@
 /** Opens oatty: the composition of all packages. */
+import { OattyError } from '@oatty/types';
 import { createCatalogs } from './catalogs/create-catalogs.ts';
 import { createCommands } from './commands/create-commands.ts';
+import { registerModules } from './modules/register-modules.ts';
 import type { Oatty } from './oatty.ts';
+import type { OattyOptions } from './options.ts';
 import { createRuns } from './runs/create-runs.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createWorkflows } from './workflows/create-workflows.ts';
 import { createWorld } from './world.ts';
-import type { OattyOptions } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * Reads settings and files where the environment says, and opens nothing before it is used.
@@ -15,10 +18,11 @@ import type { OattyOptions } from './world.ts';
  * const oatty = await createOatty();
  * const { items } = await oatty.commands.search('list orders');
  *
- * @throws {OattyError} `CATALOG_CONFLICT` when two modules have a command of the same id
+ * @throws {OattyError} `CATALOG_CONFLICT` when a module has the id or a command of another catalog
  */
 export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
   const world = createWorld(options);
+  await registerModules(world);
   const { registryFile, catalogsDir, workflowsDir, stateFile } = world.paths;
   return {
     catalogs: createCatalogs(world),
@@ -27,10 +31,14 @@ export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
     runs: createRuns(world),
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
-    async close() {
-      const runner = await world.openedRunner();
-      await runner?.suspend();
-      world.closing.abort();
-    },
+    close: () => close(world),
   };
+}
+
+// --- internal ---
+
+async function close({ closing, runner }: World): Promise<void> {
+  closing.abort(new OattyError('CANCELED', 'oatty was closed.'));
+  const opened = await runner.opened();
+  await opened?.suspend();
 }

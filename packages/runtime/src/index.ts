@@ -1,6 +1,9 @@
 export { createOatty } from './create-oatty.ts';
+export type { RequestPreview } from '@oatty/api';
+export type { HeaderEdit, WorkflowFormat } from '@oatty/registry';
+export type { CatalogChanges } from '@oatty/registry-gen';
+export { OattyError } from '@oatty/types';
 export type {
-  CatalogChanges,
   CatalogDocument,
   CatalogImportDocument,
   CatalogListDocument,
@@ -10,8 +13,8 @@ export type {
   CatalogToggleDocument,
   Catalogs,
   DescriptionSource,
-  HeaderEdit,
   ImportOptions,
+  ImportPreviewOptions,
   ImportPreviewDocument,
   OpenapiValidationDocument,
   Problem,
@@ -21,7 +24,6 @@ export type {
   CommandPage,
   CommandRunOptions,
   Commands,
-  RequestPreview,
   SearchDocument,
   SearchOptions,
 } from './commands/commands.ts';
@@ -34,7 +36,7 @@ export type {
   ModuleCommand,
 } from './modules/define-catalog.ts';
 export type { Oatty, OattyPaths } from './oatty.ts';
-export type { OattyOptions } from './world.ts';
+export type { OattyOptions } from './options.ts';
 export type { RunHandle, RunInspection, RunListQuery, RunStartOptions, Runs } from './runs/runs.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export type {
@@ -42,9 +44,9 @@ export type {
   InputsPreviewDocument,
   InputsResolutionDocument,
   RenderedPreviewDocument,
+  ResolveOptions,
   StepPlanDocument,
   WorkflowDocument,
-  WorkflowFormat,
   WorkflowImportDocument,
   WorkflowImportOptions,
   WorkflowListDocument,

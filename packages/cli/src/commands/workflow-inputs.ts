@@ -24,16 +24,12 @@ export const command: CliCommand = {
 
 function toInputsText({ inputs, required_missing }: InputsPreviewDocument, { width }: TextStyle): string {
   if (inputs.length === 0) return 'The workflow has no inputs.';
-  const rows = inputs.map((input) => [
-    text(input['input']),
-    text(input['type'] ?? 'string'),
-    input['required'] === true ? 'yes' : 'no',
-    required_missing.includes(text(input['input'])) ? 'yes' : '',
-    text(input['description'] ?? ''),
+  const rows = inputs.map(({ input, type, required, description }) => [
+    input,
+    type ?? 'string',
+    required ? 'yes' : 'no',
+    required_missing.includes(input) ? 'yes' : '',
+    description ?? '',
   ]);
   return toTable(['INPUT', 'TYPE', 'REQUIRED', 'MISSING', 'DESCRIPTION'], rows, { width });
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

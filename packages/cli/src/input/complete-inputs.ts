@@ -5,7 +5,13 @@
  *   Q2. What is wrong with a value that was given ends the questions: starting the run says what it is.
  *   Q3. An answer that the workflow refuses is asked for again.
  */
-import type { InputsResolutionDocument, InputValues, Workflows, WorkflowSelector } from '@oatty/runtime';
+import type {
+  InputsPreviewDocument,
+  InputsResolutionDocument,
+  InputValues,
+  Workflows,
+  WorkflowSelector,
+} from '@oatty/runtime';
 import type { CliContext } from '../cli-command.ts';
 import { isInteractive } from '../io.ts';
 import { toPrintable } from '../output/printable.ts';
@@ -51,33 +57,24 @@ async function askFor(
   context: CliContext,
   name: string,
   { choices }: InputsResolutionDocument,
-  { inputs }: { readonly inputs: readonly Readonly<Record<string, unknown>>[] },
+  { inputs }: InputsPreviewDocument,
 ): Promise<unknown> {
-  const spec = inputs.find((candidate) => candidate['input'] === name) ?? {};
-  const label = textOf(spec['label']) ?? name;
-  const description = textOf(spec['description']) ?? textOf(spec['hint']);
-  const placeholder = textOf(spec['placeholder']) ?? textOf(spec['example']);
+  const spec = inputs.find(({ input }) => input === name);
+  const label = spec?.label ?? name;
+  const description = spec?.description ?? spec?.hint;
+  const placeholder = spec?.placeholder ?? spec?.example;
   return ask(context, {
-    message: toPrintable(description === undefined ? label : `${label}: ${description}`),
+    message: toPrintable(description ? `${label}: ${description}` : label),
     ...(placeholder !== undefined && { placeholder }),
-    secret: spec['secret'] === true,
-    choices: Object.hasOwn(choices, name) ? (choices[name] ?? []) : allowedValues(spec),
-    multiple: spec['mode'] === 'multiple',
+    secret: spec?.secret === true,
+    choices: (Object.hasOwn(choices, name) ? choices[name] : undefined) ?? allowedValues(spec),
+    multiple: spec?.mode === 'multiple',
   });
 }
 
 /** What the manifest itself lists; a boolean is a choice too. */
-function allowedValues({
-  enum: values,
-  validate,
-  type,
-}: Readonly<Record<string, unknown>>): readonly Choice[] {
-  const rules = typeof validate === 'object' && validate !== null && 'enum' in validate ? validate.enum : [];
-  const allowed = [values, rules].find((list) => Array.isArray(list) && list.length > 0) ?? [];
-  const listed = type === 'boolean' ? [true, false] : (allowed as readonly unknown[]); // a list, just checked
-  return listed.map((value) => ({ value, label: textOf(value) ?? JSON.stringify(value) }));
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function allowedValues(spec: InputsPreviewDocument['inputs'][number] | undefined): readonly Choice[] {
+  const allowed: readonly unknown[] = spec?.enum ?? spec?.validate?.enum ?? [];
+  const listed = spec?.type === 'boolean' ? [true, false] : allowed;
+  return listed.map((value) => ({ value, label: typeof value === 'string' ? value : JSON.stringify(value) }));
 }

@@ -47,7 +47,7 @@ export async function startRun(
     const error = OattyError.from(thrown);
     if (ask && (await canBeAsked(error, start, oatty))) return oatty.runs.start({ ...start, ask });
     if (error.code !== 'CONFIRMATION_REQUIRED') throw error;
-    const plan = await oatty.workflows.stepPlan(start.workflow, args.inputs);
+    const plan = await oatty.workflows.stepPlan(start.workflow, args.inputs, { caller });
     await confirmPlan(plan, args.confirm, context);
     return oatty.runs.start({ ...start, confirmedPlan: plan.plan_hash });
   }
@@ -63,7 +63,7 @@ async function canBeAsked(
   if (error.code === 'CONFIRMATION_REQUIRED') return true;
   if (error.code !== 'WORKFLOW_INPUTS_INCOMPLETE') return false;
   const preview = await oatty.workflows.previewInputs(workflow, inputs);
-  const secrets = preview.inputs.filter(({ secret }) => secret === true).map(({ input }) => input);
+  const secrets = preview.inputs.filter(({ secret }) => secret).map(({ input }) => input);
   return !secrets.some((name) => preview.required_missing.some((missing) => missing === name));
 }
 

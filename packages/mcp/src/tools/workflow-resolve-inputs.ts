@@ -22,5 +22,6 @@ export const workflowResolveInputs = defineTool({
     provider_resolutions: z.array(z.unknown()),
     choices: z.unknown().describe('By input: value and label.'),
   }),
-  run: (args, { oatty }) => oatty.workflows.resolveInputs(toSelector(args), args.partial_inputs),
+  run: (args, { oatty, caller, signal }) =>
+    oatty.workflows.resolveInputs(toSelector(args), args.partial_inputs, { caller, signal }),
 });

@@ -20,5 +20,5 @@ export const workflowStepPlan = defineTool({
       .array(z.unknown())
       .describe('index, step_id, run, effect, depends_on, condition, will_run (null: known at run time)'),
   }),
-  run: (args, { oatty }) => oatty.workflows.stepPlan(toSelector(args), args.inputs),
+  run: (args, { oatty, caller }) => oatty.workflows.stepPlan(toSelector(args), args.inputs, { caller }),
 });

@@ -1,6 +1,6 @@
 /** Catalogs as callers see them: settings with everything secret masked. */
-import type { CatalogCredential, CatalogEntry, SecurityScheme } from '@oatty/types';
-import type { CatalogListItem, CatalogSettingsDocument } from './catalogs.ts';
+import type { Catalog, CatalogCredential, CatalogEntry, SecurityScheme } from '@oatty/types';
+import type { CatalogDocument, CatalogListItem, CatalogSettingsDocument } from './catalogs.ts';
 import { maskSetting } from '../secrets/references.ts';
 
 export function toListItem(entry: CatalogEntry): CatalogListItem {
@@ -28,6 +28,11 @@ export function toSettings(
     auth: mapValues(entry.auth, maskCredential),
     security_schemes: schemes,
   };
+}
+
+export function toDocument({ entry, manifest }: Catalog): CatalogDocument {
+  const { document, commands, schemas, security_schemes } = manifest;
+  return { ...toSettings(entry, security_schemes), document, commands, schemas };
 }
 
 // --- internal ---

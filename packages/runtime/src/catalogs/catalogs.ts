@@ -1,13 +1,7 @@
 /** Catalogs as callers see them: the operations, and the documents that they give. */
-import type {
-  CatalogCredential,
-  CatalogKind,
-  Command,
-  Effect,
-  SchemaTable,
-  SourceType,
-  Violation,
-} from '@oatty/types';
+import type { HeaderEdit } from '@oatty/registry';
+import type { CatalogChanges, DescriptionReport } from '@oatty/registry-gen';
+import type { CatalogCredential, CatalogKind, Command, Effect, SchemaTable, SourceType } from '@oatty/types';
 
 export interface Catalogs {
   list(): Promise<CatalogListDocument>;
@@ -16,9 +10,7 @@ export interface Catalogs {
   /** Reads a description and says whether it can be imported. Writes nothing. */
   validateOpenapi(source: DescriptionSource): Promise<OpenapiValidationDocument>;
   /** Plans an import without writing. */
-  previewImport(
-    options: ImportOptions & { readonly includeCommandPreview?: boolean },
-  ): Promise<ImportPreviewDocument>;
+  previewImport(options: ImportPreviewOptions): Promise<ImportPreviewDocument>;
   importOpenapi(options: ImportOptions): Promise<CatalogImportDocument>;
   setEnabled(catalogId: string, enabled: boolean): Promise<CatalogToggleDocument>;
   setBaseUrl(catalogId: string, baseUrl: string): Promise<CatalogSettingsDocument>;
@@ -51,9 +43,8 @@ export interface ImportOptions extends DescriptionSource {
   readonly enabled?: boolean;
 }
 
-export interface HeaderEdit {
-  readonly set?: Readonly<Record<string, string>>;
-  readonly unset?: readonly string[];
+export interface ImportPreviewOptions extends ImportOptions {
+  readonly includeCommandPreview?: boolean;
 }
 
 export interface CatalogListDocument {
@@ -105,13 +96,8 @@ export interface CatalogRemovalDocument {
   readonly remaining_catalog_count: number;
 }
 
-export interface OpenapiValidationDocument {
-  readonly valid: boolean;
+export interface OpenapiValidationDocument extends DescriptionReport {
   readonly source: string;
-  readonly document_kind: 'openapi_2' | 'openapi_3' | 'unknown';
-  readonly operation_count: number;
-  readonly warnings: readonly string[];
-  readonly violations: readonly Violation[];
 }
 
 export interface ImportPreviewDocument {
@@ -134,12 +120,6 @@ export interface ImportPreviewDocument {
   }[];
   /** Against the catalog that is there. */
   readonly changes?: CatalogChanges;
-}
-
-export interface CatalogChanges {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
 }
 
 export interface CatalogImportDocument {

@@ -1,4 +1,5 @@
 /** Commands as callers see them: the operations, and the documents that they give. */
+import type { RequestPreview } from '@oatty/api';
 import type { Caller, Command, CommandResult, Effect, SchemaTable } from '@oatty/types';
 
 export interface Commands {
@@ -60,11 +61,4 @@ export interface CommandRunOptions {
   readonly coerce?: boolean;
   /** Follows the pages of a list, up to this many. */
   readonly maxPages?: number;
-}
-
-export interface RequestPreview {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
 }

@@ -1,39 +1,25 @@
 /** Commands: found, described, run. */
+import type { RequestPreview } from '@oatty/api';
+import type { CommandHit } from '@oatty/registry';
 import { OattyError } from '@oatty/types';
-import type { Caller, CommandResult } from '@oatty/types';
-import type {
-  CommandDocument,
-  CommandRunOptions,
-  Commands,
-  RequestPreview,
-  SearchOptions,
-} from './commands.ts';
+import type { CommandArguments, CommandResult } from '@oatty/types';
+import { libraryCaller } from '../caller.ts';
+import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
+import type { CommandDocument, CommandRunOptions, Commands, SearchDocument } from './commands.ts';
 import { previewHttpCommand } from './http-executor.ts';
 import { reachableSchemas } from './reachable-schemas.ts';
-import { fromWorkflowCommandId } from './workflow-command.ts';
+import { requireCommand } from './require-command.ts';
+import { fromWorkflowCommandId } from './workflow-command-id.ts';
 
 export function createCommands(world: World): Commands {
   const { commandIndex: index } = world;
   return {
-    async search(query: string, { vendor, limit }: SearchOptions = {}) {
+    async search(query, { vendor, limit } = {}) {
       await prepareAll(world);
-      const { items, total } = index.search(query, {
-        ...(vendor !== undefined && { vendor }),
-        ...(limit !== undefined && { limit }),
-      });
-      return {
-        items: items.map(({ id, summary, effect, method, path, catalog_id, score }) => ({
-          id,
-          summary,
-          effect,
-          ...(method !== undefined && { method }),
-          ...(path !== undefined && { path }),
-          catalog_id,
-          score,
-        })),
-        total,
-      };
+      const filter = { ...(vendor !== undefined && { vendor }), ...(limit !== undefined && { limit }) };
+      const { items, total } = index.search(query, filter);
+      return { items: items.map(toSearchItem), total };
     },
     get: (commandId) => describe(world, commandId),
     async list({ vendor, cursor, limit } = {}) {
@@ -53,8 +39,6 @@ export function createCommands(world: World): Commands {
 
 // --- internal ---
 
-const library: Caller = { principal: 'local', via: 'library' };
-
 async function prepareAll({ commandIndex, workflowCommands }: World): Promise<void> {
   await commandIndex.refresh();
   await workflowCommands.loadAll();
@@ -67,11 +51,22 @@ async function prepareOne({ commandIndex, workflowCommands }: World, commandId: 
   if (workflowId !== undefined) await workflowCommands.load([workflowId]);
 }
 
+function toSearchItem(hit: CommandHit): SearchDocument['items'][number] {
+  const { id, summary, effect, method, path, catalog_id, score } = hit;
+  return {
+    id,
+    summary,
+    effect,
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path }),
+    catalog_id,
+    score,
+  };
+}
+
 async function describe(world: World, commandId: string): Promise<CommandDocument> {
   await prepareOne(world, commandId);
-  const found = world.commandIndex.find(commandId);
-  if (found === undefined) throw unknownCommand(world, commandId);
-  const { command, entry, schemas } = found;
+  const { command, entry, schemas } = requireCommand(world, commandId);
   return {
     command,
     catalog_id: entry.id,
@@ -82,51 +77,37 @@ async function describe(world: World, commandId: string): Promise<CommandDocumen
 
 async function run(world: World, commandId: string, call: CommandRunOptions): Promise<CommandResult> {
   await prepareOne(world, commandId);
+  const { caller = libraryCaller, signal, maxEffect, confirmed, coerce, maxPages } = call;
   const dispatcher = await world.dispatcher();
-  const {
-    caller = library,
-    signal = world.closing.signal,
-    maxEffect,
-    confirmed,
-    coerce,
-    maxPages,
-    body,
-  } = call;
-  return dispatcher.dispatch(
-    commandId,
-    { with: call.with ?? {}, ...(body !== undefined && { body }) },
-    {
-      caller,
-      signal,
-      ...(maxEffect !== undefined && { maxEffect }),
-      ...(confirmed !== undefined && { confirmed }),
-      ...(coerce !== undefined && { coerce }),
-      ...(maxPages !== undefined && { maxPages }),
-    },
-  );
+  return dispatcher.dispatch(commandId, toArguments(call), {
+    caller,
+    signal: untilClosed(world, signal),
+    ...(maxEffect !== undefined && { maxEffect }),
+    ...(confirmed !== undefined && { confirmed }),
+    ...(coerce !== undefined && { coerce }),
+    ...(maxPages !== undefined && { maxPages }),
+  });
 }
 
 async function preview(world: World, commandId: string, call: CommandRunOptions): Promise<RequestPreview> {
   await prepareOne(world, commandId);
-  const found = world.commandSource.find(commandId);
-  if (found === undefined) throw unknownCommand(world, commandId);
-  if (found.command.execution.kind !== 'http') {
+  const { command } = requireCommand(world, commandId);
+  if (command.execution.kind !== 'http') {
     throw new OattyError('ARGUMENT_INVALID', `"${commandId}" sends no HTTP request.`, {
       suggestedAction: 'Preview commands of imported descriptions.',
       context: { command_id: commandId },
     });
   }
-  const given = { with: call.with ?? {}, ...(call.body !== undefined && { body: call.body }) };
-  const { coerceArguments } = await import('@oatty/engine');
-  return previewHttpCommand(world, commandId, call.coerce === true ? coerceArguments(found, given) : given);
+  return previewHttpCommand(world, commandId, await toTypedArguments(world, commandId, call));
 }
 
-function unknownCommand({ commandIndex }: World, commandId: string): OattyError {
-  const nearest = commandIndex.nearest(commandId, 3);
-  return new OattyError('COMMAND_NOT_FOUND', `There is no command "${commandId}".`, {
-    ...(nearest.length > 0 && {
-      suggestedAction: `Did you mean ${nearest.map((id) => `"${id}"`).join(' or ')}?`,
-    }),
-    context: { command_id: commandId, nearest },
-  });
+async function toTypedArguments(world: World, commandId: string, call: CommandRunOptions) {
+  const found = world.commandSource.find(commandId);
+  if (call.coerce !== true || found === undefined) return toArguments(call);
+  const { coerceArguments } = await import('@oatty/engine');
+  return coerceArguments(found, toArguments(call));
+}
+
+function toArguments({ with: given = {}, body }: CommandRunOptions): CommandArguments {
+  return { with: given, ...(body !== undefined && { body }) };
 }

@@ -1,20 +1,21 @@
 /** Carries out HTTP commands with the settings of their catalog. */
 import type { CommandExecutor } from '@oatty/engine';
-import type { HttpCall, RequestPreview } from '@oatty/api';
-import { OattyError } from '@oatty/types';
+import type { RequestPreview } from '@oatty/api';
 import type { CommandArguments } from '@oatty/types';
+import { once } from '../once.ts';
 import { resolveReference } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';
+import { requireCommand } from './require-command.ts';
 
 export function createHttpExecutor(world: World): CommandExecutor {
-  // Kept, because `import()` resolves its module anew each time: a tenth of a millisecond for every call.
-  let loading: Promise<typeof import('@oatty/api')> | undefined;
-  let tokenCache: HttpCall['tokenCache'];
+  // Once, because `import()` resolves its module anew each time: a tenth of a millisecond for every call.
+  const load = once(async () => {
+    const { createTokenCache, executeHttpCommand } = await import('@oatty/api');
+    return { executeHttpCommand, tokenCache: createTokenCache() };
+  });
   return {
     async execute(call) {
-      loading ??= import('@oatty/api');
-      const { createTokenCache, executeHttpCommand } = await loading;
-      tokenCache ??= createTokenCache();
+      const { executeHttpCommand, tokenCache } = await load();
       const { signal, secrets, timeoutMs, maxPages, idempotencyKey } = call;
       return executeHttpCommand({
         ...describeCall(world, call.found.command.id, call.arguments),
@@ -48,15 +49,8 @@ export async function previewHttpCommand(
 
 const userAgent = 'oatty';
 
-function describeCall({ commandIndex }: World, commandId: string, given: CommandArguments) {
-  const found = commandIndex.find(commandId);
-  if (found === undefined) throw new OattyError('COMMAND_NOT_FOUND', `There is no command "${commandId}".`);
-  return {
-    command: found.command,
-    entry: found.entry,
-    securitySchemes: found.securitySchemes,
-    schemas: found.schemas,
-    arguments: given,
-    extraHeaders: { 'user-agent': userAgent },
-  };
+function describeCall(world: World, commandId: string, given: CommandArguments) {
+  const { command, entry, securitySchemes, schemas } = requireCommand(world, commandId);
+  const extraHeaders = { 'user-agent': userAgent };
+  return { command, entry, securitySchemes, schemas, arguments: given, extraHeaders };
 }

@@ -5,29 +5,35 @@
  *       search and lists.
  *   C2. A workflow that cannot be read or is not valid in its shape is no command; who asks for it is told why by the
  *       workflow store.
- *   C3. The effect of a workflow is the greatest effect of its steps, sub-workflows included. A step whose command is
- *       not there counts as destructive: nobody knows what it does.
+ *   C3. They are registered again when one of them has changed, or a catalog: their effects come from its commands.
  */
-import { maxEffect } from '@oatty/types';
-import type { CatalogManifest, Effect, Workflow } from '@oatty/types';
-import type { CommandIndex, WorkflowStore } from '@oatty/registry';
-import { toMemoryEntry } from '../modules/module-entry.ts';
-import {
-  fromWorkflowCommandId,
-  subWorkflowIds,
-  toWorkflowCommand,
-  workflowVendor,
-} from './workflow-command.ts';
+import type {
+  CatalogStore,
+  CommandIndex,
+  WorkflowListing,
+  WorkflowStore,
+  WorkflowText,
+} from '@oatty/registry';
+import type { CatalogEntry, CatalogManifest, Command, Effect } from '@oatty/types';
+import { toMemoryEntry } from '../modules/memory-entry.ts';
+import type { SavedWorkflow } from './saved-workflow.ts';
+import { subWorkflowIds, workflowVendor } from './workflow-command-id.ts';
+import { effectsOfWorkflows } from './workflow-effects.ts';
+
+export interface WorkflowCommandsPorts {
+  readonly commandIndex: CommandIndex;
+  readonly catalogStore: CatalogStore;
+  readonly workflowStore: WorkflowStore;
+}
 
 export class WorkflowCommands {
-  readonly #index: CommandIndex;
-  readonly #store: WorkflowStore;
-  readonly #loaded = new Map<string, LoadedWorkflow>();
-  #registered = '';
+  readonly #ports: WorkflowCommandsPorts;
+  readonly #loaded = new Map<string, SavedWorkflow>();
+  /** The catalogs that the registered effects come from; `undefined` once a workflow has changed. */
+  #catalogs: readonly CatalogEntry[] | undefined;
 
-  constructor(index: CommandIndex, store: WorkflowStore) {
-    this.#index = index;
-    this.#store = store;
+  constructor(ports: WorkflowCommandsPorts) {
+    this.#ports = ports;
   }
 
   has(workflowId: string): boolean {
@@ -40,79 +46,83 @@ export class WorkflowCommands {
     return loaded === undefined ? [] : subWorkflowIds(loaded.workflow);
   }
 
-  /** Makes commands of these workflows and of all that they run. */
+  /** Makes commands of these workflows and of all that they run, and brings those up to date that were loaded before. */
   async load(workflowIds: Iterable<string>): Promise<void> {
-    const { items } = await this.#store.list();
-    const versions = new Map(items.map(({ workflow_id, version }) => [workflow_id, version]));
-    for (const id of this.#loaded.keys()) if (!versions.has(id)) this.#loaded.delete(id);
-    const wanted = [...workflowIds, ...this.#loaded.keys()];
-    const seen = new Set<string>();
-    for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
-      const version = versions.get(id);
-      if (seen.has(id) || version === undefined) continue;
-      seen.add(id);
-      const loaded = await this.#read(id, version);
-      if (loaded !== undefined) wanted.push(...subWorkflowIds(loaded.workflow));
-    }
-    this.#register();
+    const { items } = await this.#ports.workflowStore.list();
+    await this.#loadFrom(items, workflowIds);
   }
 
   async loadAll(): Promise<void> {
-    const { items } = await this.#store.list();
-    await this.load(items.map(({ workflow_id }) => workflow_id));
+    const { items } = await this.#ports.workflowStore.list();
+    const ids = items.map(({ workflow_id }) => workflow_id);
+    await this.#loadFrom(items, ids);
   }
 
-  // --- internal ---
+  async #loadFrom(items: readonly WorkflowListing[], workflowIds: Iterable<string>): Promise<void> {
+    const listed = new Map(items.map((item) => [item.workflow_id, item]));
+    const wanted = [...workflowIds, ...this.#loaded.keys()];
+    const seen = new Set<string>();
+    for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const loaded = await this.#read(listed.get(id));
+      if (loaded !== this.#loaded.get(id)) this.#catalogs = undefined;
+      if (loaded === undefined) this.#loaded.delete(id);
+      else this.#loaded.set(id, loaded);
+      wanted.push(...this.callsOf(id));
+    }
+    const catalogs = await this.#ports.catalogStore.list(); // the same list until one changes
+    if (catalogs === this.#catalogs) return;
+    this.#register();
+    this.#catalogs = catalogs;
+  }
 
-  async #read(id: string, version: string): Promise<LoadedWorkflow | undefined> {
-    const known = this.#loaded.get(id);
-    if (known?.version === version) return known;
-    this.#loaded.delete(id);
-    const { parsed } = await this.#store.get(id);
-    const { workflowSchema } = await import('@oatty/types'); // zod: most calls name no workflow
-    const checked = workflowSchema.safeParse(parsed);
-    if (!checked.success) return undefined;
-    const loaded = { version, workflow: checked.data };
-    this.#loaded.set(id, loaded);
-    return loaded;
+  async #read(item: WorkflowListing | undefined): Promise<SavedWorkflow | undefined> {
+    const known = item && this.#loaded.get(item.workflow_id);
+    if (item === undefined || known?.version === item.version) return known;
+    const text = this.#readText(item);
+    const { readSavedWorkflow } = await import('./saved-workflow.ts');
+    return text && readSavedWorkflow(text);
+  }
+
+  /** C2. It may have gone since it was listed. */
+  #readText(item: WorkflowListing): WorkflowText | undefined {
+    try {
+      return this.#ports.workflowStore.readListed(item);
+    } catch {
+      return undefined;
+    }
   }
 
   #register(): void {
-    const ids = [...this.#loaded.keys()].sort();
-    const state = ids.map((id) => `${id}@${this.#loaded.get(id)?.version ?? ''}`).join();
-    if (state === '' && this.#registered === '') return;
-    this.#registered = state;
-    const manifest = toManifest(
-      [...this.#loaded.values()].map(({ workflow }) =>
-        toWorkflowCommand(workflow, this.#effectOf(workflow, new Set())),
-      ),
-    );
-    this.#index.register({ entry: toMemoryEntry(manifest), manifest });
+    const { commandIndex } = this.#ports;
+    if (this.#loaded.size === 0) return commandIndex.unregister(catalogId);
+    const workflows = new Map([...this.#loaded].map(([id, { workflow }]) => [id, workflow]));
+    const effects = effectsOfWorkflows(workflows, (id) => this.#effectOf(id));
+    const commands = [...this.#loaded].map(([id, { command }]) => ({
+      ...command,
+      effect: effects.get(id) ?? 'destructive',
+    }));
+    const manifest = toManifest(commands);
+    commandIndex.register({ entry: toMemoryEntry(manifest), manifest });
   }
 
-  #effectOf({ workflow: id, steps }: Workflow, above: ReadonlySet<string>): Effect {
-    if (above.has(id)) return 'safe'; // a workflow that runs itself is a violation; it adds nothing here
-    const path = new Set([...above, id]);
-    return steps.map(({ run }) => this.#effectOfCommand(run, path)).reduce(maxEffect, 'safe');
-  }
-
-  #effectOfCommand(commandId: string, above: ReadonlySet<string>): Effect {
-    const workflowId = fromWorkflowCommandId(commandId);
-    if (workflowId === undefined) return this.#index.find(commandId)?.command.effect ?? 'destructive';
-    const loaded = this.#loaded.get(workflowId);
-    return loaded === undefined ? 'destructive' : this.#effectOf(loaded.workflow, above);
+  /** A catalog that cannot be read harms no other. */
+  #effectOf(commandId: string): Effect | undefined {
+    try {
+      return this.#ports.commandIndex.find(commandId)?.command.effect;
+    } catch {
+      return undefined;
+    }
   }
 }
 
-interface LoadedWorkflow {
-  readonly version: string;
-  readonly workflow: Workflow;
-}
+// --- internal ---
 
 /** No title makes this id, so no catalog on disk can have it. */
 const catalogId = '_workflows';
 
-function toManifest(commands: CatalogManifest['commands']): CatalogManifest {
+function toManifest(commands: readonly Command[]): CatalogManifest {
   return {
     format_version: 1,
     id: catalogId,

@@ -158,6 +158,7 @@ describe('the executor of modules', () => {
       caller: { principal: 'local', via: 'library' },
       signal: new AbortController().signal,
       secrets: new Set(),
+      confirmed: false,
     };
   };
   const executor = createModuleExecutor([notes]);

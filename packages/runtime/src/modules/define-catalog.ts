@@ -37,13 +37,13 @@ export interface CommandDefinition<Input extends ObjectSchema, Output extends Sc
   /** Where the list is in the output; `.` is the output itself. */
   readonly listPath?: string;
   /** Gives what the command answers: plain JSON. */
-  handler(input: SchemaOutput<Input>, context: HandlerContext): Promise<SchemaOutput<Output>>;
+  readonly handler: (input: SchemaOutput<Input>, context: HandlerContext) => Promise<SchemaOutput<Output>>;
 }
 
 /** One command of a module catalog, made by `defineCommand`. */
 export interface ModuleCommand {
   readonly definition: Omit<CommandDefinition<ObjectSchema, Schema>, 'handler'>;
-  handler(input: unknown, context: HandlerContext): Promise<unknown>;
+  readonly handler: (input: unknown, context: HandlerContext) => Promise<unknown>;
 }
 
 export interface CatalogDefinition {
@@ -62,7 +62,7 @@ export interface ModuleCatalog {
 }
 
 /** Keeps the types of schemas and handler together: `defineCommand({ input: z.object({ id: z.string() }), … })`. */
-export function defineCommand<Input extends ObjectSchema, Output extends Schema = Schema<unknown>>(
+export function defineCommand<Input extends ObjectSchema, Output extends Schema = Schema>(
   definition: CommandDefinition<Input, Output>,
 ): ModuleCommand {
   const { handler, ...rest } = definition;

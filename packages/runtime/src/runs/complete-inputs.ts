@@ -1,44 +1,34 @@
 /**
- * What a run still has to ask before its first step: missing inputs, and the confirmation of a destructive plan.
+ * What a run still has to ask before its first step: missing inputs, and the confirmation of its plan.
  *
  *   P1. It is called again after every answer and in any process: it decides from the journal alone.
- *   P2. An answer that is not valid is asked for again, with the reason; after three tries the run fails.
+ *   P2. An input whose choices or default depend on another missing input is asked for after that one.
+ *   P3. A value that is not valid is asked for again, with the reason; after three tries the run fails.
  */
+import type { InputResolution, Plan, Prepare, Preparation, QuestionRecord, RunRecord } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
 import type { Question, Workflow } from '@oatty/types';
-import type { InputResolution, Prepare, QuestionRecord, RunRecord } from '@oatty/engine';
+import { subWorkflowIds } from '../commands/workflow-command-id.ts';
+import { resolveFor } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
-import { createInputWorld } from '../workflows/input-world.ts';
+import { stepsToConfirm } from './confirmation.ts';
 import { toConfirmationQuestion, toInputQuestion } from './questions.ts';
 
 export function createPrepare(world: World): Prepare {
   return async (run, questions, secretInputs) => {
-    const { buildPlan, resolveInputs } = await import('@oatty/engine');
-    const { workflow } = run;
+    const { workflow, caller } = run;
+    const { buildPlan, inputDependencies } = await import('@oatty/engine');
     await world.commandIndex.refresh();
-    await world.workflowCommands.load([]);
-    const given = { ...withoutMasked(run, secretInputs), ...answersOf(questions), ...secretInputs };
-    const resolution = await resolveInputs(workflow, given, await createInputWorld(world, run.caller));
-    const question = nextInputQuestion(workflow, resolution, questions);
-    if (question !== undefined) return { kind: 'ask', questions: [question] };
-    const inputs = resolution.resolved;
-    const plan = await buildPlan(workflow, inputs, world.commandSource);
-    if (plan.effect !== 'destructive' || run.confirmed_plan === plan.plan_hash)
-      return { kind: 'ready', inputs };
-    const asked = questions.find(
-      ({ question: { question_id } }) => question_id === confirmationId(plan.plan_hash),
-    );
-    if (asked === undefined) {
-      return { kind: 'ask', questions: [toConfirmationQuestion(confirmationId(plan.plan_hash), plan)] };
-    }
-    if (isYes(asked.answer)) return { kind: 'ready', inputs, confirmedPlan: plan.plan_hash };
-    throw new OattyError(
-      'CONFIRMATION_REQUIRED',
-      `The plan of workflow "${workflow.workflow}" was not confirmed.`,
-      {
-        context: { run_id: run.run_id, workflow_id: workflow.workflow },
-      },
-    );
+    await world.workflowCommands.load(subWorkflowIds(workflow));
+    const given = {
+      ...withoutSecrets(workflow, { ...run.inputs, ...answersOf(questions) }),
+      ...secretInputs,
+    };
+    const resolution = await resolveFor(world, workflow, given, { caller });
+    const open = openInputs(workflow, resolution, inputDependencies);
+    if (open.length > 0) return askForInputs(workflow, resolution, open, questions);
+    const plan = await buildPlan(workflow, resolution.resolved, world.commandSource);
+    return confirm(run, plan, resolution.resolved, questions);
   };
 }
 
@@ -46,41 +36,6 @@ export function createPrepare(world: World): Prepare {
 
 const maxTries = 3;
 const inputQuestionPrefix = 'inputs-';
-
-function confirmationId(planHash: string): string {
-  return `confirm-${planHash.slice(0, 16)}`;
-}
-
-function nextInputQuestion(
-  workflow: Workflow,
-  { missing, violations, choices }: InputResolution,
-  questions: readonly QuestionRecord[],
-): Question | undefined {
-  const wrong = violations.flatMap(({ path }) =>
-    Object.keys(workflow.inputs ?? {}).filter((name) => path === `$.inputs.${name}`),
-  );
-  const names = [...new Set([...missing.map(({ input }) => input), ...wrong])];
-  if (names.length === 0) {
-    if (violations.length === 0) return undefined;
-    throw new OattyError('WORKFLOW_INPUT_VALIDATION_FAILED', 'Inputs are not valid.', { violations });
-  }
-  const asked = questions.filter(({ question }) => question.question_id.startsWith(inputQuestionPrefix));
-  if (asked.length >= maxTries + missing.length) {
-    throw new OattyError(
-      'WORKFLOW_INPUTS_INCOMPLETE',
-      `Inputs are still missing or wrong: ${names.join(', ')}.`,
-      { violations },
-    );
-  }
-  const id = `${inputQuestionPrefix}${asked.length + 1}`;
-  return toInputQuestion({
-    id,
-    workflow,
-    names,
-    choices,
-    problems: violations.map(({ message }) => message),
-  });
-}
 
 /** Later answers win. */
 function answersOf(questions: readonly QuestionRecord[]): Readonly<Record<string, unknown>> {
@@ -90,16 +45,82 @@ function answersOf(questions: readonly QuestionRecord[]): Readonly<Record<string
   return Object.fromEntries(answers);
 }
 
-/** `[secret]` in the row is no value. */
-function withoutMasked({ workflow, inputs }: RunRecord, secretInputs: Readonly<Record<string, unknown>>) {
-  const isKnown = (name: string) =>
-    workflow.inputs?.[name]?.secret !== true || Object.hasOwn(secretInputs, name);
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => isKnown(name)));
+/** In the journal they are `[secret]`, which is no value. */
+function withoutSecrets(workflow: Workflow, values: Readonly<Record<string, unknown>>) {
+  const isSecret = (name: string) => workflow.inputs?.[name]?.secret === true;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret(name)));
+}
+
+/** P2. Names of inputs that are missing or wrong, and that can be asked for now. */
+function openInputs(
+  { inputs }: Workflow,
+  { missing, violations }: InputResolution,
+  dependenciesOf: (input: NonNullable<Workflow['inputs']>[string]) => readonly string[],
+): readonly string[] {
+  const open = Object.entries(inputs ?? {}).filter(
+    ([name]) =>
+      missing.some(({ input }) => input === name) ||
+      violations.some(({ path }) => path === `$.inputs.${name}`),
+  );
+  const names = new Set(open.map(([name]) => name));
+  return open
+    .filter(([, input]) => !dependenciesOf(input).some((other) => names.has(other)))
+    .map(([name]) => name);
+}
+
+/** @throws {OattyError} when there were enough tries */
+function askForInputs(
+  workflow: Workflow,
+  { choices, violations }: InputResolution,
+  names: readonly string[],
+  questions: readonly QuestionRecord[],
+): Preparation {
+  const asked = questions.filter(({ question }) => question.question_id.startsWith(inputQuestionPrefix));
+  const isExhausted = names.some((name) => countAsked(asked, name) >= maxTries);
+  if (isExhausted) {
+    throw new OattyError(
+      'WORKFLOW_INPUT_VALIDATION_FAILED',
+      `Values were asked for ${maxTries} times and are not valid: ${names.join(', ')}.`,
+      { context: { workflow_id: workflow.workflow, inputs: names }, violations },
+    );
+  }
+  const question = toInputQuestion({
+    id: `${inputQuestionPrefix}${asked.length + 1}`,
+    workflow,
+    names,
+    choices,
+    problems: violations.map(({ message }) => message),
+  });
+  return { kind: 'ask', questions: [question] };
+}
+
+function countAsked(asked: readonly QuestionRecord[], name: string): number {
+  return asked.filter(({ question }) => Object.hasOwn(propertiesOf(question), name)).length;
+}
+
+function propertiesOf({ schema }: Question): object {
+  const { properties } = schema;
+  return typeof properties === 'object' && properties !== null ? properties : {};
+}
+
+/** @throws {OattyError} `CONFIRMATION_REQUIRED` when the answer was no */
+function confirm(
+  { run_id, workflow_id, max_effect }: RunRecord,
+  plan: Plan,
+  inputs: Readonly<Record<string, unknown>>,
+  questions: readonly QuestionRecord[],
+): Preparation {
+  const steps = stepsToConfirm(plan, max_effect);
+  if (steps.length === 0) return { kind: 'ready', inputs };
+  const question = toConfirmationQuestion(plan, steps);
+  const asked = questions.find((record) => record.question.question_id === question.question_id);
+  if (asked?.answered_at === undefined) return { kind: 'ask', questions: [question] };
+  if (isYes(asked.answer)) return { kind: 'ready', inputs, confirmedPlan: plan.plan_hash };
+  throw new OattyError('CONFIRMATION_REQUIRED', `The plan of workflow "${workflow_id}" was not confirmed.`, {
+    context: { run_id, workflow_id },
+  });
 }
 
 function isYes(answer: unknown): boolean {
-  return (
-    answer === true ||
-    (typeof answer === 'object' && answer !== null && 'confirm' in answer && answer.confirm === true)
-  );
+  return typeof answer === 'object' && answer !== null && 'confirm' in answer && answer.confirm === true;
 }

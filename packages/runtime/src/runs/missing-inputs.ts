@@ -9,7 +9,9 @@ export function toMissingError(workflowId: string, { missing, choices }: InputRe
     violations: missing.map(({ input, description, type, reason }) => ({
       path: `$.inputs.${input}`,
       rule: 'required',
-      message: [description ?? `Input "${input}" has no value.`, reason].filter(Boolean).join(' '),
+      message: [`Input "${input}" has no value${reason ? `: ${reason}` : ''}.`, description]
+        .filter(Boolean)
+        .join(' '),
       ...(type !== null && { expected: type }),
       ...(choices[input] !== undefined && { suggestion: toSuggestion(choices[input]) }),
     })),

@@ -1,83 +1,86 @@
-/** Questions as forms: a flat object of plain values, which every client of MCP and every terminal can show. */
-import type { Plan } from '@oatty/engine';
+/**
+ * Questions as forms: a flat object of plain values, which every client of MCP and every terminal can show.
+ *
+ *   F1. What there is to choose from is an `enum`, with the labels in `enumNames`.
+ *   F2. Lists and objects are given as text: JSON, or values separated by commas.
+ */
+import type { Choice, Plan, PlannedStep } from '@oatty/engine';
 import type { Question, Workflow, WorkflowInput } from '@oatty/types';
+import { nameSteps } from './confirmation.ts';
 
 export interface InputQuestion {
   readonly id: string;
   readonly workflow: Workflow;
   /** Inputs to ask for. */
   readonly names: readonly string[];
-  readonly choices: Readonly<Record<string, readonly { readonly value: unknown; readonly label: string }[]>>;
+  readonly choices: Readonly<Record<string, readonly Choice[]>>;
   /** What was wrong with the last answer. */
   readonly problems: readonly string[];
 }
 
 export function toInputQuestion({ id, workflow, names, choices, problems }: InputQuestion): Question {
   const title = workflow.title ?? workflow.workflow;
-  const before = problems.length > 0 ? `${problems.join(' ')} ` : '';
+  const choicesOf = (name: string) => (Object.hasOwn(choices, name) ? choices[name] : undefined) ?? [];
+  const properties = names.map(
+    (name) => [name, toProperty(name, workflow.inputs?.[name] ?? {}, choicesOf(name))] as const,
+  );
   return {
     question_id: id,
     kind: 'input',
-    message: `${before}"${title}" needs ${names.join(', ')}.`,
-    schema: {
-      type: 'object',
-      required: names,
-      properties: Object.fromEntries(
-        names.map((name) => [name, toProperty(name, workflow.inputs?.[name] ?? {}, choices[name] ?? [])]),
-      ),
-    },
+    message: [...problems, `"${title}" needs ${names.join(', ')}.`].join(' '),
+    schema: toForm(Object.fromEntries(properties)),
   };
 }
 
-export function toConfirmationQuestion(id: string, { workflow_id, steps }: Plan): Question {
-  const names = steps
-    .filter(({ effect, will_run }) => effect === 'destructive' && will_run !== false)
-    .map(({ step_id, run }) => `${step_id} (${run})`);
+/** Its id is that of the plan: another plan is another question. */
+export function toConfirmationQuestion(
+  { workflow_id, plan_hash, effect }: Plan,
+  steps: readonly PlannedStep[],
+): Question {
+  const what = effect === 'destructive' ? 'may remove data' : 'may change data';
+  const confirm = { type: 'boolean', title: 'Run it', description: `What is named ${what}.` };
   return {
-    question_id: id,
+    question_id: `confirm-${plan_hash}`,
     kind: 'confirmation',
-    message: `Workflow "${workflow_id}" may remove data in ${names.join(', ')}. Run it?`,
-    schema: {
-      type: 'object',
-      required: ['confirm'],
-      properties: {
-        confirm: { type: 'boolean', title: 'Run it', description: 'The steps named may remove data.' },
-      },
-    },
+    message: `Workflow "${workflow_id}" ${what} in ${nameSteps(steps)}. Run it?`,
+    schema: toForm({ confirm }),
   };
 }
 
 // --- internal ---
 
-function toProperty(
-  name: string,
-  input: WorkflowInput,
-  choices: readonly { readonly value: unknown; readonly label: string }[],
-): Readonly<Record<string, unknown>> {
+type Property = Readonly<Record<string, unknown>>;
+
+function toForm(properties: Readonly<Record<string, Property>>): Question['schema'] {
+  return { type: 'object', required: Object.keys(properties), properties, additionalProperties: false };
+}
+
+function toProperty(name: string, input: WorkflowInput, choices: readonly Choice[]): Property {
   const description = input.description ?? input.hint;
-  const head = {
+  return {
     title: input.name?.trim() || name,
     ...(typeof description === 'string' && { description }),
     ...(input.secret === true && { writeOnly: true }),
+    ...(toChoice(input, choices) ?? toPlainType(input)),
   };
-  const texts = choices.filter(({ value }) => typeof value === 'string');
-  if (texts.length > 0 && texts.length === choices.length && input.mode !== 'multiple') {
-    return {
-      ...head,
-      type: 'string',
-      enum: texts.map(({ value }) => value),
-      enumNames: texts.map(({ label }) => label),
-    };
-  }
-  const allowed = input.enum ?? input.validate?.enum ?? [];
-  if (allowed.length > 0 && allowed.every((value) => typeof value === 'string')) {
-    return { ...head, type: 'string', enum: allowed };
-  }
-  return { ...head, ...toPlainType(input) };
 }
 
-/** Lists and objects are given as text: JSON, or values separated by commas. */
-function toPlainType({ type, validate, mode }: WorkflowInput): Readonly<Record<string, unknown>> {
+/** F1. `undefined` where there is nothing to choose from, or several may be chosen, or not all are of one plain type. */
+function toChoice({ mode, enum: listed, validate }: WorkflowInput, offered: readonly Choice[]) {
+  const allowed = listed ?? validate?.enum ?? [];
+  const choices: readonly Choice[] = offered.length > 0 ? offered : allowed.map(toChoiceOf);
+  const [type, ...otherTypes] = new Set(choices.map(({ value }) => typeof value));
+  if (mode === 'multiple' || otherTypes.length > 0 || (type !== 'string' && type !== 'number'))
+    return undefined;
+  return { type, enum: choices.map(({ value }) => value), enumNames: choices.map(({ label }) => label) };
+}
+
+function toChoiceOf(value: unknown): Choice {
+  return { value, label: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+/** F2 */
+function toPlainType({ type, validate, mode }: WorkflowInput): Property {
   if (mode !== 'multiple' && type === 'boolean') return { type: 'boolean' };
   const limits = {
     ...(typeof validate?.minimum === 'number' && { minimum: validate.minimum }),

@@ -9,8 +9,7 @@ import type {
   RunStatus,
   RunSummary,
 } from '@oatty/types';
-import type { InputValues } from '../workflows/workflows.ts';
-import type { WorkflowSelector } from '../workflows/workflows.ts';
+import type { InputValues, WorkflowSelector } from '../workflows/workflows.ts';
 
 export interface Runs {
   /**
@@ -29,7 +28,11 @@ export interface Runs {
   events(runId: string, afterSeq?: number, signal?: AbortSignal): AsyncIterable<RunEvent>;
   /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended */
   cancel(runId: string): Promise<{ readonly run_id: string; readonly status: RunStatus }>;
-  /** Answers the open question of a waiting run. */
+  /**
+   * Answers a question of a waiting run, the oldest one when none is named. The run then goes on here.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when it asks nothing, `ARGUMENT_INVALID` for an answer that does not fit
+   */
   respond(runId: string, answer: unknown, questionId?: string): Promise<void>;
   /**
    * A run with what a long-lived handle on it needs to know.
@@ -40,7 +43,8 @@ export interface Runs {
   /**
    * Resolves when the run has ended.
    *
-   * @throws {OattyError} `CANCELED` when `signal` aborts before: the waiting, not the run
+   * @throws {OattyError} `CANCELED` when `signal` aborts before: the waiting, not the run; `RUN_STATE_CONFLICT` when
+   *   oatty is closed before
    */
   wait(runId: string, signal?: AbortSignal): Promise<RunDocument>;
 }
@@ -49,7 +53,7 @@ export interface RunStartOptions {
   readonly workflow: WorkflowSelector;
   readonly inputs?: InputValues;
   readonly caller?: Caller;
-  /** The run may do what its steps do up to this; more needs `confirmedPlan`. */
+  /** What the steps may do at most; more needs `confirmedPlan`, or an answer to a question. Absent: anything. */
   readonly maxEffect?: Effect;
   /** The `plan_hash` that a person agreed to. */
   readonly confirmedPlan?: string;
@@ -60,10 +64,8 @@ export interface RunStartOptions {
   readonly ask?: boolean;
   /** For how long after its creation the caller may ask for the result; `null`: for ever. */
   readonly ttlMs?: number | null;
-  /** Aborts the run. */
+  /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
-  /** Chosen by the caller where an id must be known before the run exists (an MCP task); new when absent. */
-  readonly runId?: string;
 }
 
 export interface RunHandle {

@@ -34,21 +34,19 @@ export function createSecretBackend(env: Environment): SecretBackend {
 const service = 'oatty';
 
 function createEnvironmentBackend(env: Environment): SecretBackend {
-  const refuse = (name: string): never => {
-    throw new OattyError(
-      'SECRET_BACKEND_READ_ONLY',
-      `Secrets come from the environment here; ${name} is not changed.`,
-      {
-        suggestedAction: `Set or unset the environment variable ${name}.`,
-        context: { name },
-      },
-    );
-  };
   return {
     get: (name) => Promise.resolve(Object.hasOwn(env, name) ? env[name] : undefined),
-    set: async (name) => refuse(name),
-    remove: async (name) => refuse(name),
+    set: (name) => Promise.reject(toReadOnly(name)),
+    remove: (name) => Promise.reject(toReadOnly(name)),
   };
+}
+
+function toReadOnly(name: string): OattyError {
+  return new OattyError(
+    'SECRET_BACKEND_READ_ONLY',
+    `Secrets come from the environment here; ${name} is not changed.`,
+    { suggestedAction: `Set or unset the environment variable ${name}.`, context: { name } },
+  );
 }
 
 async function openKeychain(): Promise<SecretBackend | undefined> {

@@ -1,11 +1,12 @@
 /** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
-import type { Workflow } from '@oatty/types';
 import type { ManifestDocument, ValidationResult } from '@oatty/engine';
-import type { WorkflowSelector } from './workflows.ts';
-import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
+import { OattyError } from '@oatty/types';
+import type { Violation, Workflow } from '@oatty/types';
+import { fromWorkflowCommandId } from '../commands/workflow-command-id.ts';
 import type { World } from '../world.ts';
-import { refuseInvalid, selectWorkflow } from './select-workflow.ts';
+import { selectWorkflow } from './select-workflow.ts';
 import type { SelectedWorkflow } from './select-workflow.ts';
+import type { WorkflowSelector } from './workflows.ts';
 
 export async function checkDocument(world: World, document: ManifestDocument): Promise<ValidationResult> {
   const { validateWorkflow } = await import('@oatty/engine');
@@ -17,16 +18,20 @@ export async function checkDocument(world: World, document: ManifestDocument): P
 export interface ValidWorkflow {
   readonly selected: SelectedWorkflow;
   readonly workflow: Workflow;
-  readonly warnings: ValidationResult['warnings'];
+  readonly warnings: readonly Violation[];
 }
 
 /** @throws {OattyError} `WORKFLOW_VALIDATION_FAILED`, and what `selectWorkflow` throws */
 export async function requireValidWorkflow(world: World, selector: WorkflowSelector): Promise<ValidWorkflow> {
   const selected = await selectWorkflow(world, selector);
   const { workflow, violations, warnings } = await checkDocument(world, selected.document);
-  refuseInvalid(workflowIdOf(selected.document.value) ?? 'unnamed', violations);
-  if (workflow === undefined) throw new TypeError('a manifest without violations has a shape');
-  return { selected, workflow, warnings };
+  if (workflow !== undefined && violations.length === 0) return { selected, workflow, warnings };
+  const workflowId = workflowIdOf(selected.document.value) ?? 'unnamed';
+  const count = violations.length === 1 ? 'one violation' : `${violations.length} violations`;
+  throw new OattyError('WORKFLOW_VALIDATION_FAILED', `Workflow "${workflowId}" has ${count}.`, {
+    context: { workflow_id: workflowId },
+    violations,
+  });
 }
 
 /** The id that a manifest gives itself, whatever else is wrong with it. */

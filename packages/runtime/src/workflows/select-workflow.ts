@@ -1,8 +1,9 @@
 /** A workflow by id or by text → its document, with the places of its parts in the text. */
-import { OattyError } from '@oatty/types';
+import { parseWorkflowText } from '@oatty/registry';
+import type { WorkflowFormat } from '@oatty/registry';
 import type { ManifestDocument } from '@oatty/engine';
-import type { WorkflowFormat, WorkflowSelector } from './workflows.ts';
 import type { World } from '../world.ts';
+import type { WorkflowSelector } from './workflows.ts';
 
 export interface SelectedWorkflow {
   readonly document: ManifestDocument;
@@ -14,7 +15,7 @@ export interface SelectedWorkflow {
 /** @throws {OattyError} `WORKFLOW_NOT_FOUND`, `WORKFLOW_PARSE_FAILED`, `LIMIT_EXCEEDED` */
 export async function selectWorkflow(world: World, selector: WorkflowSelector): Promise<SelectedWorkflow> {
   if ('workflowId' in selector) {
-    const { content, format } = await world.workflowStore.get(selector.workflowId);
+    const { content, format } = await world.workflowStore.read(selector.workflowId);
     return parseContent(content, format);
   }
   const { manifest, format } = selector;
@@ -25,20 +26,6 @@ export async function selectWorkflow(world: World, selector: WorkflowSelector): 
 // --- internal ---
 
 async function parseContent(content: string, format: WorkflowFormat | undefined): Promise<SelectedWorkflow> {
-  const { parseWorkflowText } = await import('@oatty/registry');
   const parsed = await parseWorkflowText(content, format);
   return { document: parsed, content, format: parsed.format };
-}
-
-/** The manifest of a workflow that was found valid. @throws {OattyError} `WORKFLOW_VALIDATION_FAILED` */
-export function refuseInvalid(
-  workflowId: string,
-  violations: readonly { readonly path: string; readonly rule: string; readonly message: string }[],
-): void {
-  if (violations.length === 0) return;
-  const count = violations.length === 1 ? 'one violation' : `${violations.length} violations`;
-  throw new OattyError('WORKFLOW_VALIDATION_FAILED', `Workflow "${workflowId}" has ${count}.`, {
-    context: { workflow_id: workflowId },
-    violations,
-  });
 }

@@ -1,15 +1,21 @@
 /** Saved workflows as callers see them: the operations, and the documents that they give. */
-import type { Effect, SourceType, Violation } from '@oatty/types';
+import type { WorkflowFormat, WorkflowList, WorkflowSaved, WorkflowText } from '@oatty/registry';
+import type { Caller, Effect, SourceType, Violation } from '@oatty/types';
 import type { DescriptionSource } from '../catalogs/catalogs.ts';
-import type { Problem } from '../catalogs/catalogs.ts';
-import type { RequestPreview } from '../commands/commands.ts';
+import type { RequestPreview } from '@oatty/api';
+import type {
+  Choice,
+  InputsPreview,
+  PlannedStep,
+  ProviderResolution,
+  RenderedPlan,
+  RenderedStep,
+} from '@oatty/engine';
 
 /** A workflow by id or by text; exactly one of the two. */
 export type WorkflowSelector =
   | { readonly workflowId: string }
   | { readonly manifest: string | Readonly<Record<string, unknown>>; readonly format?: WorkflowFormat };
-
-export type WorkflowFormat = 'yaml' | 'json';
 
 export interface Workflows {
   list(): Promise<WorkflowListDocument>;
@@ -28,38 +34,37 @@ export interface Workflows {
     workflowId: string,
   ): Promise<{ readonly deleted: true; readonly workflow_id: string; readonly path: string }>;
   previewInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsPreviewDocument>;
-  resolveInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsResolutionDocument>;
-  stepPlan(selector: WorkflowSelector, inputs?: InputValues): Promise<StepPlanDocument>;
-  previewRendered(selector: WorkflowSelector, inputs?: InputValues): Promise<RenderedPreviewDocument>;
+  resolveInputs(
+    selector: WorkflowSelector,
+    partialInputs?: InputValues,
+    options?: ResolveOptions,
+  ): Promise<InputsResolutionDocument>;
+  stepPlan(
+    selector: WorkflowSelector,
+    inputs?: InputValues,
+    options?: ResolveOptions,
+  ): Promise<StepPlanDocument>;
+  previewRendered(
+    selector: WorkflowSelector,
+    inputs?: InputValues,
+    options?: ResolveOptions,
+  ): Promise<RenderedPreviewDocument>;
+}
+
+export interface ResolveOptions {
+  /** Whose earlier runs are read for defaults, and who calls providers. */
+  readonly caller?: Caller;
+  /** Ends the calls of providers. */
+  readonly signal?: AbortSignal;
 }
 
 export type InputValues = Readonly<Record<string, unknown>>;
 
-export interface WorkflowListDocument {
-  readonly items: readonly {
-    readonly workflow_id: string;
-    readonly title: string | null;
-    readonly description: string | null;
-    readonly path: string;
-    readonly format: WorkflowFormat;
-    readonly version: string;
-    /** How many. */
-    readonly inputs: number;
-    readonly steps: number;
-  }[];
-  readonly problems: readonly Problem[];
-}
+export type WorkflowListDocument = WorkflowList;
 
-export interface WorkflowDocument {
-  readonly workflow_id: string;
-  readonly path: string;
-  readonly format: WorkflowFormat;
-  /** The author's text. */
-  readonly content: string;
+export interface WorkflowDocument extends WorkflowText {
   /** The manifest as JSON; `null` when the text does not parse. */
   readonly parsed: unknown;
-  /** SHA-256 of the bytes. */
-  readonly version: string;
 }
 
 export interface WorkflowValidationDocument {
@@ -78,12 +83,7 @@ export interface WorkflowSaveOptions {
   readonly expectedVersion?: string;
 }
 
-export interface WorkflowSaveDocument {
-  readonly workflow_id: string;
-  readonly path: string;
-  readonly format: WorkflowFormat;
-  readonly version: string;
-  readonly overwritten: boolean;
+export interface WorkflowSaveDocument extends WorkflowSaved {
   readonly warnings: readonly Violation[];
 }
 
@@ -103,11 +103,7 @@ export interface WorkflowImportDocument {
 }
 
 /** What a workflow asks for. */
-export interface InputsPreviewDocument {
-  readonly workflow_id: string;
-  readonly required_missing: readonly string[];
-  readonly inputs: readonly Readonly<Record<string, unknown>>[];
-}
+export type InputsPreviewDocument = InputsPreview;
 
 export interface InputsResolutionDocument {
   readonly workflow_id: string;
@@ -117,9 +113,9 @@ export interface InputsResolutionDocument {
   /** Secret values are `[secret]`. */
   readonly resolved_inputs: InputValues;
   readonly violations: readonly Violation[];
-  readonly provider_resolutions: readonly Readonly<Record<string, unknown>>[];
+  readonly provider_resolutions: readonly ProviderResolution[];
   /** What a person may choose from, per input. */
-  readonly choices: Readonly<Record<string, readonly { readonly value: unknown; readonly label: string }[]>>;
+  readonly choices: Readonly<Record<string, readonly Choice[]>>;
 }
 
 export interface StepPlanDocument {
@@ -128,30 +124,14 @@ export interface StepPlanDocument {
   readonly effect: Effect;
   /** Identifies manifest and inputs; a confirmation is bound to it. */
   readonly plan_hash: string;
-  readonly steps: readonly {
-    readonly index: number;
-    readonly step_id: string;
-    readonly run: string;
-    readonly effect: Effect;
-    readonly depends_on: readonly string[];
-    readonly condition: string | null;
-    /** `null` when only the run can tell. */
-    readonly will_run: boolean | null;
-  }[];
+  readonly steps: readonly Omit<PlannedStep, 'after'>[];
 }
 
-export interface RenderedPreviewDocument {
-  readonly workflow_id: string;
-  readonly rendered_steps: readonly {
-    readonly step_id: string;
-    readonly run: string;
-    readonly depends_on: readonly string[];
-    readonly condition: string | null;
-    readonly with: unknown;
-    readonly body: unknown;
-    /** The request, where everything in it is known. */
-    readonly request?: RequestPreview;
-  }[];
-  readonly rendered_final_output: unknown;
-  readonly unresolved: readonly { readonly path: string; readonly expression: string }[];
+export interface RenderedPreviewDocument extends RenderedPlan {
+  readonly rendered_steps: readonly RenderedStepDocument[];
+}
+
+export interface RenderedStepDocument extends RenderedStep {
+  /** The request, where everything in it is known. */
+  readonly request?: RequestPreview;
 }

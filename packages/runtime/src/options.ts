@@ -1,0 +1,23 @@
+/** What an embedder may choose; every choice has a default. */
+import type { AuditSink, PolicyDecider, RunStore } from '@oatty/engine';
+import type { OattyError } from '@oatty/types';
+import type { ModuleCatalog } from './modules/define-catalog.ts';
+
+export interface OattyOptions {
+  /** Environment variables; default those of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Directory that relative paths start from; default that of the process. */
+  readonly cwd?: string;
+  /** Catalogs written in TypeScript, made by `defineCatalog`. */
+  readonly modules?: readonly ModuleCatalog[];
+  /** Answers allow, ask or deny for each call; default: allow. */
+  readonly policy?: PolicyDecider;
+  /** Takes the audit trail; default: none is kept. */
+  readonly audit?: AuditSink;
+  /** The journal; default: in memory, gone with the process. */
+  readonly store?: RunStore;
+  /** Environment variables that every manifest may read as `env.NAME`; others only where an input names them. */
+  readonly allowedEnv?: readonly string[];
+  /** Hears of runs that could not be carried on here: a journal that cannot be written, say. */
+  readonly onBackgroundError?: (error: OattyError) => void;
+}

@@ -1,0 +1,60 @@
+/** Runs that are carried on here while whoever started them does other things. */
+import type { Runner } from '@oatty/engine';
+import { isTerminal, OattyError } from '@oatty/types';
+import type { RunDocument } from '@oatty/types';
+import type { World } from '../world.ts';
+
+export class BackgroundRuns {
+  readonly #world: World;
+  /** Stops following the signal that a run was started with. */
+  readonly #followed = new Map<string, () => void>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /**
+   * A run fails without an exception; what is reported here is a journal that cannot be written, or another owner.
+   *
+   * @returns the run when it rests: it has ended or waits for an answer; `undefined` when it cannot be carried on here
+   */
+  async carryOn(runner: Runner, runId: string): Promise<RunDocument | undefined> {
+    try {
+      const run = await runner.execute(runId);
+      if (isTerminal(run.status)) this.#leave(runId);
+      return run;
+    } catch (thrown) {
+      this.#leave(runId);
+      this.#report(thrown);
+      return undefined;
+    }
+  }
+
+  /** Cancels the run when the signal aborts, also while it waits for an answer. */
+  follow(runner: Runner, runId: string, signal: AbortSignal): void {
+    const cancel = () => void this.#cancel(runner, runId);
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    this.#followed.set(runId, () => signal.removeEventListener('abort', cancel));
+  }
+
+  async #cancel(runner: Runner, runId: string): Promise<void> {
+    try {
+      await runner.cancel(runId);
+    } catch (thrown) {
+      const hasEnded = OattyError.from(thrown).code === 'RUN_STATE_CONFLICT';
+      if (!hasEnded) this.#report(thrown);
+    }
+  }
+
+  #leave(runId: string): void {
+    this.#followed.get(runId)?.();
+    this.#followed.delete(runId);
+  }
+
+  /** Once oatty is closed, a run that was let go is as it should be. */
+  #report(thrown: unknown): void {
+    const { closing, options } = this.#world;
+    if (!closing.signal.aborted) options.onBackgroundError?.(OattyError.from(thrown));
+  }
+}
