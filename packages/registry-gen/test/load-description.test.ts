@@ -1,5 +1,6 @@
-import { open, symlink } from 'node:fs/promises';
+import { open, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { loadDescription } from '../src/index.ts';
 import { aDirectory } from './a-directory.ts';
@@ -20,6 +21,15 @@ describe('loading from a path', () => {
       location: `file://${directory}/api.json`,
     });
     expect(yaml.document).toEqual({ openapi: '3.1.0', paths: {} });
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('reads %s with a byte order mark', async (encoding) => {
+    const little = Buffer.from(`\uFEFF${JSON.stringify(minimal)}`, 'utf16le');
+    const directory = await aDirectory({});
+    const source = join(directory, 'api.json');
+    await writeFile(source, encoding === 'utf-16le' ? little : little.swap16());
+
+    expect((await loadDescription({ source })).document).toEqual(minimal);
   });
 
   it('says that there is nothing at the path', async () => {
@@ -252,6 +262,33 @@ describe('loading from an address', () => {
     await expect(loadDescription({ source: base, allowPrivate })).rejects.toMatchObject({
       code: 'OPENAPI_SOURCE_PARSE_FAILED',
       message: expect.stringContaining('web page'),
+    });
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('reads what comes compressed with %s, within the limit of bytes', async (encoding, compress) => {
+    const body = compress(JSON.stringify({ ...minimal, 'x-padding': ' '.repeat(5_000) }));
+    const base = await aServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    );
+
+    expect((await loadDescription({ source: base, allowPrivate })).document).toMatchObject(minimal);
+    await expect(
+      loadDescription({ source: base, allowPrivate, limits: { maxBytes: 2_000 } }),
+    ).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+  });
+
+  it.each(['gzip', 'zstd'])('refuses what only says that it is %s', async (encoding) => {
+    const base = await aServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(JSON.stringify(minimal)),
+    );
+
+    await expect(loadDescription({ source: base, allowPrivate })).rejects.toMatchObject({
+      code: 'OPENAPI_SOURCE_PARSE_FAILED',
+      message: expect.stringContaining('compressed'),
     });
   });
 

@@ -3,6 +3,7 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OattyError } from '@oatty/types';
+import { decodeText } from './decode-text.ts';
 import { limitExceeded } from './limits.ts';
 import { sourceNotFound } from './source-location.ts';
 
@@ -13,8 +14,7 @@ export async function readTextFile(url: URL, maxBytes: number): Promise<string> 
     const facts = await stat(path);
     if (!facts.isFile()) throw notAllowed(path, 'is not a regular file');
     if (facts.size > maxBytes) throw limitExceeded(path, 'maxBytes', maxBytes, facts.size);
-    const bytes = await readBytes(path, facts.size);
-    return bytes.toString('utf8');
+    return decodeText(await readBytes(path, facts.size));
   } catch (failure) {
     throw translate(failure, path);
   }

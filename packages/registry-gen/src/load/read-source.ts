@@ -26,7 +26,7 @@ export interface SourceText {
 
 /**
  * @throws {OattyError} `SOURCE_NOT_FOUND`, `ADDRESS_NOT_ALLOWED`, `NETWORK_ERROR`, `HTTP_ERROR`, `LIMIT_EXCEEDED`,
- *   `ARGUMENT_INVALID`, `STORAGE_FAILED`, `CANCELED`
+ *   `ARGUMENT_INVALID`, `STORAGE_FAILED`, `CANCELED`, `OPENAPI_SOURCE_PARSE_FAILED`
  */
 export async function readSource(options: LoadOptions): Promise<SourceText> {
   const { source, sourceType: given, cwd = process.cwd(), limits } = options;

@@ -2,13 +2,16 @@
  * Fetches a text over http or https.
  *
  *   U1. Every hop is checked against the address rules, redirects included, and only http and https are followed.
- *   U2. One limit of time covers all hops and the body; one limit of bytes covers the body, announced or not.
+ *   U2. One limit of time covers all hops and the body; one limit of bytes covers the body, announced or not, before
+ *       and after decompression.
  *   U3. User name and password of the address go to its own host only and are never shown.
  */
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { OattyError } from '@oatty/types';
 import { checkHost, lookupPublic } from './check-address.ts';
+import { decodeText } from './decode-text.ts';
+import { acceptedEncodings, compressionFailed, decompress, isBrokenCompression } from './decompress.ts';
 import { limitExceeded } from './limits.ts';
 import { displayLocation, sourceNotFound } from './source-location.ts';
 
@@ -29,7 +32,7 @@ const maxRedirects = 5;
 
 /**
  * @throws {OattyError} `SOURCE_NOT_FOUND`, `HTTP_ERROR`, `NETWORK_ERROR`, `ADDRESS_NOT_ALLOWED`, `LIMIT_EXCEEDED`,
- *   `CANCELED`
+ *   `CANCELED`, `OPENAPI_SOURCE_PARSE_FAILED` for a body in a compression that cannot be read
  */
 export async function readUrl(start: URL, options: ReadUrlOptions): Promise<FetchedText> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -58,7 +61,7 @@ function open(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<Inc
   if (!allowPrivate) checkHost(url);
   const options: RequestOptions = {
     agent: false, // a pooled socket could have been opened to an address that was never checked
-    headers: { accept: acceptHeader, 'accept-encoding': 'identity', 'user-agent': 'oatty' },
+    headers: { accept: acceptHeader, 'accept-encoding': acceptedEncodings, 'user-agent': 'oatty' },
     signal,
     ...(!allowPrivate && { lookup: lookupPublic }),
   };
@@ -93,13 +96,14 @@ async function receive(response: IncomingMessage, url: URL, maxBytes: number): P
   if (announced > maxBytes) throw limitExceeded(name, 'maxBytes', maxBytes, announced);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  const body = await decompress(response, name);
+  for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
     if (size > maxBytes) throw limitExceeded(name, 'maxBytes', maxBytes);
   }
   if (!response.complete) throw networkError(url, 'ended in the middle');
-  return { text: Buffer.concat(chunks, size).toString('utf8'), url };
+  return { text: decodeText(Buffer.concat(chunks, size)), url };
 }
 
 function refuseStatus(status: number, url: URL): void {
@@ -120,6 +124,7 @@ function translate(failure: unknown, url: URL, options: ReadUrlOptions): unknown
   const isTimeout =
     failure instanceof Error && (failure.name === 'AbortError' || failure.name === 'TimeoutError');
   if (isTimeout) return networkError(url, `did not answer within ${options.timeoutMs} ms`, failure);
+  if (isBrokenCompression(failure)) return compressionFailed(displayLocation(url), 'and broken');
   const code = failure instanceof Error && 'code' in failure ? ` (${String(failure.code)})` : '';
   return networkError(url, `could not be fetched${code}`, failure);
 }
