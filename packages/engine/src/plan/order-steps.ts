@@ -15,13 +15,12 @@ export function orderSteps<Item extends Ordered>(items: readonly Item[]): readon
   const known = new Set(items.map(({ id }) => id));
   const done = new Set<string>();
   const order: Item[] = [];
-  let waiting = [...items];
+  const waiting = new Set(items);
   const isReady = ({ after }: Item) => after.every((id) => done.has(id) || !known.has(id));
-  for (let next = waiting.find(isReady); next !== undefined; next = waiting.find(isReady)) {
-    const taken = next;
-    order.push(taken);
-    done.add(taken.id);
-    waiting = waiting.filter((item) => item !== taken);
+  for (let next = firstOf(waiting, isReady); next !== undefined; next = firstOf(waiting, isReady)) {
+    order.push(next);
+    done.add(next.id);
+    waiting.delete(next);
   }
   return order;
 }
@@ -34,6 +33,11 @@ export function findCycles(items: readonly Ordered[]): readonly (readonly string
 }
 
 // --- internal ---
+
+function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (isWanted(item)) return item;
+  return undefined;
+}
 
 /** Strongly connected components, after Tarjan. Recursion is as deep as the longest chain of steps. */
 class CycleSearch {
