@@ -18,6 +18,12 @@ describe('fillPath', () => {
     expect(fill('/orders/{order}/items/{item}', { order: 'a b', item: 7 })).toBe('/orders/a%20b/items/7');
   });
 
+  it('fills a place whose name has a slash', () => {
+    expect(fill('/v1/{name=projects/*}/items', { 'name=projects/*': 'projects/a' })).toBe(
+      '/v1/projects%2Fa/items',
+    );
+  });
+
   it('keeps a value from changing the structure of the path', () => {
     expect(fill('/orders/{id}', { id: '../../admin?all=1#x' })).toBe('/orders/..%2F..%2Fadmin%3Fall%3D1%23x');
     expect(fill('/orders/{id}', { id: String.raw`..\admin` })).toBe('/orders/..%5Cadmin');

@@ -12,7 +12,7 @@ import { serializeParameterText } from './serialize-parameter.ts';
 export function fillPath(template: string, parameters: readonly GivenParameter[]): string {
   const byName = new Map(parameters.map((given) => [given.wireName, given]));
   return template
-    .split('/')
+    .split(/\/(?![^{}]{0,100}\})/) // not within a place: `{name=projects/*}`
     .map((segment) => fillSegment(segment, template, byName))
     .join('/');
 }

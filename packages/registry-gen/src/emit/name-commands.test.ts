@@ -57,13 +57,10 @@ describe('nameCommands', () => {
     ]);
   });
 
-  it('counts where even the method is taken', () => {
-    expect(namesOf('GET /v1/a', 'GET /v2/a', 'GET /v3/a', 'GET /v4/a')).toEqual([
-      'a:list',
-      'a:get',
-      'a:get-2',
-      'a:get-3',
-    ]);
+  it('goes on to digits of the path, whatever other paths there are', () => {
+    const two = ['GET /v1/a', 'GET /v2/a'];
+    expect(namesOf(...two, 'GET /v4/a')).toEqual(['a:list', 'a:get', 'a:get-6c808f']);
+    expect(namesOf(...two, 'GET /v3/a', 'GET /v4/a').at(-1)).toBe('a:get-6c808f');
   });
 
   it('lets other methods change no name of the usual five', () => {
@@ -75,6 +72,13 @@ describe('nameCommands', () => {
 
   it('names other methods after themselves', () => {
     expect(namesOf('GET /a', 'HEAD /a', 'TRACE /a/{id}')).toEqual(['a:list', 'a:head', 'a:trace']);
+  });
+
+  it('takes a name in braces for one segment, slashes included', () => {
+    expect(namesOf('GET /items/{name=projects/*}', 'POST /items/{a/b}/tags')).toEqual([
+      'items:info',
+      'items:tags:create',
+    ]);
   });
 
   it('leaves no space in a name', () => {

@@ -12,10 +12,12 @@
  *       DELETE `delete`.
  *   N5. Where a name is taken, the action is the summary (or the operation id) in kebab case.
  *   N6. Where that is taken too, the action is the method.
- *   N7. Where even that is taken, a number follows: `-2`, `-3`.
+ *   N7. Where even that is taken, digits follow that are made from the path alone: paths that come or go later change
+ *       none of these names.
  *   N8. Other methods (HEAD, OPTIONS, TRACE, QUERY, …) are named last, after their method, so that they never change
  *       a name of the usual five.
  */
+import { createHash } from 'node:crypto';
 import { toKebabCase } from './kebab-case.ts';
 
 export interface NameableOperation {
@@ -33,19 +35,19 @@ export function nameCommands<T extends NameableOperation>(operations: readonly T
   const usual = operations.filter((operation) => actions.has(operation.method));
   const others = operations.filter((operation) => !actions.has(operation.method));
   const prefix = sharedPrefix(usual.length > 0 ? usual : others);
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   const names = new Map<T, string>();
   for (const operation of [...usual, ...others]) {
     const name = firstFree(operation, prefix, taken);
-    taken.set(name, 1);
+    taken.add(name);
     names.set(operation, name);
   }
   return names;
 }
 
-/** A path in pieces; a slash at the end gives an empty last one. */
+/** A path in pieces; a slash at the end gives an empty last one, a slash within braces belongs to the name there. */
 export function splitPath(path: string): string[] {
-  return path.replace(/^\/+/, '').split('/');
+  return path.replace(/^\/+/, '').split(/\/(?![^{}]{0,100}\})/);
 }
 
 export function isPlaceholder(segment: string): boolean {
@@ -93,11 +95,10 @@ const sharedDomains = new Set(
   ).split(' '),
 );
 
-/** @param taken - names, each with the number up to which it was counted (N7) */
 function firstFree(
   operation: NameableOperation,
   prefix: readonly string[],
-  taken: Map<string, number>,
+  taken: ReadonlySet<string>,
 ): string {
   const segments = concreteSegments(withoutPrefix(operation.path, prefix));
   const prefixed = segments.map((segment) => `${segment}:`).join('');
@@ -110,10 +111,15 @@ function firstFree(
   const described = withAction(words);
   if (words !== '' && !taken.has(described)) return described;
   if (!taken.has(method)) return method;
-  let count = (taken.get(method) ?? 1) + 1;
-  while (taken.has(`${method}-${count}`)) count++;
-  taken.set(method, count);
-  return `${method}-${count}`;
+  return withDigits(method, operation.path, taken);
+}
+
+/** N7 */
+function withDigits(name: string, path: string, taken: ReadonlySet<string>): string {
+  const digits = createHash('sha256').update(path).digest('hex');
+  let length = 6;
+  while (taken.has(`${name}-${digits.slice(0, length)}`) && length < digits.length) length++;
+  return `${name}-${digits.slice(0, length)}`;
 }
 
 function readAction(path: string): string {

@@ -12,6 +12,8 @@ describe('nameParameters', () => {
     ['/v1/{id}', 'id', 'id'],
     ['/orders/{order-id}', 'order-id', 'order_id'],
     ['/orders/{orderId}', 'orderId', 'orderId'],
+    ['/orders/{id}.json', 'id', 'order'],
+    ['/orders/{id}:cancel/items/all', 'id', 'order'],
   ])('names the parameter of %s', (path, wireName, name) => {
     expect(nameParameters(path, [inPath(wireName)])).toEqual([name]);
   });

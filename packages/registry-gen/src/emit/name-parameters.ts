@@ -37,7 +37,8 @@ function pathName(path: string, wireName: string): string {
   const name = wireName.trim().replaceAll('-', '_');
   if (name !== 'id') return name;
   const segments = splitPath(path);
-  const before = segments.slice(0, segments.indexOf(`{${wireName}}`));
+  const position = segments.findIndex((segment) => segment.includes(`{${wireName}}`));
+  const before = segments.slice(0, position);
   const owner = before.findLast((one) => one !== '' && !isVersionSegment(one) && !/^\{.*\}$/.test(one));
   return owner === undefined ? 'id' : toSingular(owner);
 }
