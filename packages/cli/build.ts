@@ -9,23 +9,23 @@
  *   B4. The licences of what is bundled go with it.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'rolldown';
 import type { OutputChunk, Plugin } from 'rolldown';
 
 const outdir = 'dist';
-const workdir = 'dist.new';
 
 const { output } = await build({
   input: { main: 'src/main.ts' },
+  write: false,
   platform: 'node',
   external: [/^node:/, '@napi-rs/keyring'],
   resolve: { conditionNames: ['@oatty/source', 'import', 'node', 'default'] },
   transform: { target: 'node22.19' },
   plugins: [narrowImports()],
   output: {
-    dir: workdir,
+    dir: outdir,
     format: 'cjs',
     chunkFileNames: 'chunks/[name]-[hash].js',
     codeSplitting: {
@@ -40,13 +40,13 @@ const { output } = await build({
     comments: false,
   },
 });
-await writeFile(join(workdir, 'package.json'), '{ "type": "commonjs" }\n');
-await writeFile(
-  join(workdir, 'LICENSES.txt'),
-  collectLicenses(output.filter((file) => file.type === 'chunk')),
-);
+const chunks = output.filter((file) => file.type === 'chunk');
 await rm(outdir, { recursive: true, force: true });
-await rename(workdir, outdir);
+await mkdir(join(outdir, 'chunks'), { recursive: true });
+for (const { fileName, code } of chunks) await writeFile(join(outdir, fileName), code);
+await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+await writeFile(join(outdir, 'LICENSES.txt'), collectLicenses(chunks));
+await chmod(join(outdir, 'main.js'), 0o755);
 
 // --- internal ---
 

@@ -14,6 +14,11 @@ describe('a call that names no command', () => {
     [['workflow'], 'oatty workflow needs a command.', /^Use one of: list, show, validate, /],
     [['workflow', 'lsit'], 'oatty workflow has no command "lsit".', /^Did you mean oatty workflow list\?$/],
     [
+      ['workflow', 'charge'],
+      'oatty workflow has no command "charge".',
+      /^To run a workflow of .*: oatty run charge$/,
+    ],
+    [
       ['catalog', 'frobnicate'],
       'oatty catalog has no command "frobnicate".',
       /^Use one of: list, show, preview, /,

@@ -2,7 +2,7 @@ import { OattyError } from '@oatty/types';
 import type { CatalogCredential } from '@oatty/types';
 import { parsePair } from '../arguments/option-values.ts';
 import { isSet, listOption, requiredPositional } from '../cli-command.ts';
-import type { CliCommand } from '../cli-command.ts';
+import type { CliCommand, ParsedInput } from '../cli-command.ts';
 import { toSettingsText } from '../output/catalog-settings-text.ts';
 
 export const command: CliCommand = {
@@ -31,14 +31,10 @@ export const command: CliCommand = {
     "oatty catalog auth museum Basic --set username=ada --set 'password=${secret:MUSEUM_PASSWORD}'",
   ],
   async run(context, input) {
-    const fields = Object.fromEntries(listOption(input, 'set').map((text) => parsePair('set', text)));
-    const credential = isSet(input, 'unset') ? undefined : toCredential(fields);
+    const [id, scheme] = [requiredPositional(input, 0), requiredPositional(input, 1)];
+    const credential = readCredential(input);
     const { catalogs } = await context.oatty();
-    const document = await catalogs.setAuth(
-      requiredPositional(input, 0),
-      requiredPositional(input, 1),
-      credential,
-    );
+    const document = await catalogs.setAuth(id, scheme, credential);
     context.print(document, toSettingsText);
     return 0;
   },
@@ -46,19 +42,25 @@ export const command: CliCommand = {
 
 // --- internal ---
 
-function toCredential(fields: Readonly<Record<string, string>>): CatalogCredential {
+/** `undefined` forgets what is set. */
+function readCredential(input: ParsedInput): CatalogCredential | undefined {
+  const fields: Readonly<Record<string, string>> = Object.fromEntries(
+    listOption(input, 'set').map((text) => parsePair('set', text)),
+  );
   const { value, username, password, client_id, client_secret } = fields;
   const count = Object.keys(fields).length;
+  if (isSet(input, 'unset') && count === 0) return undefined;
+  if (isSet(input, 'unset')) throw incomplete('--set and --unset do not go together.', fields);
   if (value !== undefined && count === 1) return { value };
   if (username !== undefined && password !== undefined && count === 2) return { username, password };
   if (client_id !== undefined && client_secret !== undefined && count === 2)
     return { client_id, client_secret };
-  throw new OattyError(
-    'ARGUMENT_INVALID',
-    'The credentials are not complete, or are of more than one kind.',
-    {
-      suggestedAction: 'Set value; or username and password; or client_id and client_secret.',
-      context: { fields: Object.keys(fields) },
-    },
-  );
+  throw incomplete('The credentials are not complete, or are of more than one kind.', fields);
+}
+
+function incomplete(message: string, fields: Readonly<Record<string, string>>): OattyError {
+  return new OattyError('ARGUMENT_INVALID', message, {
+    suggestedAction: 'Set value; or username and password; or client_id and client_secret.',
+    context: { fields: Object.keys(fields) },
+  });
 }

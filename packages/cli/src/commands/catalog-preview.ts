@@ -2,6 +2,7 @@ import type { ImportPreviewDocument } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { toChangesText } from '../output/changes-text.ts';
+import { toCount } from '../output/count-text.ts';
 import { toTable } from '../output/table.ts';
 import type { TextStyle } from '../output/text-style.ts';
 
@@ -48,7 +49,7 @@ function toPreviewText(preview: ImportPreviewDocument, { width }: TextStyle): st
   const rows = command_preview.map(({ id, effect, summary }) => [id, effect, summary]);
   const left = projected_command_count - rows.length;
   return [
-    `${catalog.title} (${catalog.catalog_id}): ${projected_command_count} commands, ${provider_contract_count} providers`,
+    `${catalog.title} (${catalog.catalog_id}): ${toCount(projected_command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}`,
     `  vendor    ${catalog.vendor}`,
     `  base URL  ${catalog.base_url ?? '(none)'}`,
     ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),

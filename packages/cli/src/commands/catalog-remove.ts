@@ -1,6 +1,7 @@
 import { isSet, requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
+import { toCount } from '../output/count-text.ts';
 
 export const command: CliCommand = {
   path: 'catalog remove',
@@ -11,7 +12,10 @@ export const command: CliCommand = {
     const id = requiredPositional(input, 0);
     const { catalogs } = await context.oatty();
     const { title, command_count } = await catalogs.show(id);
-    await confirm(context, `Remove catalog ${id} (${title}, ${command_count} commands) and its settings?`);
+    await confirm(
+      context,
+      `Remove catalog ${id} (${title}, ${toCount(command_count, 'command')}) and its settings?`,
+    );
     const document = await catalogs.remove(id, { removeManifest: isSet(input, 'remove-manifest') });
     context.print(document, ({ removed_catalog_id }) => `Removed catalog ${removed_catalog_id}`);
     return 0;

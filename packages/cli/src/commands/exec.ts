@@ -1,5 +1,5 @@
 import { OattyError } from '@oatty/types';
-import type { CommandResult } from '@oatty/types';
+import type { Command, CommandResult } from '@oatty/types';
 import type { CommandDocument, Oatty, RequestPreview } from '@oatty/runtime';
 import { isGlobalFlag } from '../arguments/global-flags.ts';
 import { commandOptions, parseCommandArguments } from '../arguments/parse-command-arguments.ts';
@@ -7,7 +7,7 @@ import type { CommandInput } from '../arguments/parse-command-arguments.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
 import { readRequestBody } from '../input/request-body.ts';
-import { toCommandHelp } from '../output/command-help.ts';
+import { toCommandHelp, toUsage } from '../output/command-help.ts';
 import { toPrintable } from '../output/printable.ts';
 import type { TextStyle } from '../output/text-style.ts';
 import { unknownWord, vendorAlone } from '../output/usage-errors.ts';
@@ -124,7 +124,9 @@ async function runCommand(
     showResult(context, result, target.list_path);
     return 0;
   } catch (thrown) {
-    throw showResponse(context, OattyError.from(thrown));
+    const error = OattyError.from(thrown);
+    showResponse(context, error);
+    throw error.code === 'ARGUMENT_INVALID' ? withUsage(error, target) : error;
   }
 }
 
@@ -136,12 +138,17 @@ function showResult(context: CliContext, result: CommandResult, listPath: string
   }
 }
 
-/** An HTTP error is an answer too: with `--json` it is the document on stdout, else it is shown under the error. */
-function showResponse(context: CliContext, error: OattyError): OattyError {
-  const response = error.options.responsePayload as CommandResult | undefined; // HTTP_ERROR has it in this shape
-  if (error.code !== 'HTTP_ERROR' || response === undefined) return error;
-  if (context.flags.json) context.print(response, () => '');
-  return error;
+/** An HTTP error is an answer too: with `--json` it is the document on stdout. */
+function showResponse(context: CliContext, { code, options }: OattyError): void {
+  const response = options.responsePayload as CommandResult | undefined; // HTTP_ERROR has it in this shape
+  if (code === 'HTTP_ERROR' && response !== undefined && context.flags.json)
+    context.print(response, () => '');
+}
+
+/** How the command is called, where its arguments are not what it takes. */
+function withUsage({ code, message, options, correlationId }: OattyError, target: Command): OattyError {
+  const suggestedAction = `Usage: ${toUsage(target)}; --help tells the rest.`;
+  return new OattyError(code, message, { ...options, correlationId, suggestedAction });
 }
 
 async function showRequest(

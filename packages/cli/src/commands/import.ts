@@ -7,6 +7,7 @@ import { toCallWords } from '../command-table.ts';
 import { readText } from '../input/text-source.ts';
 import { looksLikeManifest, maxManifestBytes } from '../input/workflow-source.ts';
 import { toChangesText } from '../output/changes-text.ts';
+import { toCount } from '../output/count-text.ts';
 
 export const command: CliCommand = {
   path: 'import',
@@ -116,7 +117,7 @@ function toCatalogText({ catalog_id, vendor, command_count, ...document }: Catal
   const { provider_contract_count, base_urls, enabled, changes, manifest_path } = document;
   const disabled = enabled ? '' : ' (disabled)';
   return [
-    `Imported catalog ${catalog_id}: ${command_count} commands, ${provider_contract_count} providers${disabled}`,
+    `Imported catalog ${catalog_id}: ${toCount(command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}${disabled}`,
     `  vendor    ${vendor}`,
     `  base URL  ${base_urls[0] ?? `none; set one with oatty catalog base-url ${catalog_id} URL`}`,
     `  file      ${manifest_path}`,

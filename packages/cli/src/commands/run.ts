@@ -1,6 +1,13 @@
 import { OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
-import type { InputValues, Oatty, RunHandle, RunStartOptions, WorkflowSelector } from '@oatty/runtime';
+import type {
+  InputsPreviewDocument,
+  InputValues,
+  Oatty,
+  RunHandle,
+  RunStartOptions,
+  WorkflowSelector,
+} from '@oatty/runtime';
 import { isSet, requiredPositional } from '../cli-command.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
@@ -39,10 +46,9 @@ export const command: CliCommand = {
     const oatty = await context.oatty();
     const selector = await selectWorkflow(context, requiredPositional(input, 0));
     const given = await readInputs(context, input);
+    if (isSet(input, 'dry-run')) return dryRun(context, oatty, selector, given);
     const inputs = await completeInputs(context, oatty.workflows, selector, given);
-    return isSet(input, 'dry-run')
-      ? dryRun(context, oatty, selector, inputs)
-      : runNow(context, oatty, { selector, inputs, follow });
+    return runNow(context, oatty, { selector, inputs, follow });
   },
 };
 
@@ -54,18 +60,32 @@ interface RunRequest {
   readonly follow: boolean;
 }
 
+/** Nothing is sent, so nobody is asked either: the choices would come from the API. */
 async function dryRun(
   context: CliContext,
   { workflows }: Oatty,
   selector: WorkflowSelector,
   inputs: InputValues,
-) {
+): Promise<number> {
+  refuseIncomplete(await workflows.previewInputs(selector, inputs));
   const plan = await workflows.stepPlan(selector, inputs);
   const rendered = await workflows.previewRendered(selector, inputs);
   context.print({ ...plan, ...rendered }, (document, style) =>
     [toPlanText(document, style), '', toRenderedText(document)].join('\n'),
   );
   return 0;
+}
+
+function refuseIncomplete({ workflow_id, required_missing: names }: InputsPreviewDocument): void {
+  if (names.length === 0) return;
+  throw new OattyError('WORKFLOW_INPUTS_INCOMPLETE', `Workflow "${workflow_id}" needs ${names.join(', ')}.`, {
+    context: { workflow_id, missing: names },
+    violations: names.map((name) => ({
+      path: `$.inputs.${name}`,
+      rule: 'required',
+      message: `Input "${name}" has no value.`,
+    })),
+  });
 }
 
 async function runNow(

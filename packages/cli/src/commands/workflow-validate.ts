@@ -1,6 +1,8 @@
+import { OattyError } from '@oatty/types';
 import type { WorkflowValidationDocument } from '@oatty/runtime';
 import type { CliCommand, CliContext } from '../cli-command.ts';
 import { readManifest } from '../input/workflow-source.ts';
+import { toCount } from '../output/count-text.ts';
 import { toViolationLines } from '../output/error-text.ts';
 import type { TextStyle } from '../output/text-style.ts';
 
@@ -22,9 +24,17 @@ export const command: CliCommand = {
 
 type FileReport = { readonly path: string } & WorkflowValidationDocument;
 
+/** A file that is too large or too deep to be looked at is invalid too; one that is not there is an error. */
 async function validateFile(context: CliContext, path: string): Promise<FileReport> {
   const { workflows } = await context.oatty();
-  return { path, ...(await workflows.validate(await readManifest(context, path))) };
+  try {
+    return { path, ...(await workflows.validate(await readManifest(context, path))) };
+  } catch (thrown) {
+    const { code, message, suggestedAction: suggestion } = OattyError.from(thrown);
+    if (code !== 'LIMIT_EXCEEDED') throw thrown;
+    const violation = { path: '$', rule: 'limit_exceeded', message, suggestion };
+    return { path, workflow_id: null, valid: false, violations: [violation], warnings: [] };
+  }
 }
 
 function toFileText({ path, valid, violations, warnings }: FileReport, { paint }: TextStyle): string {
@@ -34,8 +44,4 @@ function toFileText({ path, valid, violations, warnings }: FileReport, { paint }
     line.replace(/^ {2}/, `  ${paint.yellow('warning')} `),
   );
   return [`${path}: ${verdict}${remark}`, ...toViolationLines(violations, paint), ...warningLines].join('\n');
-}
-
-function toCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

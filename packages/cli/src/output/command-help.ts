@@ -17,7 +17,7 @@ export function toCommandHelp({ command, schemas }: CommandDocument): string {
     ...toDescription(command),
     ...(command.deprecated === true ? ['', 'Deprecated.'] : []),
     '',
-    `Usage: oatty ${[toCallWords(command.id), ...positionals.map(({ name }) => `<${name}>`)].join(' ')} [options]`,
+    `Usage: ${toUsage(command)}`,
     `Effect: ${command.effect}`,
     ...toBodyLine(command),
     ...toSection(
@@ -30,6 +30,12 @@ export function toCommandHelp({ command, schemas }: CommandDocument): string {
     ),
     ...toSection('Options:', toOptionRows(commandOptions)),
   ].join('\n');
+}
+
+/** `oatty shop orders:info <order> [options]` */
+export function toUsage({ id, parameters }: Command): string {
+  const path = parameters.flatMap(({ name, in: place }) => (place === 'path' ? [`<${name}>`] : []));
+  return ['oatty', toCallWords(id), ...path, '[options]'].map(toPrintable).join(' ');
 }
 
 // --- internal ---

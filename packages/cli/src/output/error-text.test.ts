@@ -26,13 +26,38 @@ describe('toErrorText', () => {
         column: 10,
         suggestion: 'Try "b".',
       },
-      { path: '$.inputs.x', rule: 'r', message: 'Missing.' },
+      { path: '$', rule: 'r', message: 'Missing.' },
     ];
     expect(
       toText(new OattyError('WORKFLOW_VALIDATION_FAILED', 'Bad.', { violations }))
         .split('\n')
         .slice(1, 3),
-    ).toEqual(['  $.steps[1].run (line 7, column 10): No command "a". Try "b".', '  $.inputs.x: Missing.']);
+    ).toEqual(['  $.steps[1].run (line 7, column 10): No command "a". Try "b".', '  $: Missing.']);
+  });
+
+  it('does not say the same thing twice', () => {
+    const violations: Violation[] = [
+      { path: '$.with.order', rule: 'r', message: 'It needs "order". Give it.' },
+    ];
+    expect(toText(new OattyError('ARGUMENT_INVALID', 'It needs "order".', { violations }))).not.toContain(
+      'Give it',
+    );
+  });
+
+  it('knows arguments by the names that they have on the command line', () => {
+    const violations: Violation[] = [
+      { path: '$.with.page_size', rule: 'r', message: 'Not a number.' },
+      { path: '$.inputs.order_id', rule: 'r', message: 'Too short.' },
+    ];
+    const lines = toText(new OattyError('ARGUMENT_INVALID', 'Bad.', { violations })).split('\n');
+    expect(lines.slice(1, 3)).toEqual(['  --page_size: Not a number.', '  --input order_id: Too short.']);
+  });
+
+  it('says in which step a run failed', () => {
+    const error = new OattyError('HTTP_ERROR', 'GET /x answered 500', { stepId: 'charge' });
+    expect(toText(error)).toContain('error: Step "charge": GET /x answered 500');
+    const known = new OattyError('STEP_TIMEOUT', 'Step "charge" took too long.', { stepId: 'charge' });
+    expect(toText(known)).toContain('error: Step "charge" took too long.');
   });
 
   it('stops after 50 violations and says how many are left', () => {

@@ -1,5 +1,6 @@
 /** An error for people: one line what happened, what is wrong in detail, and one line what to do. */
 import type { ErrorPayload, Violation } from '@oatty/types';
+import { toAdvice } from './advice.ts';
 import { toPrintable } from './printable.ts';
 import type { Paint } from './text-style.ts';
 
@@ -17,9 +18,9 @@ export interface ErrorTextOptions {
 
 export function toErrorText(error: ErrorPayload, { paint, verbose, cause }: ErrorTextOptions): string {
   return [
-    `${paint.red('error:')} ${toPrintable(error.message)}`,
-    ...toViolationLines(error.violations ?? [], paint),
-    `${paint.cyan('help:')}  ${toPrintable(error.suggested_action)}`,
+    `${paint.red('error:')} ${toPrintable(toHeadline(error))}`,
+    ...toViolationLines(newsIn(error), paint),
+    `${paint.cyan('help:')}  ${toPrintable(toAdvice(error))}`,
     ...toAnswerLines(error, verbose).map(paint.dim),
     ...(verbose ? toBackground(error, cause).map(paint.dim) : []),
   ].join('\n');
@@ -37,6 +38,26 @@ export function toViolationLines(violations: readonly Violation[], paint: Paint)
 }
 
 // --- internal ---
+
+function toHeadline({ step_id, message }: ErrorPayload): string {
+  return step_id === undefined || message.includes(`"${step_id}"`)
+    ? message
+    : `Step "${step_id}": ${message}`;
+}
+
+/** The violations; none where the only one says what the message says. */
+function newsIn({ message, violations = [] }: ErrorPayload): readonly Violation[] {
+  const [first, second] = violations;
+  const isKnown = first?.line === undefined && second === undefined;
+  if (isKnown && (first?.message.startsWith(message) || message.endsWith(first?.message ?? ''))) return [];
+  return violations.map((violation) => ({ ...violation, path: toOptionName(violation) }));
+}
+
+/** What was given on the command line is known there by another name. */
+function toOptionName({ path, line }: Violation): string {
+  if (line !== undefined) return path;
+  return path.replace(/^\$\.with\./, '--').replace(/^\$\.inputs\./, '--input ');
+}
 
 /** What an API answered, where it says more than fits into one message: a list of fields that are wrong, say. */
 function toAnswerLines({ response_payload }: ErrorPayload, verbose: boolean): string[] {

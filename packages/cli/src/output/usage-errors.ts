@@ -11,9 +11,14 @@ export function unknownInGroup(group: string, word: string | undefined): OattyEr
     return usageError(`oatty ${group} needs a command.`, `Use one of: ${words.join(', ')}.`);
   }
   const [nearest] = nearestNames(word, words);
-  const advice =
-    nearest === undefined ? `Use one of: ${words.join(', ')}.` : `Did you mean oatty ${group} ${nearest}?`;
-  return usageError(`oatty ${group} has no command "${word}".`, advice);
+  const nothingNear =
+    group === 'workflow'
+      ? `To run a workflow of that name: oatty run ${word}`
+      : `Use one of: ${words.join(', ')}.`;
+  return usageError(
+    `oatty ${group} has no command "${word}".`,
+    nearest === undefined ? nothingNear : `Did you mean oatty ${group} ${nearest}?`,
+  );
 }
 
 /** `oatty --jsno` */
