@@ -15,7 +15,7 @@ export function parseYaml(text: string): ManifestDocument {
     const at = place(node.range[0]);
     if (!isScalar(node) || !isOnOneLine(node, text)) return at;
     const quote = node.type === 'PLAIN' ? 0 : 1;
-    return { ...at, text: { line: at.line, column: at.column + quote } };
+    return { ...at, inside: (offset) => ({ line: at.line, column: at.column + quote + offset }) };
   };
   return {
     value: document.toJS() as unknown,

@@ -2,12 +2,15 @@
 
 export type ManifestPath = readonly (string | number)[];
 
-export interface SourceLocation {
-  /** Both start at 1. */
+/** Both start at 1. */
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
-  /** Where the text of a string that stands on one line begins, after its quote: lets messages point inside it. */
-  readonly text?: { readonly line: number; readonly column: number };
+}
+
+export interface SourceLocation extends SourcePosition {
+  /** Of a string: where the character at an offset into its value stands. Absent where that is not known. */
+  readonly inside?: (offset: number) => SourcePosition;
 }
 
 export interface ManifestDocument {

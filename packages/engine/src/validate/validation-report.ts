@@ -2,7 +2,7 @@
 import { OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
 import { formatPath } from '../schema/format-path.ts';
-import type { ManifestDocument, ManifestPath, SourceLocation } from './manifest-document.ts';
+import type { ManifestDocument, ManifestPath, SourcePosition } from './manifest-document.ts';
 import type { ViolationRule, WarningRule } from './validation-rules.ts';
 
 export interface Finding<Rule> {
@@ -71,11 +71,9 @@ export class ValidationReport {
   #locate(
     path: ManifestPath,
     { target, offset = 0 }: Pick<Finding<string>, 'target' | 'offset'>,
-  ): SourceLocation | undefined {
+  ): SourcePosition | undefined {
     const exact = this.#document.locate(path, target ?? 'value');
-    if (exact?.text !== undefined && offset > 0) {
-      return { line: exact.text.line, column: exact.text.column + offset };
-    }
+    if (exact?.inside !== undefined && offset > 0) return exact.inside(offset);
     if (exact !== undefined || path.length === 0) return exact;
     return this.#locate(path.slice(0, -1), {});
   }

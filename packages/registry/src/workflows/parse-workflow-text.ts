@@ -27,8 +27,8 @@ export interface TextPosition {
 }
 
 export interface TextLocation extends TextPosition {
-  /** Where the text of a string that stands on one line begins, after its quote. */
-  readonly text?: TextPosition;
+  /** Of a string: where the character at an offset into its value stands. */
+  readonly inside?: (offset: number) => TextPosition;
 }
 
 export interface ParsedWorkflowText {

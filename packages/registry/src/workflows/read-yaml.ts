@@ -7,6 +7,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { OattyError } from '@oatty/types';
+import { offsetInSource } from './offset-in-source.ts';
 import { toParseError } from './parse-error.ts';
 import type { ParsedWorkflowText, TextLimits, TextLocation, TextPosition } from './parse-workflow-text.ts';
 
@@ -18,6 +19,7 @@ export function readYaml(content: string, limits: TextLimits): Omit<ParsedWorkfl
   return {
     value,
     locate(path, target = 'value') {
+      if (path.length === 0 && document.contents === null) return positionAt(0);
       const found = findNode(document.contents, path, reader.anchors);
       const node = target === 'key' ? (found?.key ?? found?.value) : found?.value;
       return node?.range ? toLocation(content, node, positionAt) : undefined;
@@ -38,9 +40,10 @@ export function parseYaml(content: string): {
     stringKeys: true,
     logLevel: 'error',
   });
+  const byteOrderMark = content.startsWith('\uFEFF') ? 1 : 0;
   const positionAt = (offset: number): TextPosition => {
     const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col };
+    return { line, column: Math.max(1, line === 1 ? col - byteOrderMark : col) };
   };
   const exhausted = document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION');
   if (exhausted) throw tooMuch('maxDepth', 'is nested too deeply');
@@ -141,9 +144,8 @@ function childOf(
 function toLocation(content: string, node: Node, positionAt: (offset: number) => TextPosition): TextLocation {
   const [start, end] = node.range ?? [0, 0];
   const place = positionAt(start);
-  const isOneLine =
-    isScalar(node) && typeof node.value === 'string' && !content.slice(start, end).includes('\n');
-  if (!isOneLine) return place;
-  const quote = /^["']/.test(content.slice(start, start + 1)) ? 1 : 0;
-  return { ...place, text: { line: place.line, column: place.column + quote } };
+  const { value } = isScalar(node) ? node : {};
+  if (typeof value !== 'string') return place;
+  const source = content.slice(start, end);
+  return { ...place, inside: (offset) => positionAt(start + offsetInSource(source, value, offset)) };
 }
