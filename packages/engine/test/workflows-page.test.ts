@@ -30,7 +30,7 @@ describe('specs/WORKFLOWS.md', () => {
   });
 
   const { shape } = workflowSchema;
-  const input = shape.inputs.unwrap().valueType.shape;
+  const input = shape.inputs.unwrap().unwrap().valueType.shape;
   const step = shape.steps.element.shape;
   it.each([
     ['Top level', Object.keys(shape)],

@@ -2,7 +2,7 @@
  * The workflow manifest: the source of truth for its shape.
  *
  * W1. Unknown keys are violations, everywhere.
- * W2. `null` stands for an unset optional scalar; maps and lists are absent or empty, never `null`.
+ * W2. `null` stands for an unset key that is not required: an empty `with:` is no mistake.
  * W3. `when` is the old name of `if`; a step has one of them.
  *
  * What a schema cannot say (references, commands, expressions) is checked in `@oatty/engine`.
@@ -102,11 +102,11 @@ const inputSchema = z
       .describe('Id of the command that lists the values: "<vendor> <name>".'),
     provider_args: z
       .record(z.string(), argumentBindingSchema)
-      .optional()
+      .nullish()
       .describe('Arguments of the provider command.'),
     depends_on: z
       .record(z.string(), argumentBindingSchema)
-      .optional()
+      .nullish()
       .describe('Arguments of the provider command that come from other inputs.'),
     select: z
       .strictObject({
@@ -149,7 +149,7 @@ const inputSchema = z
       })
       .nullish()
       .describe('Rules that the value must meet.'),
-    enum: z.array(anyValueSchema).optional().describe('The values that are allowed.'),
+    enum: z.array(anyValueSchema).nullish().describe('The values that are allowed.'),
     placeholder: z.string().nullish().describe('Shown in an empty field.'),
     hint: z.string().nullish().describe('A short help beside the field.'),
     example: z.string().nullish().describe('A value as it may look.'),
@@ -197,13 +197,13 @@ const stepSchema = z
     description: z.string().nullish().describe('Shown in progress and plans.'),
     depends_on: z
       .array(z.string())
-      .optional()
+      .nullish()
       .describe('Steps that must have succeeded, else this one is skipped.'),
     if: expressionSchema.nullish().describe('The step is skipped unless this is true.'),
     when: expressionSchema.nullish().describe('Old name of "if".'),
     with: z
       .record(z.string(), anyValueSchema)
-      .optional()
+      .nullish()
       .describe('Parameters by name, wherever they travel.'),
     body: anyValueSchema.optional().describe('The request body.'),
     for_each: z
@@ -228,7 +228,7 @@ const stepSchema = z
               name: z.string().describe('Name of a top-level field of the output.'),
               type: z.string().nullish().describe('JSON type of the field.'),
               description: z.string().nullish().describe('What the field holds.'),
-              tags: z.array(z.string()).optional().describe('Free words, such as identifier.'),
+              tags: z.array(z.string()).nullish().describe('Free words, such as identifier.'),
             }),
           )
           .describe('The declared fields.'),
@@ -264,7 +264,7 @@ export const workflowSchema = z
       .describe('Catalogs that must be there and enabled.'),
     inputs: z
       .record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), inputSchema)
-      .optional()
+      .nullish()
       .describe('What the workflow asks for, by name.'),
     max_parallel: z.int().min(1).max(100).nullish().describe('How many steps run side by side; default 1.'),
     timeout: durationSchema.nullish().describe('Bounds the whole run.'),

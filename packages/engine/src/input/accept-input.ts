@@ -44,9 +44,9 @@ function acceptOne(input: WorkflowInput, value: unknown): AcceptedInput {
 }
 
 /** Text from a command line stands for the allowed value that is written like it: `"1"` for `1`. */
-function pickAllowed({ type, enum: allowed = [], validate }: WorkflowInput, value: unknown): unknown {
+function pickAllowed({ type, enum: allowed, validate }: WorkflowInput, value: unknown): unknown {
   if (typeof value !== 'string' || (type !== null && type !== undefined)) return value;
-  const members: readonly unknown[] = [...allowed, ...(validate?.enum ?? [])];
+  const members: readonly unknown[] = [...(allowed ?? []), ...(validate?.enum ?? [])];
   if (members.includes(value)) return value;
   const written = members.find((member) => JSON.stringify(member) === value);
   return written === undefined ? value : written;

@@ -20,10 +20,11 @@ describe('steps side by side', () => {
       const workflow = aRandomWorkflow(createRandom(seed));
       const { run } = await runRandom({ ...workflow, max_parallel: 8 }, seed);
       const steps = new Map(run.steps.map((step) => [step.id, step]));
-      const early = workflow.steps.filter(({ id, depends_on = [] }) => {
+      const early = workflow.steps.filter(({ id, depends_on }) => {
         const begin = steps.get(id)?.started_at;
         return (
-          begin !== undefined && depends_on.some((other) => begin < (steps.get(other)?.finished_at ?? ''))
+          begin !== undefined &&
+          (depends_on ?? []).some((other) => begin < (steps.get(other)?.finished_at ?? ''))
         );
       });
       expect(early, `seed ${seed}`).toEqual([]);

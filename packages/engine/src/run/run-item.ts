@@ -98,10 +98,10 @@ function renderArguments(
   found: FoundCommand | undefined,
   item: ItemPosition | undefined,
 ) {
-  const { with: parameters = {}, body } = step.step;
+  const { with: parameters, body } = step.step;
   const callScope = context.values.callScope(step, found);
   const scope = item ? { ...callScope, item: item.value, index: item.index } : callScope;
-  const rendered = inPlace('with', () => renderValue(parameters, scope)) as Record<string, unknown>; // an object stays one
+  const rendered = inPlace('with', () => renderValue(parameters ?? {}, scope)) as Record<string, unknown>; // an object stays one
   return body === undefined || body === null
     ? { with: rendered }
     : { with: rendered, body: inPlace('body', () => renderValue(body, scope)) };

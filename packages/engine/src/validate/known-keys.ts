@@ -1,4 +1,4 @@
-/** Which keys each part of a manifest has, and what people write instead of them. */
+/** Which keys and words each part of a manifest has, and what people write instead of them. */
 import { didYouMean, workflowSchema } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 
@@ -8,6 +8,17 @@ export function adviseOnKey(parent: ManifestPath, key: string): string | undefin
   const advice = keyAdvice[part] ?? {};
   if (Object.hasOwn(advice, key)) return advice[key];
   return didYouMean(key, knownKeys(parent));
+}
+
+/** Advice for a word that is none of those that a key takes. */
+export function adviseOnValue(
+  path: ManifestPath,
+  value: string,
+  known: readonly string[],
+): string | undefined {
+  const advice = valueAdvice[toPart(path)] ?? {};
+  if (Object.hasOwn(advice, value.toLowerCase())) return advice[value.toLowerCase()];
+  return didYouMean(value, known);
 }
 
 export function knownKeys(parent: ManifestPath): readonly string[] {
@@ -28,7 +39,7 @@ function toPart(path: ManifestPath): string {
 }
 
 const { shape } = workflowSchema;
-const input = shape.inputs.unwrap().valueType.shape;
+const input = shape.inputs.unwrap().unwrap().valueType.shape;
 const step = shape.steps.element.shape;
 
 const bindingKeys = ['from_step', 'from_input', 'path', 'required', 'on_missing'];
@@ -165,4 +176,22 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'steps.*.output_contract': {
     select: 'Name the field to take where it is used: steps.<id>.<field>.',
   },
+};
+
+const typeWords = {
+  str: 'string',
+  text: 'string',
+  int: 'integer',
+  bool: 'boolean',
+  list: 'array',
+  map: 'object',
+};
+
+/** The same for words, in lower case. */
+const valueAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'inputs.*.type': Object.fromEntries(
+    Object.entries(typeWords).map(([word, type]) => [word, `Use "${type}".`]),
+  ),
+  'steps.*.on_failure': { ignore: 'Use "continue".', stop: 'Use "fail".', abort: 'Use "fail".' },
+  'steps.*.retry.backoff': { fixed: 'Use "constant".' },
 };
