@@ -15,6 +15,10 @@ describe('nearestNames', () => {
     expect(nearestNames('page-size', ['page_size'])).toEqual(['page_size']);
   });
 
+  it('offers a name that is the same but for case alone', () => {
+    expect(nearestNames('5XX', ['4xx', '5xx'])).toEqual(['5xx']);
+  });
+
   it('offers nothing for a name that is like none, or is too long to be one', () => {
     expect(nearestNames('zzz', ['orders'])).toEqual([]);
     expect(nearestNames('a'.repeat(101), ['a'.repeat(101)])).toEqual([]);

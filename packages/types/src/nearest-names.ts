@@ -3,7 +3,7 @@
  *
  *   N1. A name is offered when it differs by at most a third of its letters (at least one). Case and the separators
  *       `.`, `_` and `-` do not count.
- *   N2. Best first; ties in the order of the candidates.
+ *   N2. Best first; ties in the order of the candidates. One that differs by nothing that counts is offered alone.
  */
 
 const maxCandidates = 1_000;
@@ -22,7 +22,9 @@ export function nearestNames(name: string, candidates: Iterable<string>, limit =
     if (distance <= allowed) scored.push({ candidate, distance });
   }
   scored.sort((first, second) => first.distance - second.distance);
-  return scored.slice(0, limit).map((entry) => entry.candidate);
+  const isExact = scored[0]?.distance === 0;
+  const offered = isExact ? scored.filter(({ distance }) => distance === 0) : scored;
+  return offered.slice(0, limit).map((entry) => entry.candidate);
 }
 
 /** `Did you mean "orders" or "order"?`, or `undefined` where nothing is near. */

@@ -60,7 +60,7 @@ export function parseCondition(text: string, limits: ExpressionLimits = defaultE
     text,
     end,
     'Unexpected text after "}}"',
-    'Put the whole condition into one ${{ … }}, or write it without the wrapper.',
+    'Put the whole expression into one ${{ … }}, or write it without the wrapper.',
   );
 }
 

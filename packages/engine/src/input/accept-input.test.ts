@@ -114,7 +114,7 @@ describe('acceptInput with several values', () => {
     expect(accept({ ...many, type: 'integer' }, '1,2')).toEqual([1, 2]);
     expect(accept({ ...many, type: 'integer', validate: { maximum: 1 } }, '1,2,x')).toEqual([
       'item 2 must be at most 1',
-      'item 3 must be an integer, but is another text',
+      'item 3 must be an integer, but the text is none',
     ]);
     expect(accept({ ...many, type: 'array', enum: ['a'] }, ['a'])).toEqual(['a']);
   });

@@ -20,7 +20,8 @@ export function coerceInput(type: InputType | null | undefined, value: unknown):
   if (type === null || type === undefined) return { ok: true, value };
   const converted = converters[type](value);
   if (converted !== undefined) return { ok: true, value: converted };
-  return { ok: false, problem: `must be ${typeNames[type]}, but is ${describe(value)}` };
+  const reason = typeof value === 'string' ? 'the text is none' : `is ${nameType(toJsonType(value))}`;
+  return { ok: false, problem: `must be ${typeNames[type]}, but ${reason}` };
 }
 
 // --- internal ---
@@ -97,8 +98,4 @@ function isDatetime(text: string): boolean {
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'string' ? 'another text' : nameType(toJsonType(value));
 }

@@ -1,7 +1,7 @@
 /** Paths inside a value, as `select`, bindings and `workflow_output` write them: `data.items[0].id`, `.` for all of it. */
 import { OattyError } from '@oatty/types';
 import { evaluateExpression } from '../expression/evaluate-expression.ts';
-import type { PathExpression } from '../expression/expression.ts';
+import type { Expression, PathExpression } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse-expression.ts';
 import type { PathKey } from '../schema/find-property.ts';
 
@@ -32,9 +32,20 @@ function parse(path: string): PathExpression {
   const trimmed = path.trim();
   const isAll = trimmed === '' || trimmed === '.';
   const text = isAll ? 'item' : trimmed.startsWith('[') ? `item${trimmed}` : `item.${trimmed}`;
-  const expression = parseExpression(text);
-  if (expression.kind === 'path' && expression.root === 'item') return expression;
+  const expression = parseExpressionOrNothing(text);
+  if (expression?.kind === 'path' && expression.root === 'item') return expression;
   throw new OattyError('EXPRESSION_INVALID', `"${path}" is no path such as data.items[0].id.`, {
+    suggestedAction: "Write names with dots between them, and other keys in brackets: a['x y'].",
     context: { expression: path },
   });
+}
+
+function parseExpressionOrNothing(text: string): Expression | undefined {
+  try {
+    return parseExpression(text);
+  } catch (thrown) {
+    const error = OattyError.from(thrown);
+    if (error.code === 'EXPRESSION_INVALID') return undefined; // its positions would be those of another text
+    throw error;
+  }
 }

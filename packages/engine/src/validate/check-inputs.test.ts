@@ -34,6 +34,8 @@ describe('rules of an input', () => {
     ['n: { validate: { minimum: 3, maximum: 2 } }', 'validate'],
     ['n: { type: integer, default: { from: literal, value: x } }', 'default.value'],
     ['n: { enum: [a, b], default: { from: literal, value: c } }', 'default.value'],
+    ['n: { default: { from: env, value: "" } }', 'default.value'],
+    ['n: { default: { from: env, value: "${{ inputs.n }}" } }', 'default.value'],
     ['n: { validate: { pattern: ^a }, default: { from: literal, value: b } }', 'default.value'],
     ['n: { mode: multiple, type: integer, default: { from: literal, value: [1, x] } }', 'default.value'],
   ])('%s contradicts itself', (inputs, path) => {

@@ -72,6 +72,15 @@ function checkRules({ report }: Scene, { path, name, input }: InputScene): void 
 function checkDefault(scene: Scene, { path, name, input }: InputScene): void {
   const { default: declared } = input;
   const at = [...path, 'default', 'value'];
+  if (declared?.from === 'env' && !/^[^\s=$]+$/.test(declared.value)) {
+    const message = `The default of input "${name}" names no environment variable.`;
+    scene.report.violation({
+      path: at,
+      rule: 'input_value_invalid',
+      message,
+      actual: shorten(declared.value),
+    });
+  }
   if (declared?.from === 'workflow_output') {
     checkValuePath(scene, [...at, 'path'], declared.value.path);
     const { workflow } = declared.value;

@@ -79,8 +79,10 @@ function checkProviderArguments(
     const place = binding === undefined ? ['provider_args', ...issuePath.slice(1)] : binding.path;
     const message = `Provider of input "${name}": ${issue.message}`;
     const finding = { ...issue, path: [...path, ...place], message };
-    if (rule === 'parameter_missing') report.violation({ ...finding, rule: 'provider_argument_missing' });
-    else if (rule === 'parameter_unknown')
+    if (rule === 'parameter_missing') {
+      const suggestion = `Give it under "provider_args": ${String(issuePath[1])}.`;
+      report.violation({ ...finding, rule: 'provider_argument_missing', suggestion });
+    } else if (rule === 'parameter_unknown')
       report.violation({ ...finding, rule: 'provider_argument_unknown', target: 'key' });
     else report.violation({ ...finding, rule });
   }

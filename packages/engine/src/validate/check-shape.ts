@@ -1,8 +1,9 @@
 /** The mistakes that the schema of manifests finds, in the words of the manifest. */
+import { didYouMean } from '@oatty/types';
 import { isObject } from '../expression/json-values.ts';
 import { listAlternatives, nameType, shorten, toJsonType } from '../schema/value-issue.ts';
 import type { ShapeIssue } from './draft-workflow.ts';
-import { adviseOnKey, knownKeys } from './known-keys.ts';
+import { adviseOnKey, adviseOnValue, knownKeys } from './known-keys.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import type { Finding } from './validation-report.ts';
 import type { ViolationRule } from './validation-rules.ts';
@@ -26,12 +27,7 @@ function explain(manifest: unknown, issue: ShapeIssue, path: ManifestPath): read
     case 'invalid_union':
       return explainUnion(manifest, issue, path);
     case 'invalid_value':
-      return [
-        toFinding(path, `must be ${listAlternatives(issue.values.map((value) => JSON.stringify(value)))}`, {
-          expected: issue.values,
-          actual: shorten(actual),
-        }),
-      ];
+      return [explainChoice(path, issue.values, actual)];
     case 'invalid_format':
     case 'invalid_key':
       return [explainSpelling(path, actual, issue.code === 'invalid_key')];
@@ -59,10 +55,20 @@ function explainKey(parent: ManifestPath, key: string): ShapeFinding {
   };
 }
 
+function explainChoice(path: ManifestPath, values: readonly unknown[], actual: unknown): ShapeFinding {
+  const problem = `must be ${listAlternatives(values.map((value) => JSON.stringify(value)))}`;
+  const suggestion = typeof actual === 'string' ? adviseOnValue(path, actual, values.map(String)) : undefined;
+  return toFinding(path, problem, { expected: values, actual: shorten(actual), suggestion });
+}
+
 function explainType(path: ManifestPath, expected: readonly string[], actual: unknown): ShapeFinding {
   const types = [...new Set(expected.map(toJsonName))];
   const facts = { expected: types.length === 1 ? types[0] : types };
   if (actual === undefined) return toFinding(path, 'is required', facts);
+  if (actual === null && path.length === 0) {
+    const suggestion = 'Begin with "workflow: <id>", then "steps:".';
+    return { ...toFinding(path, '', { ...facts, suggestion }), message: 'The manifest is empty.' };
+  }
   const message = `must be ${listAlternatives(types.map(nameType))}, but is ${nameType(toJsonType(actual))}`;
   const suggestion = adviseOnType(path, types, actual);
   return toFinding(path, message, { ...facts, actual: toJsonType(actual), suggestion });
@@ -74,7 +80,7 @@ function explainUnion(
   issue: Extract<ShapeIssue, { code: 'invalid_union' }>,
   path: ManifestPath,
 ): readonly ShapeFinding[] {
-  if (issue.discriminator !== undefined) return [explainDefault(path)];
+  if (issue.discriminator !== undefined) return [explainDefault(path, readPath(manifest, path))];
   const ofRightType = issue.errors.find(
     (errors) => !errors.some((error) => error.code === 'invalid_type' && error.path.length === 0),
   );
@@ -109,25 +115,27 @@ function explainBound(
 
 const defaultSources = ['literal', 'env', 'history', 'workflow_output'];
 
-function explainDefault(path: ManifestPath): ShapeFinding {
+function explainDefault(path: ManifestPath, actual: unknown): ShapeFinding {
   const message = `must be one of ${defaultSources.join(', ')}`;
-  const suggestion = 'Write it as "default: { from: literal, value: … }".';
-  return toFinding(path, message, { expected: defaultSources, suggestion });
+  const nearest = typeof actual === 'string' ? didYouMean(actual, defaultSources) : undefined;
+  const suggestion = nearest ?? 'Write it as "default: { from: literal, value: … }".';
+  return toFinding(path, message, { expected: defaultSources, actual: shorten(actual), suggestion });
 }
 
 function adviseOnType(path: ManifestPath, expected: readonly string[], actual: unknown): string | undefined {
   const key = path.at(-1);
   if (key === 'default' && path[0] === 'inputs') {
-    return `Write "default: { from: literal, value: ${JSON.stringify(shorten(actual))} }".`;
+    const value = typeof actual === 'object' ? '…' : JSON.stringify(shorten(actual));
+    return `Write "default: { from: literal, value: ${value} }".`;
   }
-  if (actual === null) return 'Remove the key, or give it a value.';
+  if (actual === null) return typeof key === 'number' ? 'Remove it, or give it a value.' : 'Give it a value.';
   if (key === 'depends_on' && typeof actual === 'string') return `Write "depends_on: [${actual}]".`;
   if (key === 'steps') return 'Write a list: each step begins with "- id: …".';
   if (key === 'inputs') return 'Write one key per input: "inputs: { name: { type: string } }".';
-  if (expected.includes('string') && !isObject(actual) && !Array.isArray(actual)) {
-    return `Write it in quotes: "${String(shorten(actual))}".`;
-  }
-  return undefined;
+  const isText = expected.length === 1 && expected[0] === 'string';
+  return isText && typeof actual !== 'object'
+    ? `Write it in quotes: "${String(shorten(actual))}".`
+    : undefined;
 }
 
 function toFinding(

@@ -26,24 +26,34 @@ export function hasTemplate(value: unknown): boolean {
 function reportUnknown({ commands, report, draft }: Scene, { step, path, label }: StepScene): void {
   const { run } = step;
   if (run === undefined || run === `workflow ${draft.workflow}`) return; // missing, or recursion: reported elsewhere
-  const nearest = commands.nearest(run, 3);
-  const finding = {
-    path: [...path, 'run'],
-    actual: run,
-    expected: nearest.length > 0 ? nearest : undefined,
-    suggestion:
-      nearest.length > 0
-        ? `Did you mean ${nearest.map((id) => `"${id}"`).join(' or ')}?`
-        : 'Search the commands for the right id, or import the catalog that has it.',
-  };
+  const at = { path: [...path, 'run'], actual: run };
   if (!/^\S+ \S+$/.test(run)) {
     const message = `Step "${label}" runs "${run}", which is not of the form "<vendor> <command>".`;
-    return report.violation({ ...finding, rule: 'WORKFLOW_STEP_RUN_INVALID', message });
+    const advice = offer(commands.nearest(run, maxOffered), searchForCommand);
+    return report.violation({ ...at, ...advice, rule: 'WORKFLOW_STEP_RUN_INVALID', message });
   }
-  const message = run.startsWith('workflow ')
-    ? `Step "${label}" runs the workflow "${run.slice('workflow '.length)}", which is not saved.`
-    : `Step "${label}" runs "${run}", which no catalog has.`;
-  report.violation({ ...finding, rule: 'WORKFLOW_STEP_COMMAND_NOT_FOUND', message });
+  const rule = 'WORKFLOW_STEP_COMMAND_NOT_FOUND';
+  if (run.startsWith(workflowPrefix)) {
+    const message = `Step "${label}" runs the workflow "${run.slice(workflowPrefix.length)}", which is not saved.`;
+    const saved = commands.nearest(run, maxLookedAt).filter((id) => id.startsWith(workflowPrefix));
+    return report.violation({ ...at, ...offer(saved, 'Save that workflow first.'), rule, message });
+  }
+  const message = `Step "${label}" runs "${run}", which no catalog has.`;
+  report.violation({ ...at, ...offer(commands.nearest(run, maxOffered), searchForCommand), rule, message });
+}
+
+const workflowPrefix = 'workflow ';
+const searchForCommand = 'Search the commands for the right id, or import the catalog that has it.';
+const maxOffered = 3;
+const maxLookedAt = 20;
+
+function offer(
+  nearest: readonly string[],
+  otherwise: string,
+): { readonly expected?: readonly string[]; readonly suggestion: string } {
+  const ids = nearest.slice(0, maxOffered);
+  if (ids.length === 0) return { suggestion: otherwise };
+  return { expected: ids, suggestion: `Did you mean ${ids.map((id) => `"${id}"`).join(' or ')}?` };
 }
 
 function checkCatalog(

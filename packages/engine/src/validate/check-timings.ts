@@ -1,5 +1,5 @@
 /** Durations, and what `retry.on` names. */
-import { parseDuration } from '@oatty/types';
+import { didYouMean, parseDuration } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 import type { Scene, StepScene } from './scene.ts';
 
@@ -40,21 +40,24 @@ function report(scene: Scene, path: ManifestPath, value: string | number): void 
   scene.report.violation({
     path,
     rule: 'duration_invalid',
-    message: `"${value}" ${problem}.`,
+    message: `"${String(path.at(-1))}" is ${JSON.stringify(value)}, which ${problem}.`,
     expected: '500ms, 10s, 5m, 2h, 1d, 1m30s, or a number of seconds',
     actual: value,
   });
 }
 
+const retryWords = ['1xx', '2xx', '3xx', '4xx', '5xx', 'network', 'timeout'];
+
 function checkRetryOn({ report }: Scene, path: ManifestPath, entry: string | number): void {
-  if (typeof entry === 'number' || entry === 'network' || entry === 'timeout' || /^[1-5]xx$/.test(entry))
-    return;
+  if (typeof entry === 'number' || retryWords.includes(entry)) return;
   report.violation({
     path,
     rule: 'retry_on_invalid',
     message: `"${entry}" cannot be retried on.`,
     expected: 'a status (429), a class of statuses (5xx), network or timeout',
     actual: entry,
-    suggestion: /^[1-5]\d\d$/.test(entry) ? `Write it without quotes: ${entry}.` : undefined,
+    suggestion: /^[1-5]\d\d$/.test(entry)
+      ? `Write it without quotes: ${entry}.`
+      : didYouMean(entry, retryWords),
   });
 }

@@ -3,7 +3,8 @@
  *
  *   D1. A field with a mistake is left out; its siblings stay. Of a list with a mistake nothing stays, except of `steps`,
  *       and of an object that needs all of its fields neither.
- *   D2. Names that break a rule of spelling stay, so that references to them are no second mistake.
+ *   D2. Names of inputs stay, whatever is wrong with them or their declarations, so that references to them are no
+ *       second mistake.
  */
 import { workflowSchema } from '@oatty/types';
 import type { Repeat, Retry, Step, Workflow, WorkflowInput } from '@oatty/types';
@@ -69,7 +70,7 @@ function toKey(path: ManifestPath): string {
 }
 
 function dropBad(value: unknown, path: ManifestPath, bad: ReadonlySet<string>): unknown {
-  if (path.length > 0 && bad.has(toKey(path))) return undefined;
+  if (path.length > 0 && bad.has(toKey(path))) return isInput(path) ? {} : undefined;
   if (Array.isArray(value)) return value.map((item, index) => dropBad(item, [...path, index], bad));
   if (!isObject(value)) return value;
   const kept = Object.entries(value).flatMap(([key, item]) => {
@@ -77,6 +78,11 @@ function dropBad(value: unknown, path: ManifestPath, bad: ReadonlySet<string>): 
     return remaining === undefined ? [] : [[key, remaining] as const];
   });
   return Object.fromEntries(kept);
+}
+
+/** D2 */
+function isInput(path: ManifestPath): boolean {
+  return path.length === 2 && path[0] === 'inputs';
 }
 
 /** The casts are sound because everything that is not of these types was dropped. */

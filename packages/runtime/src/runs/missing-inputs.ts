@@ -9,7 +9,10 @@ export function toMissingError(workflowId: string, { missing, choices }: InputRe
     violations: missing.map(({ input, description, type, reason }) => ({
       path: `$.inputs.${input}`,
       rule: 'required',
-      message: [`Input "${input}" has no value${reason ? `: ${reason}` : ''}.`, description]
+      message: [
+        `Input "${input}" has no value${reason ? `: ${reason.replace(/\.$/, '')}` : ''}.`,
+        description,
+      ]
         .filter(Boolean)
         .join(' '),
       ...(type !== null && { expected: type }),
