@@ -4,7 +4,14 @@
  * The caller has checked the arguments against the command's schemas; this package checks only what a request
  * cannot be built without.
  */
-import type { CatalogEntry, Command, CommandArguments, SchemaTable, SecurityScheme } from '@oatty/types';
+import type {
+  CatalogEntry,
+  Command,
+  CommandArguments,
+  SchemaTable,
+  SecurityScheme,
+  SettingReference,
+} from '@oatty/types';
 import type { TokenCache } from './auth/token-cache.ts';
 
 export interface HttpCall {
@@ -32,7 +39,9 @@ export interface HttpCall {
   readonly paginate?: PageLimits;
 
   /** Looks up `${env:NAME}` and `${secret:NAME}` of the catalog's headers and credentials, never of arguments. */
-  readonly resolveReference: (reference: Reference) => string | undefined | Promise<string | undefined>;
+  readonly resolveReference: (
+    reference: SettingReference,
+  ) => string | undefined | Promise<string | undefined>;
   /** Shared between calls so that they share OAuth tokens. Absent: every call asks for its own. */
   readonly tokenCache?: TokenCache;
   /** Reads a file that the arguments name, and refuses a larger one. Absent: files are refused with `PATH_NOT_ALLOWED`. */
@@ -41,11 +50,6 @@ export interface HttpCall {
   readonly saveFile?: (file: IncomingFile) => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-}
-
-export interface Reference {
-  readonly kind: 'env' | 'secret';
-  readonly name: string;
 }
 
 export interface LocalFile {

@@ -78,6 +78,8 @@ export type {
   StepStatus,
   TerminalRunStatus,
 } from './run.ts';
+export { parseSettingText } from './setting-text.ts';
+export type { SettingReference } from './setting-text.ts';
 export { workflowIdPattern } from './workflow-id.ts';
 export { stepCondition, workflowSchema } from './workflow.ts';
 export type {

@@ -1,7 +1,6 @@
 /** Reads credentials for a request that is sent: looks references up, asks for tokens, remembers what is secret. */
 import { OattyError } from '@oatty/types';
-import type { CatalogEntry } from '@oatty/types';
-import type { Reference } from '../http-call.ts';
+import type { CatalogEntry, SettingReference } from '@oatty/types';
 import type { ClientCredentialsGrant, CredentialReader } from './place-credentials.ts';
 import { replaceReferences } from './references.ts';
 import type { AccessToken, TokenCache } from './token-cache.ts';
@@ -17,7 +16,9 @@ export interface LiveCredentialPorts {
   readonly entry: CatalogEntry;
   /** Values that are secret from the start. */
   readonly secrets: ReadonlySet<string>;
-  readonly resolveReference: (reference: Reference) => string | undefined | Promise<string | undefined>;
+  readonly resolveReference: (
+    reference: SettingReference,
+  ) => string | undefined | Promise<string | undefined>;
   readonly tokenCache: TokenCache;
   readonly now: () => number;
   readonly requestToken: (
@@ -61,7 +62,7 @@ export function createLiveCredentials(ports: LiveCredentialPorts): LiveCredentia
 // --- internal ---
 
 async function lookUp(
-  reference: Reference,
+  reference: SettingReference,
   { entry, resolveReference }: LiveCredentialPorts,
 ): Promise<string> {
   const value = await resolveReference(reference);

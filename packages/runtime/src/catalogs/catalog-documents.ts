@@ -1,7 +1,7 @@
 /** Catalogs as callers see them: settings with everything secret masked. */
 import type { Catalog, CatalogCredential, CatalogEntry, SecurityScheme } from '@oatty/types';
 import type { CatalogDocument, CatalogListItem, CatalogSettingsDocument } from './catalogs.ts';
-import { maskSetting } from '../secrets/references.ts';
+import { maskSetting } from '../secrets/mask-setting.ts';
 
 export function toListItem(entry: CatalogEntry): CatalogListItem {
   return {

@@ -1,38 +1,49 @@
 /** Secrets: set, bound to catalogs, listed by name, removed. Values never come back. */
-import type { Secrets } from './secrets.ts';
+import { checkSecretName } from '@oatty/registry';
+import { OattyError, parseSettingText } from '@oatty/types';
+import type { CatalogEntry } from '@oatty/types';
+import { refuseModule } from '../modules/register-modules.ts';
 import type { World } from '../world.ts';
-import { checkSecretName, referencesIn } from './references.ts';
+import type { Secrets } from './secrets.ts';
 
-export function createSecrets({ secretBackend, catalogStore }: World): Secrets {
+export function createSecrets(world: World): Secrets {
+  const { secretBackend, catalogStore } = world;
   return {
     async set(name, value, { catalogId } = {}) {
       checkSecretName(name);
+      if (value === '') throw new OattyError('ARGUMENT_INVALID', `The value of the secret ${name} is empty.`);
       if (catalogId !== undefined) await catalogStore.get(catalogId);
       await secretBackend.set(name, value);
       if (catalogId !== undefined) await catalogStore.bindSecret(catalogId, name);
     },
     async bind(name, catalogId) {
-      checkSecretName(name);
+      refuseModule(world, catalogId);
       await catalogStore.bindSecret(catalogId, name);
     },
     async list() {
-      const names = new Map<string, string[]>();
-      for (const { id, secrets, headers, auth } of await catalogStore.list()) {
-        const texts = [
-          ...Object.values(headers),
-          ...Object.values(auth).flatMap((credential) => Object.values(credential)),
-        ];
-        const referred = texts
-          .flatMap(referencesIn)
-          .flatMap(({ kind, name }) => (kind === 'secret' ? [name] : []));
-        for (const name of new Set([...secrets, ...referred]))
-          names.set(name, [...(names.get(name) ?? []), id]);
+      const kept = (await secretBackend.names()).map((name) => [name, []] as const);
+      const catalogs = new Map<string, readonly string[]>(kept);
+      for (const entry of await catalogStore.list()) {
+        for (const name of namesIn(entry)) catalogs.set(name, [...(catalogs.get(name) ?? []), entry.id]);
       }
-      return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, catalogs]) => ({ name, catalogs }));
+      return [...catalogs]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, ids]) => ({ name, catalogs: ids }));
     },
     async remove(name) {
       checkSecretName(name);
       return secretBackend.remove(name);
     },
   };
+}
+
+// --- internal ---
+
+/** Secrets that are bound to a catalog, or that its settings refer to. */
+function namesIn({ secrets, headers, auth }: CatalogEntry): ReadonlySet<string> {
+  const credentials = Object.values(auth).flatMap((credential) => Object.values<string>(credential));
+  const referred = [...Object.values(headers), ...credentials]
+    .flatMap(parseSettingText)
+    .flatMap((part) => (typeof part !== 'string' && part.kind === 'secret' ? part.name : []));
+  return new Set([...secrets, ...referred]);
 }

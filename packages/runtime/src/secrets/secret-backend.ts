@@ -1,11 +1,17 @@
 /**
  * Where secret values live: the keychain of the operating system, or the environment.
  *
- * `OATTY_SECRETS_BACKEND=env` chooses the environment; so does a machine without a keychain.
+ *   B1. `OATTY_SECRETS_BACKEND=env` chooses the environment; so does a machine without a keychain.
+ *   B2. A variable of the same name is looked at where the keychain has no value: a machine in CI has none to fill.
+ *   B3. Nothing is opened before it is asked for: the keychain library is native and slow to load.
  */
 import { OattyError } from '@oatty/types';
+import { once } from '../once.ts';
+import { openKeychain } from './keychain.ts';
 
 export interface SecretBackend {
+  /** Of the secrets that are kept here; the environment does not tell which of its variables are secrets. */
+  names(): Promise<readonly string[]>;
   get(name: string): Promise<string | undefined>;
   /** @throws {OattyError} `SECRET_BACKEND_READ_ONLY` */
   set(name: string, value: string): Promise<void>;
@@ -15,14 +21,12 @@ export interface SecretBackend {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Opens nothing until it is asked for a value: the keychain library is native and slow to load. */
 export function createSecretBackend(env: Environment): SecretBackend {
   const environment = createEnvironmentBackend(env);
   if (env['OATTY_SECRETS_BACKEND'] === 'env') return environment;
-  let opened: Promise<SecretBackend> | undefined;
-  const open = () => (opened ??= openKeychain().then((keychain) => keychain ?? environment));
+  const open = once(async () => (await openKeychain()) ?? environment);
   return {
-    // A variable of the same name is looked at too: a machine in CI has no keychain to fill.
+    names: async () => (await open()).names(),
     get: async (name) => (await (await open()).get(name)) ?? environment.get(name),
     set: async (name, value) => (await open()).set(name, value),
     remove: async (name) => (await open()).remove(name),
@@ -31,10 +35,9 @@ export function createSecretBackend(env: Environment): SecretBackend {
 
 // --- internal ---
 
-const service = 'oatty';
-
 function createEnvironmentBackend(env: Environment): SecretBackend {
   return {
+    names: () => Promise.resolve([]),
     get: (name) => Promise.resolve(Object.hasOwn(env, name) ? env[name] : undefined),
     set: (name) => Promise.reject(toReadOnly(name)),
     remove: (name) => Promise.reject(toReadOnly(name)),
@@ -47,18 +50,4 @@ function toReadOnly(name: string): OattyError {
     `Secrets come from the environment here; ${name} is not changed.`,
     { suggestedAction: `Set or unset the environment variable ${name}.`, context: { name } },
   );
-}
-
-async function openKeychain(): Promise<SecretBackend | undefined> {
-  try {
-    const { AsyncEntry } = await import('@napi-rs/keyring');
-    await new AsyncEntry(service, 'probe').getPassword();
-    return {
-      get: async (name) => (await new AsyncEntry(service, name).getPassword()) ?? undefined,
-      set: (name, value) => new AsyncEntry(service, name).setPassword(value),
-      remove: (name) => new AsyncEntry(service, name).deletePassword(),
-    };
-  } catch {
-    return undefined; // no library for this platform, or no keychain that runs
-  }
 }
