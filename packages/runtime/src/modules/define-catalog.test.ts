@@ -104,6 +104,7 @@ describe('defineCatalog', () => {
   it.each([
     { title: '???', commands: {} },
     { title: 'Fine', vendor: 'Not Fine', commands: {} },
+    { title: 'Workflow', commands: {} },
     {
       title: 'Fine',
       commands: {

@@ -3,7 +3,8 @@
  *
  *   M1. Each property of the input schema becomes a parameter; the input schema is an object.
  *   M2. Schemas of zod 3 and zod 4 are taken; each goes through the converter that understands it.
- *   M3. The schema itself checks the input before the handler sees it, defaults and transforms included.
+ *   M3. Commands of the vendor `workflow` are saved workflows, so a module cannot have it.
+ *   M4. The schema itself checks the input before the handler sees it, defaults and transforms included.
  */
 import { OattyError, toCatalogId } from '@oatty/types';
 import type {
@@ -15,6 +16,7 @@ import type {
   JsonSchema,
   SchemaTable,
 } from '@oatty/types';
+import { workflowVendor } from '../commands/workflow-command-id.ts';
 import { toModuleSchema } from './module-schema.ts';
 import type { ObjectSchema, Schema, SchemaOutput } from './module-schema.ts';
 
@@ -77,12 +79,12 @@ export function defineCommand<Input extends ObjectSchema, Output extends Schema 
 export function defineCatalog(definition: CatalogDefinition): ModuleCatalog {
   const id = toCatalogId(definition.title);
   const vendor = definition.vendor ?? id;
-  if (id === '' || !vendorPattern.test(vendor)) {
+  if (id === '' || !vendorPattern.test(vendor) || vendor === workflowVendor) {
     throw new OattyError(
       'ARGUMENT_INVALID',
       `"${definition.title}" (vendor "${vendor}") makes no catalog id.`,
       {
-        suggestedAction: 'Use letters and digits in the title, and a vendor of a-z, 0-9, _ and -.',
+        suggestedAction: `Use letters and digits in the title, and a vendor of a-z, 0-9, _ and - other than "${workflowVendor}".`,
       },
     );
   }

@@ -1,6 +1,6 @@
 /** Runs the handlers of module catalogs. */
 import { OattyError } from '@oatty/types';
-import type { CommandResult, Violation } from '@oatty/types';
+import type { Violation } from '@oatty/types';
 import type { CommandCall, CommandExecutor } from '@oatty/engine';
 import type { HandlerContext, ModuleCatalog, ModuleCommand } from './define-catalog.ts';
 import type { ParseIssue } from './module-schema.ts';
@@ -13,18 +13,18 @@ export function createModuleExecutor(catalogs: readonly ModuleCatalog[]): Comman
       const command = commands.get(id);
       if (command === undefined)
         throw new OattyError('COMMAND_NOT_FOUND', `No handler is loaded for "${id}".`);
-      const input = parseInput(id, command, call);
+      const input = await parseInput(id, command, call);
       const output = await command.handler(input, toHandlerContext(call));
-      return toResult(id, command, output);
+      return { status: 200, headers: {}, body: await parseOutput(id, command, output) };
     },
   };
 }
 
 // --- internal ---
 
-function parseInput(id: string, { definition }: ModuleCommand, call: CommandCall): unknown {
-  const given = call.arguments.body ?? call.arguments.with;
-  const parsed = definition.input.safeParse(given);
+/** Modules take no body: the dispatcher has refused one. */
+async function parseInput(id: string, { definition }: ModuleCommand, call: CommandCall): Promise<unknown> {
+  const parsed = await definition.input.safeParseAsync(call.arguments.with);
   if (parsed.success) return parsed.data;
   throw new OattyError('ARGUMENT_INVALID', `The arguments of "${id}" are not valid.`, {
     violations: (parsed.error?.issues ?? []).map((issue) => toViolation(issue, '$.with')),
@@ -32,20 +32,16 @@ function parseInput(id: string, { definition }: ModuleCommand, call: CommandCall
   });
 }
 
-function toResult(id: string, { definition }: ModuleCommand, output: unknown): CommandResult {
-  const parsed = definition.output?.safeParse(output);
-  if (parsed?.success === false) {
-    throw new OattyError(
-      'RESPONSE_INVALID',
-      `"${id}" answered something that its output schema does not allow.`,
-      {
-        suggestedAction: 'Correct the handler or the output schema of the module.',
-        violations: (parsed.error?.issues ?? []).map((issue) => toViolation(issue, '$')),
-        command: id,
-      },
-    );
-  }
-  return { status: 200, headers: {}, body: (parsed === undefined ? output : parsed.data) ?? null };
+/** Without an output schema anything goes. */
+async function parseOutput(id: string, { definition }: ModuleCommand, output: unknown): Promise<unknown> {
+  if (definition.output === undefined) return output ?? null;
+  const parsed = await definition.output.safeParseAsync(output);
+  if (parsed.success) return parsed.data ?? null;
+  throw new OattyError('RESPONSE_INVALID', `"${id}" answered what its output schema does not allow.`, {
+    suggestedAction: 'Correct the handler or the output schema of the module.',
+    violations: (parsed.error?.issues ?? []).map((issue) => toViolation(issue, '$')),
+    command: id,
+  });
 }
 
 function toViolation({ path, message }: ParseIssue, root: string): Violation {

@@ -12,10 +12,10 @@ import { zodToJsonSchema } from 'zod-to-json-schema';
 /** What oatty uses of a zod schema, of either generation. */
 export interface Schema<Output = unknown> {
   readonly _output: Output;
-  safeParse(value: unknown): ParseResult;
+  safeParseAsync(value: unknown): Promise<ParseResult>;
 }
 
-export type ParseResult =
+type ParseResult =
   | { readonly success: true; readonly data?: unknown }
   | { readonly success: false; readonly error?: { readonly issues: readonly ParseIssue[] } };
 
