@@ -133,6 +133,8 @@ async function runCommand(
 function showResult(context: CliContext, result: CommandResult, listPath: string | undefined): void {
   const found = context.flags.json ? undefined : findList(result.body, listPath);
   context.print(result, ({ body }, style) => toReadableValue(found?.list ?? body, style));
+  if (result.body === null)
+    context.note(context.stderrStyle.paint.dim(`Answered ${result.status}, without a body.`));
   for (const [name, value] of Object.entries(found?.rest ?? {})) {
     context.note(context.stderrStyle.paint.dim(toPrintable(`${name}: ${value}`)));
   }

@@ -15,7 +15,10 @@ export async function confirm(context: CliContext, message: string): Promise<voi
   }
   const prompts = await import('@clack/prompts');
   const answer = await prompts.confirm({ message, initialValue: false, ...promptStreams(context) });
-  if (answer !== true) throw new OattyError('CANCELED', 'Not confirmed; nothing was done.');
+  if (answer === true) return;
+  throw new OattyError('CANCELED', 'Not confirmed; nothing was done.', {
+    suggestedAction: 'Call it again to be asked again, or pass --yes to confirm it.',
+  });
 }
 
 export interface Choice {

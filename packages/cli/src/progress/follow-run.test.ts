@@ -106,9 +106,9 @@ describe('printEvents', () => {
 function toScreen(text: string): string[] {
   const lines: string[] = [''];
   // oxlint-disable-next-line no-control-regex -- the one movement that the live area makes
-  for (const part of text.split(/(\u001B\[\d+A\u001B\[J)/)) {
+  for (const part of text.split(/(\r\u001B\[\d+A\u001B\[J)/)) {
     // oxlint-disable-next-line no-control-regex -- the same
-    const [, up] = /^\u001B\[(\d+)A/.exec(part) ?? [];
+    const [, up] = /^\r\u001B\[(\d+)A/.exec(part) ?? [];
     if (up !== undefined) lines.splice(-1 - Number(up), Number(up) + 1, '');
     else {
       const [first = '', ...rest] = part.split('\n');

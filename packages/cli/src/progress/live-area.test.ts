@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { captureIo } from '../../test/captured-io.ts';
 import { LiveArea } from './live-area.ts';
 
-const up = (lines: number) => `\u001B[${lines}A\u001B[J`;
+const up = (lines: number) => `\r\u001B[${lines}A\u001B[J`;
 
 function aLiveArea({ rows }: { readonly rows: number }) {
   const io = captureIo({ terminal: { columns: 80, rows } });

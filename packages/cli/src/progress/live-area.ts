@@ -30,7 +30,8 @@ export class LiveArea {
   // --- internal ---
 
   #erase(): string {
-    const text = this.#drawn === 0 ? '' : `\u001B[${this.#drawn}A\u001B[J`;
+    // Back to the margin first: a terminal shows Ctrl-C as two characters where the cursor stands.
+    const text = this.#drawn === 0 ? '' : `\r\u001B[${this.#drawn}A\u001B[J`;
     this.#drawn = 0;
     return text;
   }
