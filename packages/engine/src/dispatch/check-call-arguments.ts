@@ -3,7 +3,7 @@ import { OattyError } from '@oatty/types';
 import type { CommandArguments, Violation } from '@oatty/types';
 import type { FoundCommand } from '../ports.ts';
 import { checkArguments } from '../schema/check-arguments.ts';
-import type { ArgumentIssue } from '../schema/check-arguments.ts';
+import type { ArgumentIssue, CheckArgumentsOptions } from '../schema/check-arguments.ts';
 import { formatPath } from '../schema/format-path.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` with a violation per mistake; `$.with.…` and `$.body.…` are the paths */
@@ -12,7 +12,7 @@ export function checkCallArguments(
   given: CommandArguments,
   { secrets }: { readonly secrets?: ReadonlySet<string> },
 ): void {
-  const issues = checkArguments(found, given, { lenientText: true });
+  const issues = checkArguments(found, given, optionsFor(found));
   const [first] = issues;
   if (first === undefined) return;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
@@ -24,6 +24,11 @@ export function checkCallArguments(
 }
 
 // --- internal ---
+
+/** The values of a workflow's inputs are judged when the inputs are resolved, where text is converted to their types. */
+function optionsFor({ command }: FoundCommand): CheckArgumentsOptions {
+  return command.execution.kind === 'workflow' ? { isUnknown: () => true } : { lenientText: true };
+}
 
 /** Where secrets went in, a shortened value could be the beginning of one. */
 function toViolation(issue: ArgumentIssue, secrets: ReadonlySet<string> | undefined): Violation {

@@ -87,6 +87,16 @@ describe('dispatching a command', () => {
     expect(JSON.stringify(error.toPayload())).not.toContain('xxx');
   });
 
+  it('leaves the values of a workflow to its inputs, and checks their names', async () => {
+    const parameters = [aParameter('size', { schema: { type: 'integer' }, in: 'body' })];
+    const execution = { kind: 'workflow', workflow_id: 'pack' } as const;
+    const door = aDoor({ 'workflow pack': { answer: () => null, command: { parameters, execution } } });
+    await door.call('workflow pack', { with: { size: '3' } });
+    expect(door.api.calls[0]?.arguments.with).toEqual({ size: '3' });
+    const error = await door.failure('workflow pack', { with: { sise: 3 } });
+    expect(error.options.violations).toMatchObject([{ path: '$.with.sise', rule: 'parameter_unknown' }]);
+  });
+
   it('converts texts only when it is asked to', async () => {
     const parameters = [aParameter('size', { schema: { type: 'integer' }, in: 'body' })];
     const door = aDoor({ 'shop orders:add': { answer: () => null, command: { parameters } } });
