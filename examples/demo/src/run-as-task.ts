@@ -33,7 +33,7 @@ export async function runAsTask({ server, workflowId, inputs, onProgress }: Task
     })) {
       if (message.type === 'taskCreated') onProgress(`task ${message.task.taskId.slice(0, 8)} created`);
       if (message.type === 'error') throw message.error;
-      if (message.type === 'result') return message.result.structuredContent as unknown as RunResult; // the tool's output schema
+      if (message.type === 'result') return message.result.structuredContent as RunResult; // the tool's output schema
     }
     throw new Error('The task ended without a result.');
   } finally {

@@ -33,6 +33,7 @@ const table: Readonly<Record<string, Load>> = {
   'catalog auth': () => import('./commands/catalog-auth.ts'),
   'catalog remove': () => import('./commands/catalog-remove.ts'),
   'secret set': () => import('./commands/secret-set.ts'),
+  'secret bind': () => import('./commands/secret-bind.ts'),
   'secret list': () => import('./commands/secret-list.ts'),
   'secret remove': () => import('./commands/secret-remove.ts'),
 };
