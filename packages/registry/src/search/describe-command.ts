@@ -24,35 +24,56 @@ export interface TermWeight {
 
 export type CommandTerms = Map<string, TermWeight>;
 
-/** Remembers the stems of texts that many commands have in common, such as parameter names. */
+/** Remembers the stems of words, and of texts that many commands have in common, such as parameter names. */
 export class StemCache {
-  readonly #stems = new Map<string, readonly string[]>();
+  readonly #texts = new Map<string, readonly string[]>();
+  readonly #words = new Map<string, string>();
 
+  /** The stems of a text without its stop words. */
   contentStems(text: string): readonly string[] {
-    const known = this.#stems.get(text);
-    if (known !== undefined) return known;
-    const stems = contentStems(text);
-    this.#stems.set(text, stems);
+    const stems: string[] = [];
+    for (const word of toWords(text)) if (!stopWords.has(word)) stems.push(this.stem(word));
     return stems;
+  }
+
+  /** The same, for a text that other commands have too. */
+  sharedStems(text: string): readonly string[] {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const stems = this.contentStems(text);
+    this.#texts.set(text, stems);
+    return stems;
+  }
+
+  stem(word: string): string {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    const stem = toStem(word);
+    this.#words.set(word, stem);
+    return stem;
   }
 }
 
 export function describeCommand(command: Command, cache: StemCache): CommandTerms {
   const terms: CommandTerms = new Map();
-  const segments = nameSegments(command);
+  const segments = nameSegments(command, cache);
   const summary = toPlainText(command.summary, summaryChars);
-  const operation = contentStems(operationText(command));
+  const operation = cache.contentStems(operationText(command));
   addName(terms, segments);
-  const summaryStems = contentStems(summary);
+  const summaryStems = cache.contentStems(summary);
   addField(terms, summaryStems, fields.summary);
-  for (const stem of summaryStems) termOf(terms, stem).summaryShare = 1 / new Set(summaryStems).size;
+  const summaryShare = 1 / new Set(summaryStems).size;
+  for (const stem of summaryStems) termOf(terms, stem).summaryShare = summaryShare;
   addField(terms, operation, fields.operationId);
-  addField(terms, cache.contentStems((command.tags ?? []).join(' ')), fields.tags);
+  addField(terms, cache.sharedStems((command.tags ?? []).join(' ')), fields.tags);
   addField(terms, parameterStems(command, cache), fields.parameters);
   const description = toPlainText(command.description ?? '', descriptionChars);
-  addField(terms, contentStems(description), fields.description);
-  addField(terms, contentStems(description.slice(0, leadChars).split(/[.\n]\s/)[0] ?? ''), fields.lead);
-  const opening = toWords(summary).slice(0, 4).map(toStem);
+  addField(terms, cache.contentStems(description), fields.description);
+  const lead = description.slice(0, leadChars).split(/[.\n]\s/)[0] ?? '';
+  addField(terms, cache.contentStems(lead), fields.lead);
+  const opening = toWords(summary)
+    .slice(0, 4)
+    .map((word) => cache.stem(word));
   addActions(terms, command, { opening, name: [...(segments.at(-1) ?? []), ...operation] });
   addFacts(terms, command);
   return terms;
@@ -88,12 +109,6 @@ const leadChars = 140;
 const parameterChars = 60;
 const maxParameters = 60;
 
-function contentStems(text: string): string[] {
-  const stems: string[] = [];
-  for (const word of toWords(text)) if (!stopWords.has(word)) stems.push(toStem(word));
-  return stems;
-}
-
 function termOf(terms: CommandTerms, term: string): TermWeight {
   const known = terms.get(term);
   if (known !== undefined) return known;
@@ -108,11 +123,11 @@ function addField(terms: CommandTerms, stems: readonly string[], field: Field): 
 }
 
 /** `/v1/repos/{owner}/issues` → `[['repo'], ['issu']]`; `/chat.postMessage` → `[['chat'], ['post', 'messag']]`. */
-function nameSegments(command: Command): string[][] {
+function nameSegments(command: Command, cache: StemCache): (readonly string[])[] {
   return nameText(command)
     .split(/[/#.:]/)
     .filter((segment) => !segment.startsWith('{') && !/^v\d+$/.test(segment))
-    .map(contentStems)
+    .map((segment) => cache.contentStems(segment))
     .filter((stems) => stems.length > 0);
 }
 
@@ -144,7 +159,7 @@ function parameterStems(command: Command, cache: StemCache): string[] {
   return command.parameters
     .slice(0, maxParameters)
     .flatMap(({ name, description = '' }) =>
-      cache.contentStems(`${name} ${toPlainText(description, parameterChars)}`),
+      cache.sharedStems(`${name} ${toPlainText(description, parameterChars)}`),
     );
 }
 
