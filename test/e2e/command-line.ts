@@ -22,7 +22,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -44,7 +44,7 @@ export interface CommandLine {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface JsonOutcome extends Outcome {
+interface JsonOutcome extends Outcome {
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read into documents, and compare what they find
   readonly document: any;
 }

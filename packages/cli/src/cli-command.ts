@@ -28,7 +28,7 @@ export interface OptionSpec {
   readonly description: string;
 }
 
-export interface PositionalSpec {
+interface PositionalSpec {
   readonly name: string;
   readonly required: boolean;
   readonly variadic?: boolean;
@@ -63,8 +63,6 @@ export interface CliContext {
   print<Document>(document: Document, toText: (document: Document, style: TextStyle) => string): void;
   /** A remark for people, on stderr; silent with `--quiet`. */
   note(text: string): void;
-  /** A remark on what went well but not perfectly; silent with `--json` too, whose document has it. */
-  warn(text: string): void;
 }
 
 /** A text option that was given, or `undefined`. */

@@ -16,9 +16,6 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     return createOatty({ env: io.env, cwd: io.cwd });
   };
   const wishes = { noColor: flags.noColor, env: io.env };
-  const note = (text: string) => {
-    if (!flags.quiet) io.stderr.write(`${text}\n`);
-  };
   const context: CliContext = {
     io,
     flags,
@@ -34,9 +31,8 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
       const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, context.stdoutStyle);
       if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
-    note,
-    warn(text) {
-      if (!flags.json) note(`${context.stderrStyle.paint.yellow('warning:')} ${text}`);
+    note(text) {
+      if (!flags.quiet) io.stderr.write(`${text}\n`);
     },
   };
   return {

@@ -1,5 +1,6 @@
 import type { CatalogListDocument } from '@oatty/runtime';
 import type { CliCommand } from '../cli-command.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 import { toTable } from '../output/table.ts';
 import type { TextStyle } from '../output/text-style.ts';
 
@@ -10,7 +11,7 @@ export const command: CliCommand = {
     const { catalogs } = await context.oatty();
     const document = await catalogs.list();
     context.print(document, toListText);
-    for (const { path, message } of document.problems) context.warn(`${path}: ${message}`);
+    showWarnings(context, document.problems);
     return 0;
   },
 };

@@ -3,6 +3,8 @@ import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { toChangesText } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
+import { toPrintable } from '../output/printable.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 import { toTable } from '../output/table.ts';
 import type { TextStyle } from '../output/text-style.ts';
 
@@ -31,7 +33,7 @@ export const command: CliCommand = {
       signal: context.signal,
     });
     context.print(document, toPreviewText);
-    for (const warning of document.warnings) context.warn(warning);
+    showWarnings(context, document.warnings);
     return 0;
   },
 };
@@ -49,7 +51,7 @@ function toPreviewText(preview: ImportPreviewDocument, { width }: TextStyle): st
   const rows = command_preview.map(({ id, effect, summary }) => [id, effect, summary]);
   const left = projected_command_count - rows.length;
   return [
-    `${catalog.title} (${catalog.catalog_id}): ${toCount(projected_command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}`,
+    `${toPrintable(catalog.title)} (${catalog.catalog_id}): ${toCount(projected_command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}`,
     `  vendor    ${catalog.vendor}`,
     `  base URL  ${catalog.base_url ?? '(none)'}`,
     ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),

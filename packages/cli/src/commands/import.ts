@@ -8,6 +8,7 @@ import { readText } from '../input/text-source.ts';
 import { looksLikeManifest, maxManifestBytes } from '../input/workflow-source.ts';
 import { toChangesText } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'import',
@@ -84,7 +85,7 @@ async function importCatalog(context: CliContext, input: ParsedInput): Promise<v
     ...(isSet(input, 'disabled') && { enabled: false }),
   });
   context.print(document, toCatalogText);
-  for (const warning of document.warnings) context.warn(warning);
+  showWarnings(context, document.warnings);
 }
 
 async function importWorkflow(context: CliContext, input: ParsedInput): Promise<void> {
@@ -100,7 +101,7 @@ async function importWorkflow(context: CliContext, input: ParsedInput): Promise<
     overwrite: isSet(input, 'overwrite'),
   });
   context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
-  for (const { path, message } of document.warnings) context.warn(`${path}: ${message}`);
+  showWarnings(context, document.warnings);
 }
 
 function sourceOf({ signal }: CliContext, input: ParsedInput): DescriptionSource {

@@ -1,6 +1,7 @@
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { readManifest } from '../input/workflow-source.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'workflow save',
@@ -25,7 +26,7 @@ export const command: CliCommand = {
       ...(expectedVersion !== undefined && { expectedVersion }),
     });
     context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
-    for (const { path, message } of document.warnings) context.warn(`${path}: ${message}`);
+    showWarnings(context, document.warnings);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { toPrintable } from '../output/printable.ts';
 
 export const command: CliCommand = {
   path: 'workflow show',
@@ -8,7 +9,7 @@ export const command: CliCommand = {
   async run(context, input) {
     const { workflows } = await context.oatty();
     const document = await workflows.get(requiredPositional(input, 0));
-    context.print(document, ({ content }) => content.trimEnd());
+    context.print(document, ({ content }, { isTerminal }) => (isTerminal ? toPrintable(content) : content));
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 /** Settings of a catalog for people; what is secret arrives masked already. */
 import type { CatalogSettingsDocument } from '@oatty/runtime';
+import { toPrintable } from './printable.ts';
 
 export function toSettingsText(settings: CatalogSettingsDocument): string {
   const {
@@ -14,17 +15,19 @@ export function toSettingsText(settings: CatalogSettingsDocument): string {
     auth,
     security_schemes,
   } = settings;
-  return [
-    `${title} (${catalog_id})`,
-    `  vendor    ${vendor}`,
-    `  commands  ${command_count}${enabled ? '' : ' (disabled)'}`,
-    `  base URL  ${base_url ?? '(none)'}`,
-    `  source    ${source}`,
-    ...pairs('header', headers),
-    ...Object.keys(security_schemes).map(
-      (name) => `  scheme    ${name}: ${Object.hasOwn(auth, name) ? 'set' : 'not set'}`,
-    ),
-  ].join('\n');
+  return toPrintable(
+    [
+      `${title} (${catalog_id})`,
+      `  vendor    ${vendor}`,
+      `  commands  ${command_count}${enabled ? '' : ' (disabled)'}`,
+      `  base URL  ${base_url ?? '(none)'}`,
+      `  source    ${source}`,
+      ...pairs('header', headers),
+      ...Object.keys(security_schemes).map(
+        (name) => `  scheme    ${name}: ${Object.hasOwn(auth, name) ? 'set' : 'not set'}`,
+      ),
+    ].join('\n'),
+  );
 }
 
 // --- internal ---
