@@ -2,10 +2,14 @@
 import { OattyError } from '@oatty/types';
 import type { TextPosition } from './parse-workflow-text.ts';
 
-export function toParseError(reason: string, { line, column }: TextPosition): OattyError {
+export function toParseError(
+  reason: string,
+  { line, column }: TextPosition,
+  suggestedAction?: string,
+): OattyError {
   const message = `The workflow cannot be read: ${reason} at line ${line}, column ${column}.`;
   return new OattyError('WORKFLOW_PARSE_FAILED', message, {
-    suggestedAction: `Correct the text at line ${line}, column ${column}.`,
+    ...(suggestedAction !== undefined && { suggestedAction }),
     context: { line, column },
   });
 }

@@ -126,6 +126,21 @@ describe('a text that cannot be read', () => {
     });
   });
 
+  it.each([
+    ['with: { id: ${{ inputs.id }} }', "'${{ … }}'"],
+    ['if: inputs.a ? 1 : 2', '": "'],
+    ['if: !inputs.a', '"!"'],
+    ['if: "inputs.a == "b""', 'the other kind'],
+    ['id:a\nrun: b', 'a space after the ":"'],
+    ['a:\n\tb: 1', 'spaces'],
+    ['a: @b', 'into quotes'],
+  ])('gets advice where YAML and expressions meet: %j', async (text, advice) => {
+    await expect(parseWorkflowText(text)).rejects.toMatchObject({
+      code: 'WORKFLOW_PARSE_FAILED',
+      suggestedAction: expect.stringContaining(advice) as string,
+    });
+  });
+
   it('is not quoted in the message', async () => {
     const text = `{"password": "hunter2", "x": ${' '.repeat(40)}oops}`;
     await expect(parseWorkflowText(text)).rejects.toMatchObject({

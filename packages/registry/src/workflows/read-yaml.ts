@@ -10,6 +10,7 @@ import { OattyError } from '@oatty/types';
 import { offsetInSource } from './offset-in-source.ts';
 import { toParseError } from './parse-error.ts';
 import type { ParsedWorkflowText, TextLimits, TextLocation, TextPosition } from './parse-workflow-text.ts';
+import { adviseOnYaml } from './yaml-advice.ts';
 
 /** @throws {OattyError} `WORKFLOW_PARSE_FAILED`, `LIMIT_EXCEEDED` */
 export function readYaml(content: string, limits: TextLimits): Omit<ParsedWorkflowText, 'format'> {
@@ -48,7 +49,7 @@ export function parseYaml(content: string): {
   const exhausted = document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION');
   if (exhausted) throw tooMuch('maxDepth', 'is nested too deeply');
   const flaw = document.errors[0] ?? document.warnings[0];
-  if (flaw !== undefined) throw toParseError(flaw.message, positionAt(flaw.pos[0]));
+  if (flaw !== undefined) throw toParseError(flaw.message, positionAt(flaw.pos[0]), adviseOnYaml(flaw));
   return { document, positionAt };
 }
 

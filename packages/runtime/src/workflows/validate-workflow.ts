@@ -1,12 +1,12 @@
 import { OattyError } from '@oatty/types';
-import type { Violation } from '@oatty/types';
+import type { ErrorCode, Violation } from '@oatty/types';
 import type { World } from '../world.ts';
 import { checkDocument, workflowIdOf } from './check-workflow.ts';
 import { selectWorkflow } from './select-workflow.ts';
 import type { SelectedWorkflow } from './select-workflow.ts';
 import type { WorkflowSelector, WorkflowValidationDocument } from './workflows.ts';
 
-/** What does not parse is a violation like others here, and an error everywhere else. */
+/** What does not parse, or is too large, is a violation like others here, and an error everywhere else. */
 export async function validateWorkflow(
   world: World,
   selector: WorkflowSelector,
@@ -24,6 +24,11 @@ export async function validateWorkflow(
 
 // --- internal ---
 
+const unreadable: Partial<Record<ErrorCode, string>> = {
+  WORKFLOW_PARSE_FAILED: 'parse',
+  LIMIT_EXCEEDED: 'limit_exceeded',
+};
+
 async function selectOrExplain(
   world: World,
   selector: WorkflowSelector,
@@ -32,9 +37,15 @@ async function selectOrExplain(
     return await selectWorkflow(world, selector);
   } catch (thrown) {
     const { code, message, options } = OattyError.from(thrown);
-    if (code !== 'WORKFLOW_PARSE_FAILED') throw thrown;
+    const rule = unreadable[code];
+    if (rule === undefined) throw thrown;
     const { line, column } = options.context ?? {};
-    const place = typeof line === 'number' && typeof column === 'number' ? { line, column } : {};
-    return { path: '$', rule: 'parse', message, ...place };
+    return {
+      path: '$',
+      rule,
+      message,
+      ...(typeof line === 'number' && typeof column === 'number' && { line, column }),
+      ...(options.suggestedAction !== undefined && { suggestion: options.suggestedAction }),
+    };
   }
 }
