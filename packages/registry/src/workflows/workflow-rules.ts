@@ -49,6 +49,7 @@ export function findWorkflow({ items, problems }: WorkflowList, id: string): Wor
   const because = broken === undefined ? '' : ` ${broken.path} cannot be used: ${broken.message}`;
   throw new OattyError('WORKFLOW_NOT_FOUND', `There is no workflow "${id}".${because}`, {
     ...(nearest.length > 0 && { suggestedAction: `Did you mean "${nearest.join('" or "')}"?` }),
+    ...(broken !== undefined && { suggestedAction: `Correct ${broken.path}.` }),
     context: { workflow_id: id, nearest, ...(broken !== undefined && { path: broken.path }) },
   });
 }

@@ -213,7 +213,8 @@ describe('getting a workflow', () => {
     const { store, at } = aStore({ 'greet.yaml': 'workflow: [' });
     await expect(store.get('greet')).rejects.toMatchObject({
       code: 'WORKFLOW_NOT_FOUND',
-      message: expect.stringContaining(at('greet.yaml')) as string,
+      message: expect.stringContaining('at line 1, column 12') as string,
+      suggestedAction: `Correct ${at('greet.yaml')}.`,
     });
   });
 
