@@ -17,7 +17,8 @@ export function toMemoryEntry(manifest: CatalogManifest): CatalogEntry {
     headers: {},
     auth: {},
     secrets: [],
-    idempotency: { header: null, honoured: false },
+    // Handlers get the key; whether they honour it is not known.
+    idempotency: { header: 'Idempotency-Key', honoured: false },
     enabled: true,
     manifest_sha256: '',
     command_count: commands.length,
