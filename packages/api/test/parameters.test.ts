@@ -165,11 +165,16 @@ describe('the address of a request', () => {
 });
 
 describe('the headers of a request', () => {
-  it('prefer JSON among what the command may answer', async () => {
+  it.each([
+    [['text/csv', 'application/vnd.shop+json'], 'application/vnd.shop+json, text/csv;q=0.5'],
+    [['*/*'], 'application/json, */*;q=0.5'],
+    [['text/csv', 'image/*'], 'text/csv, image/*'],
+    [[], 'application/json, */*;q=0.5'],
+  ])('prefer JSON among %j, which the command may answer', async (accept, expected) => {
     const server = await startServer();
-    const command = aCommand({ accept: ['text/csv', 'application/vnd.shop+json'] });
+    const command = aCommand({ accept });
     await executeHttpCommand(aCall({ baseUrl: server.origin, command }));
-    expect(server.requests[0]?.headers.accept).toBe('application/vnd.shop+json, text/csv;q=0.5');
+    expect(server.requests[0]?.headers.accept).toBe(expected);
   });
 
   it('come from the catalog above ours, and from parameters above the catalog', async () => {

@@ -120,6 +120,12 @@ describe('an answer that is not what it should be', () => {
     ['a page with the type of JSON', json, '<!doctype html><p>Log in', {}],
     ['a page where the command promises JSON', { 'content-type': 'text/html' }, '<html>Log in', jsonOnly],
     [
+      'a page where the command promises JSON of any type',
+      { 'content-type': 'text/html' },
+      '<html>Log in',
+      { command: aCommand({ accept: ['*/*'], output_schema: { type: 'object' } }) },
+    ],
+    [
       'a page where the command has an output schema',
       { 'content-type': 'text/html' },
       '<html>Log in',

@@ -8,7 +8,7 @@ import { OattyError } from '@oatty/types';
 import type { CatalogEntry, HttpExecution } from '@oatty/types';
 import type { PlacedCredentials } from '../auth/place-credentials.ts';
 import type { GivenArguments } from '../arguments/read-arguments.ts';
-import { isJsonType } from '../response/media-type.ts';
+import { includesJson, isJsonType } from '../response/media-type.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { serializeParameterPairs, serializeParameterText } from './serialize-parameter.ts';
 import type { Pair } from './serialize-style.ts';
@@ -67,8 +67,9 @@ function toAccept(mediaTypes: readonly string[]): string {
   if (mediaTypes.length === 0) return 'application/json, */*;q=0.5';
   const json = mediaTypes.filter((mediaType) => isJsonType(mediaType));
   const others = mediaTypes.filter((mediaType) => !isJsonType(mediaType));
-  if (json.length === 0) return others.join(', ');
-  return [...json, ...others.map((mediaType) => `${mediaType};q=0.5`)].join(', ');
+  if (json.length === 0 && !others.some(includesJson)) return others.join(', ');
+  const preferred = json.length === 0 ? ['application/json'] : json;
+  return [...preferred, ...others.map((mediaType) => `${mediaType};q=0.5`)].join(', ');
 }
 
 function setCookies(headers: Map<string, string>, { given, credentials }: HeaderSources): void {

@@ -10,6 +10,11 @@ export function isJsonType(mediaType: string): boolean {
   return /^(?:application|text)\/json$|\+json$/.test(toEssence(mediaType));
 }
 
+// A range that JSON is one of: `*/*` and `application/*`.
+export function includesJson(mediaType: string): boolean {
+  return /^(?:\*|application)\/\*$/.test(toEssence(mediaType));
+}
+
 export function isTextType(mediaType: string): boolean {
   const essence = toEssence(mediaType);
   if (essence.startsWith('text/') || /\+(?:xml|yaml)$/.test(essence)) return true;

@@ -5,7 +5,7 @@ import type { HttpLimits, IncomingFile } from '../http-call.ts';
 import type { Redactor } from '../redaction/redact.ts';
 import type { IncomingResponse } from '../transport/send-request.ts';
 import { toFileName } from './file-name.ts';
-import { isHtmlType, isJsonType, isTextType, toEssence } from './media-type.ts';
+import { includesJson, isHtmlType, isJsonType, isTextType, toEssence } from './media-type.ts';
 import { parseBody } from './parse-body.ts';
 import type { ParsedBody } from './parse-body.ts';
 import { readBytes, readChunks } from './read-bytes.ts';
@@ -91,8 +91,8 @@ function toBase64Body(bytes: Buffer, mediaType: string) {
 }
 
 function expectsJson({ output_schema: outputSchema }: Command, { accept = [] }: HttpExecution): boolean {
-  if (accept.length === 0) return outputSchema !== undefined;
-  return accept.every((mediaType) => isJsonType(mediaType));
+  if (accept.every(includesJson)) return outputSchema !== undefined;
+  return accept.every((mediaType) => isJsonType(mediaType) || includesJson(mediaType));
 }
 
 function toDepthError({ url }: IncomingResponse, maxDepth: number): OattyError {
