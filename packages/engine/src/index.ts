@@ -6,10 +6,6 @@ export type {
   DispatchLimits,
   DispatchOptions,
 } from './dispatch/dispatch-command.ts';
-export { parseExpression } from './expression/parse-expression.ts';
-export { evaluateExpression } from './expression/evaluate-expression.ts';
-export { renderValue } from './expression/render-value.ts';
-export type { Scope, StepLookup, StepValue } from './expression/scope.ts';
 export { isRequiredInput } from './input/check-inputs.ts';
 export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';
@@ -20,7 +16,7 @@ export { readEnvironment } from './input/read-environment.ts';
 export { resolveInputs } from './input/resolve-inputs.ts';
 export type { InputResolution, InputWorld, MissingInput } from './input/resolve-inputs.ts';
 export type { ProviderResolution } from './input/resolve-provider.ts';
-export { maskSecretInputs, secretInputNames, secretMark } from './input/secret-inputs.ts';
+export { maskSecretInputs, secretMark } from './input/secret-inputs.ts';
 export { buildPlan } from './plan/build-plan.ts';
 export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';

@@ -9,6 +9,8 @@ import { parseExpression } from './parse-expression.ts';
 import { parseTemplate } from './parse-template.ts';
 import { renderValue } from './render-value.ts';
 import type { Scope } from './scope.ts';
+import { createRandom } from '../../test/random.ts';
+import type { Random } from '../../test/random.ts';
 
 const seeds = Array.from({ length: 300 }, (_, index) => index + 1);
 
@@ -92,19 +94,6 @@ describe('every other text', () => {
 });
 
 // --- internal ---
-
-type Random = (below: number) => number;
-
-/** A small generator of pseudo-random numbers (mulberry32). */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 function pick<Choice>(random: Random, choices: readonly [Choice, ...Choice[]]): Choice {
   return choices[random(choices.length)] ?? choices[0];

@@ -4,6 +4,8 @@ import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { createTestEngine } from '../testing/test-engine.ts';
+import { createRandom } from '../../test/random.ts';
+import type { Random } from '../../test/random.ts';
 
 describe('steps side by side', () => {
   it('give the same results as one after the other, whatever the workflow', async () => {
@@ -31,19 +33,6 @@ describe('steps side by side', () => {
     }
   });
 });
-
-type Random = (below: number) => number;
-
-/** A small generator of pseudo-random integers (mulberry32). */
-function createRandom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** Steps in random order that gate each other, read each other, loop, poll, are conditional and fail softly. */
 function aRandomWorkflow(random: Random): Workflow {
