@@ -69,7 +69,7 @@ export function explainMissingKey(before: string, value: unknown, key: string | 
     return `${before} is ${scalarWords[typeOf(value)] ?? 'no object'}`;
   if (key === undefined) return `${before} has no such part`;
   if (Array.isArray(value)) {
-    if (typeof key === 'number') return `${before} has ${value.length} elements, so there is no [${key}]`;
+    if (typeof key === 'number') return `${before} has ${countOf(value.length)}, so there is no [${key}]`;
     const advice = key === 'length' ? ', use length(list)' : '';
     return `${before} is a list and has no "${clip(key, 60)}"${advice}`;
   }
@@ -77,6 +77,10 @@ export function explainMissingKey(before: string, value: unknown, key: string | 
 }
 
 // --- internal ---
+
+function countOf(elements: number): string {
+  return elements === 1 ? '1 element' : `${elements} elements`;
+}
 
 const scalarWords: Readonly<Record<string, string>> = {
   null: 'null',

@@ -69,43 +69,61 @@ function checkRules({ report }: Scene, { path, name, input }: InputScene): void 
   }
 }
 
-function checkDefault(scene: Scene, { path, name, input }: InputScene): void {
-  const { default: declared } = input;
-  const at = [...path, 'default', 'value'];
-  if (declared?.from === 'env' && !/^[^\s=$]+$/.test(declared.value)) {
-    const message = `The default of input "${name}" names no environment variable.`;
-    scene.report.violation({
-      path: at,
-      rule: 'input_value_invalid',
-      message,
-      actual: shorten(declared.value),
-    });
+function checkDefault(scene: Scene, input: InputScene): void {
+  const { default: declared } = input.input;
+  const at = [...input.path, 'default', 'value'];
+  switch (declared?.from) {
+    case 'literal':
+      return checkLiteral(scene, input, declared.value, at);
+    case 'env':
+      return checkVariable(scene, input, declared.value, at);
+    case 'workflow_output':
+      return checkOutput(scene, input, declared.value, at);
+    case 'history':
+    case undefined:
   }
-  if (declared?.from === 'workflow_output') {
-    checkValuePath(scene, [...at, 'path'], declared.value.path);
-    const { workflow } = declared.value;
-    if (scene.workflows === undefined || scene.workflows.has(workflow)) return;
-    const message = `The default of input "${name}" reads the output of the workflow "${workflow}", which is not saved.`;
-    scene.report.warning({
-      path: [...at, 'workflow'],
-      rule: 'workflow_not_found',
-      message,
-      actual: workflow,
-    });
-  }
-  if (declared?.from !== 'literal' || declared.value === null) return;
-  if (listStrings(declared.value).some(({ text }) => hasTemplate(text))) return;
-  const accepted = acceptInput(input, declared.value);
+}
+
+function checkLiteral(
+  { report }: Scene,
+  { name, input }: InputScene,
+  value: unknown,
+  at: ManifestPath,
+): void {
+  if (value === null || listStrings(value).some(({ text }) => hasTemplate(text))) return;
+  const accepted = acceptInput(input, value);
   if (accepted.ok) return;
   for (const { message, expected } of accepted.problems) {
-    scene.report.violation({
+    report.violation({
       path: at,
       rule: 'input_value_invalid',
       message: `The default of input "${name}" ${message}.`,
       expected,
-      ...(input.secret !== true && { actual: shorten(declared.value) }),
+      ...(input.secret !== true && { actual: shorten(value) }),
     });
   }
+}
+
+function checkVariable({ report }: Scene, { name }: InputScene, variable: string, at: ManifestPath): void {
+  if (/^[^\s=$]+$/.test(variable)) return;
+  const message = `The default of input "${name}" names no environment variable.`;
+  report.violation({ path: at, rule: 'input_value_invalid', message, actual: shorten(variable) });
+}
+
+function checkOutput(
+  scene: Scene,
+  { name }: InputScene,
+  { workflow, path }: { readonly workflow: string; readonly path: string },
+  at: ManifestPath,
+): void {
+  checkValuePath(scene, [...at, 'path'], path);
+  if (scene.workflows === undefined || scene.workflows.has(workflow)) return;
+  scene.report.warning({
+    path: [...at, 'workflow'],
+    rule: 'workflow_not_found',
+    message: `The default of input "${name}" reads the output of the workflow "${workflow}", which is not saved.`,
+    actual: workflow,
+  });
 }
 
 function checkInputCycles({ inputs, report }: Scene): void {

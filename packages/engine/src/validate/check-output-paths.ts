@@ -127,8 +127,8 @@ function suggest({ value, prefix }: PathInValue, available: readonly string[], k
 /** `the output of step "list"`, `items[0] in the output of step "list"` */
 function describe({ keys, name }: PathInValue, at: number): string {
   const inside = keys.slice(0, at).map((key, index) => {
-    if (typeof key === 'number') return `[${key}]`;
-    return `${index === 0 ? '' : '.'}${key ?? '…'}`;
+    if (typeof key !== 'string') return `[${key ?? '…'}]`;
+    return `${index === 0 ? '' : '.'}${key}`;
   });
   return inside.length === 0 ? name : `${inside.join('')} in ${name}`;
 }
