@@ -30,7 +30,7 @@ const { output } = await build({
     chunkFileNames: 'chunks/[name]-[hash].js',
     codeSplitting: {
       groups: [
-        { name: 'version', test: /cli\/src\/version\.ts$/, priority: 1 },
+        { name: 'version', test: /cli\/src\/(?:node-)?version\.ts$/, priority: 1 },
         { name: 'cli', test: /cli\/src\/(?!main|commands\/)/ },
       ],
     },

@@ -136,6 +136,24 @@ describe('importing a workflow', () => {
     });
   });
 
+  it('finds out what a URL holds', async () => {
+    await using oatty = await shops.open();
+    const texts: Record<string, string> = {
+      '/good': manifest,
+      '/bad': `${manifest}surprise: 1\n`,
+      '/other': 'a: 1',
+    };
+    await using server = await serve((path) => [200, 'application/yaml', texts[path] ?? '']);
+    const { document } = await oatty.json('import', `${server.url}/good`, '--allow-private');
+    expect(document).toMatchObject({ kind: 'workflow', source_type: 'url', workflow_id: 'look' });
+    const bad = await oatty.run('import', `${server.url}/bad`, '--allow-private', '--json');
+    expect([bad.exitCode, errorOf(bad).error_code]).toEqual([2, 'WORKFLOW_VALIDATION_FAILED']);
+    const other = await oatty.run('import', `${server.url}/other`, '--allow-private', '--json');
+    expect([other.exitCode, errorOf(other).error_code]).toEqual([2, 'OPENAPI_SOURCE_VALIDATION_FAILED']);
+    const named = await oatty.run('import', `${server.url}/good`, '--allow-private', '--vendor', 'v', '--json');
+    expect([named.exitCode, errorOf(named).error_code]).toEqual([2, 'OPENAPI_SOURCE_VALIDATION_FAILED']);
+  });
+
   it('takes --kind at its word', async () => {
     await using oatty = await shops.open();
     const outcome = await oatty.run(

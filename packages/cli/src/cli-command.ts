@@ -15,8 +15,8 @@ export interface CliCommand {
    * everything behind the words arrives in `positionals`, as it was given.
    */
   readonly passThrough?: boolean;
-  /** Exit code; nothing means 0. */
-  run(context: CliContext, input: ParsedInput): Promise<number | undefined>;
+  /** @returns the exit code */
+  run(context: CliContext, input: ParsedInput): Promise<number>;
 }
 
 export interface OptionSpec {

@@ -13,16 +13,20 @@ import { version } from './version.ts';
 
 export async function runCli(args: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
   const session = openSession(io, readGlobalFlags(args), signal);
-  try {
-    return (await runCall(toCall(args), session.context)) ?? 0;
-  } catch (thrown) {
-    return showError(thrown, session.context);
-  } finally {
-    await session.close();
-  }
+  const exitCode = await attempt(session.context, () => runCall(toCall(args), session.context));
+  return exitCode || attempt(session.context, () => session.close());
 }
 
 // --- internal ---
+
+/** @returns the exit code; what is thrown is shown */
+async function attempt(context: CliContext, work: () => Promise<number | void>): Promise<number> {
+  try {
+    return (await work()) ?? 0;
+  } catch (thrown) {
+    return showError(thrown, context);
+  }
+}
 
 interface Call {
   readonly words: readonly string[];
@@ -37,7 +41,7 @@ function toCall(args: readonly string[]): Call {
   return { words: isHelp ? words.slice(1) : words, rest, help: isHelp || asksForHelp(args) };
 }
 
-async function runCall(call: Call, context: CliContext): Promise<number | undefined> {
+async function runCall(call: Call, context: CliContext): Promise<number> {
   const found = await findCommand(call.words);
   if (found === undefined) return runUnknown(call, context);
   const { command, words } = found;
@@ -55,7 +59,7 @@ function forward(command: CliCommand, args: readonly string[], help: boolean, co
 }
 
 /** No command, a group without its command, or the vendor of an imported command. */
-async function runUnknown({ words, rest, help }: Call, context: CliContext): Promise<number | undefined> {
+async function runUnknown({ words, rest, help }: Call, context: CliContext): Promise<number> {
   const [first] = words;
   if (first === undefined) return runWithoutWords(rest, help, context);
   if (wordsOfGroup(first).length === 0) {
@@ -66,7 +70,7 @@ async function runUnknown({ words, rest, help }: Call, context: CliContext): Pro
   throw unknownInGroup(first, words[1]);
 }
 
-async function runWithoutWords(rest: readonly string[], help: boolean, context: CliContext) {
+async function runWithoutWords(rest: readonly string[], help: boolean, context: CliContext): Promise<number> {
   if (rest.includes('--version')) {
     context.print({ version }, () => version);
     return 0;

@@ -5,7 +5,7 @@ import { runCli } from './run-cli.ts';
 export async function runProcess(args: readonly string[]): Promise<void> {
   const exitCode = await runCli(args, openStreams(), listenForInterruption());
   // What stays open (a keep-alive connection, a terminal) must not keep the process.
-  await Promise.all([process.stdout, process.stderr].map((stream) => flush(stream)));
+  await Promise.all([process.stdout, process.stderr].map((stream) => flush(forgiving(stream))));
   process.exit(exitCode);
 }
 

@@ -1,7 +1,6 @@
 import { OattyError } from '@oatty/types';
 import type { Command, CommandResult } from '@oatty/types';
 import type { CommandDocument, Oatty, RequestPreview } from '@oatty/runtime';
-import { isGlobalFlag } from '../arguments/global-flags.ts';
 import { commandOptions, parseCommandArguments } from '../arguments/parse-command-arguments.ts';
 import type { CommandInput } from '../arguments/parse-command-arguments.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
@@ -35,11 +34,10 @@ export const command: CliCommand = {
     'oatty shop orders:create --help',
   ],
   passThrough: true,
-  async run(context, { positionals: args }) {
-    const { id, rest } = splitId(args);
+  async run(context, { positionals: [vendor = '', ...args] }) {
     const oatty = await context.oatty();
-    const [vendor = '', name] = id;
-    if (name === undefined) return runVendorAlone(context, oatty, vendor, rest);
+    const [name, ...rest] = args;
+    if (name === undefined || name.startsWith('-')) return runVendorAlone(context, oatty, vendor, args);
     const found = await findImported(oatty, vendor, name);
     if (rest.includes('--help')) {
       context.io.stdout.write(`${toCommandHelp(found)}\n`);
@@ -59,20 +57,6 @@ export const command: CliCommand = {
 // --- internal ---
 
 type Call = { readonly with: CommandInput['with']; readonly body?: unknown };
-
-/** The first two words, wherever global flags stand. */
-function splitId(args: readonly string[]): { id: readonly string[]; rest: readonly string[] } {
-  const id: string[] = [];
-  const flags: string[] = [];
-  const rest = [...args];
-  for (let next = rest[0]; next !== undefined && id.length < 2; next = rest[0]) {
-    if (isGlobalFlag(next)) flags.push(next);
-    else if (next.startsWith('-')) break;
-    else id.push(next);
-    rest.shift();
-  }
-  return { id, rest: [...flags, ...rest] };
-}
 
 async function runVendorAlone(
   context: CliContext,
@@ -95,13 +79,14 @@ async function findImported(oatty: Oatty, vendor: string, name: string): Promise
     const error = OattyError.from(thrown);
     if (error.code !== 'COMMAND_NOT_FOUND') throw error;
     const vendors = await listVendors(oatty);
-    if (vendor === 'workflow' || vendors.includes(vendor)) throw error;
+    if (vendors.includes(vendor)) throw error;
     throw unknownWord(vendor, vendors);
   }
 }
 
-async function listVendors({ catalogs }: Pick<Oatty, 'catalogs'>): Promise<readonly string[]> {
-  return [...new Set((await catalogs.list()).items.map(({ vendor }) => vendor))];
+async function listVendors({ catalogs }: Oatty): Promise<readonly string[]> {
+  const { items } = await catalogs.list();
+  return [...new Set(['workflow', ...items.map(({ vendor }) => vendor)])];
 }
 
 async function runCommand(

@@ -1,11 +1,10 @@
 import { OattyError } from '@oatty/types';
-import type { SourceType } from '@oatty/types';
+import type { SourceType, Violation } from '@oatty/types';
 import type { CatalogImportDocument, DescriptionSource } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { toCallWords } from '../command-table.ts';
-import { readText } from '../input/text-source.ts';
-import { looksLikeManifest, maxManifestBytes } from '../input/workflow-source.ts';
+import { findSourceKind } from '../input/source-kind.ts';
 import { toChangesText } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
 import { showWarnings } from '../output/show-warnings.ts';
@@ -20,7 +19,7 @@ export const command: CliCommand = {
     kind: {
       type: 'string',
       choices: ['catalog', 'workflow'],
-      description: 'What it is. A file tells by itself; a URL is a catalog unless this says otherwise.',
+      description: 'What it is; found out when not given.',
     },
     'source-type': {
       type: 'string',
@@ -48,27 +47,33 @@ export const command: CliCommand = {
     'oatty import ./fulfil_order.yaml',
   ],
   async run(context, input) {
-    const kind = textOption(input, 'kind') ?? (await findKind(context, input));
-    await (kind === 'workflow' ? importWorkflow(context, input) : importCatalog(context, input));
+    const { source, sourceType } = sourceOf(context, input);
+    const kind = textOption(input, 'kind') ?? (await findSourceKind(context.io, source, sourceType));
+    const mayBeEither = kind === 'either' && findCatalogOption(input) === undefined;
+    if (kind === 'workflow') await importWorkflow(context, input);
+    else await (mayBeEither ? importEither(context, input) : importCatalog(context, input));
     return 0;
   },
 };
 
 // --- internal ---
 
-const catalogOnly = ['catalog-title', 'vendor', 'base-url', 'disabled'] as const;
-
-/** A file that is too large for a manifest is none. */
-async function findKind({ io }: CliContext, input: ParsedInput): Promise<'workflow' | 'catalog'> {
-  const source = requiredPositional(input, 0);
-  if (textOption(input, 'source-type') === 'url' || /^https?:\/\//i.test(source)) return 'catalog';
+/** It is a workflow where it is no description. What is neither is told of as a description. */
+async function importEither(context: CliContext, input: ParsedInput): Promise<void> {
   try {
-    const text = await readText(io, source, { maxBytes: maxManifestBytes, what: 'a manifest' });
-    return looksLikeManifest(text) ? 'workflow' : 'catalog';
+    await importCatalog(context, input);
   } catch (thrown) {
-    if (OattyError.from(thrown).code === 'LIMIT_EXCEEDED') return 'catalog';
-    throw thrown;
+    const error = OattyError.from(thrown);
+    if (!hasViolation(error, ({ rule }) => rule === 'openapi_version')) throw error;
+    await importWorkflow(context, input).catch((second: unknown) => {
+      const isManifest = !hasViolation(OattyError.from(second), ({ path }) => path === '$.workflow');
+      throw isManifest ? second : error;
+    });
   }
+}
+
+function hasViolation({ options }: OattyError, isIt: (violation: Violation) => boolean): boolean {
+  return options.violations?.some(isIt) ?? false;
 }
 
 async function importCatalog(context: CliContext, input: ParsedInput): Promise<void> {
@@ -89,7 +94,7 @@ async function importCatalog(context: CliContext, input: ParsedInput): Promise<v
 }
 
 async function importWorkflow(context: CliContext, input: ParsedInput): Promise<void> {
-  const misplaced = catalogOnly.find((name) => input.options[name] !== undefined);
+  const misplaced = findCatalogOption(input);
   if (misplaced !== undefined) {
     throw new OattyError('ARGUMENT_INVALID', `--${misplaced} is for catalogs, and this is a workflow.`, {
       suggestedAction: `Leave out --${misplaced}.`,
@@ -102,6 +107,11 @@ async function importWorkflow(context: CliContext, input: ParsedInput): Promise<
   });
   context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
   showWarnings(context, document.warnings);
+}
+
+/** An option that says nothing about workflows. */
+function findCatalogOption({ options }: ParsedInput): string | undefined {
+  return ['catalog-title', 'vendor', 'base-url', 'disabled'].find((name) => options[name] !== undefined);
 }
 
 function sourceOf({ signal }: CliContext, input: ParsedInput): DescriptionSource {
