@@ -138,6 +138,41 @@ describe('the pages of a list', () => {
     expect(server.requests.map(({ url }) => url)).toEqual(expected.map((query) => `/things${query}`));
   });
 
+  it.each([
+    ['page', (page: number) => ({ next: page < 3 ? '/things?page=x' : null })],
+    ['page', (page: number) => ({ meta: { last_page: 3, current_page: page } })],
+    ['page', (page: number) => ({ totalPages: 3, last: page === 3 })],
+    ['offset', (offset: number) => ({ more: offset < 4 })],
+    ['offset', (offset: number) => ({ isLast: offset >= 4, total: 5 })],
+  ] as const)('counted by %s end where the answer says so', async (parameter, tell) => {
+    const first = parameter === 'page' ? 1 : 0;
+    const server = await startServer((request, response) => {
+      const number = Number(new URL(request.url, 'http://x').searchParams.get(parameter) ?? first);
+      const start = parameter === 'page' ? (number - 1) * 2 : number;
+      sendJson(response, { items: all.slice(start, start + 2), ...tell(number) });
+    });
+    const pagination: Pagination =
+      parameter === 'page' ? { kind: 'page', parameter, first } : { kind: 'offset', parameter };
+    const parameters = [aParameter({ name: parameter, in: 'query' })];
+    const result = await list(server, pagination, { list_path: 'items', parameters });
+    expect(result.body).toMatchObject({ items: all });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('end where a counted page is not found, and only there', async () => {
+    const server = await startServer((request, response) => {
+      const page = Number(new URL(request.url, 'http://x').searchParams.get('page') ?? 1);
+      if (page > 3) response.writeHead(404).end();
+      else sendJson(response, { items: all.slice(page * 2 - 2, page * 2) });
+    });
+    const parameters = [aParameter({ name: 'page', in: 'query' })];
+    const pagination = { kind: 'page', parameter: 'page', first: 1 } as const;
+    const result = await list(server, pagination, { list_path: 'items', parameters });
+    expect(result).toMatchObject({ status: 200, body: { items: all } });
+    const beyond = list(server, pagination, { list_path: 'items', parameters }, { with: { page: 9 } });
+    await expect(beyond).rejects.toMatchObject({ code: 'HTTP_ERROR', status: 404 });
+  });
+
   it('end at the limit of pages, and of items', async () => {
     const server = await startNumbered('page');
     const pagination = { kind: 'page', parameter: 'page', first: 1 } as const;

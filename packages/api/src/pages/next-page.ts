@@ -2,9 +2,10 @@
  * Where a list goes on. Pure: from the page that came to the call that fetches the next one.
  *
  *   N1. An empty page is the last one.
- *   N2. What the API says about more (`has_more`, no cursor, no `next` link) wins over the count of items.
+ *   N2. What the API says about more (`has_more`, no cursor, an empty `next`) wins over the count of items.
  */
 import type { CommandArguments, CommandResult, Pagination } from '@oatty/types';
+import { saysLastPage } from './last-page.ts';
 import { readPath } from './list-path.ts';
 
 export interface FetchedPage {
@@ -29,9 +30,9 @@ export function findNextPage(pagination: Pagination, page: FetchedPage): NextPag
     case 'last_item':
       return toLastItem(pagination, page);
     case 'page':
-      return toParameter(pagination.parameter, readNumber(page, pagination.parameter, pagination.first) + 1);
+      return toPageNumber(pagination, page);
     case 'offset':
-      return toParameter(pagination.parameter, readNumber(page, pagination.parameter, 0) + page.items.length);
+      return toOffset(pagination, page);
   }
 }
 
@@ -68,6 +69,22 @@ function toLastItem(
   if (readPath(result.body, hasMorePath) !== true) return undefined;
   const value = readPath(items.at(-1), field);
   return value === undefined || value === null ? undefined : toParameter(parameter, value);
+}
+
+function toPageNumber(
+  { parameter, first }: Extract<Pagination, { kind: 'page' }>,
+  page: FetchedPage,
+): NextPage | undefined {
+  const number = readNumber(page, parameter, first);
+  return saysLastPage(page.result.body, number - first + 1) ? undefined : toParameter(parameter, number + 1);
+}
+
+function toOffset(
+  { parameter }: Extract<Pagination, { kind: 'offset' }>,
+  page: FetchedPage,
+): NextPage | undefined {
+  if (saysLastPage(page.result.body, undefined)) return undefined;
+  return toParameter(parameter, readNumber(page, parameter, 0) + page.items.length);
 }
 
 function toParameter(name: string, value: unknown): NextPage {
