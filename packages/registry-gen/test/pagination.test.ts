@@ -39,6 +39,19 @@ describe('pagination', () => {
     ],
     ['marker', page({ next_marker: { type: ['string', 'null'] } }), 'next_marker'],
     ['after', page({ last_id: string, has_more: boolean }), 'last_id'],
+    ['continue', page({ metadata: { properties: { continue: string } } }), 'metadata.continue'],
+    ['pagination_token', page({ meta: { properties: { next_token: string } } }), 'meta.next_token'],
+    [
+      'page[after]',
+      page({ meta: { properties: { page: { properties: { after: string } } } } }),
+      'meta.page.after',
+    ],
+    ['page[after]', page({ meta: { properties: { after_cursor: string } } }), 'meta.after_cursor'],
+    [
+      'after',
+      page({ paging: { properties: { next: { properties: { after: string } } } } }),
+      'paging.next.after',
+    ],
   ])('goes by the cursor %s', (name, output, nextPath) => {
     expect(paginationOf({ query: { [name]: string }, output })).toMatchObject({
       kind: 'cursor',
@@ -86,6 +99,10 @@ describe('pagination', () => {
     expect(paginationOf({ query: { offset: integer, limit: integer } })).toEqual({
       kind: 'offset',
       parameter: 'offset',
+    });
+    expect(paginationOf({ query: { startAt: integer, maxResults: integer } })).toEqual({
+      kind: 'offset',
+      parameter: 'startAt',
     });
     expect(paginationOf({ query: { offset: integer } })).toBeUndefined();
   });

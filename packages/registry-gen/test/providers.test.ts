@@ -84,6 +84,7 @@ describe('providers of other parameters', () => {
     ['categories', 'shop categories:list'],
     ['category', 'shop categories:list'],
     ['box_ids', 'shop boxes:list'],
+    ['box_ids[]', 'shop boxes:list'],
     ['user_group_id', 'shop user-groups:list'],
     ['userGroupId', 'shop user-groups:list'],
   ])('%s is offered by %s', (name, command) => {

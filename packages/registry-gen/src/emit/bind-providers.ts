@@ -37,9 +37,9 @@ export function bindProvider(
 
 type Candidates = readonly (DraftCommand | undefined)[];
 
-/** `Order-Item_id` → `order-items`; `undefined` where the name cannot be one of a thing in a list. */
+/** `Order-Item_id` → `order-items`, `service_ids[]` → `services`; `undefined` where the name cannot be one of a thing in a list. */
 function pluralOfId(name: string): { readonly plural: string; readonly hasSuffix: boolean } | undefined {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(/\[\]$/, '');
   const stem = lower.replace(/[_-]?ids?$/, '');
   if (stem === '') return undefined;
   return { plural: toPlural(stem), hasSuffix: stem !== lower };

@@ -36,24 +36,29 @@ const cursors: readonly (readonly [parameter: string, fields: readonly string[]]
   ['pagetoken', ['nextpagetoken']],
   ['nexttoken', ['nexttoken']],
   ['continuationtoken', ['continuationtoken', 'nextcontinuationtoken']],
+  ['paginationtoken', ['nexttoken', 'nextpaginationtoken']],
+  ['continue', ['continue']],
   ['marker', ['nextmarker']],
   ['streamposition', ['nextstreamposition']],
   ['startcursor', ['nextcursor']],
   ['after', ['nextafter', 'endcursor', 'after', 'lastid']],
-  ['pageafter', ['nextafter', 'endcursor', 'after']],
+  ['pageafter', ['nextafter', 'endcursor', 'aftercursor', 'after']],
   ['pagecursor', ['nextcursor', 'nextpagecursor', 'endcursor']],
   ['offset', ['nextoffset']],
 ];
 
-/** Objects of a response in which cursors are kept. */
+/** Objects of a response in which cursors are kept, as dotted paths. */
 const holders = [
   '',
   'pagination',
   'paging',
+  'paging.next',
+  'paging.cursors',
   'page',
   'pageInfo',
   'page_info',
   'meta',
+  'meta.page',
   'metadata',
   'response_metadata',
 ];
@@ -95,7 +100,7 @@ function byPage(query: QueryParameters): Pagination | undefined {
 }
 
 function byOffset(query: QueryParameters): Pagination | undefined {
-  const parameter = query.get('offset') ?? query.get('skip');
+  const parameter = query.get('offset') ?? query.get('skip') ?? query.get('startat');
   const hasLimit = ['limit', 'take', 'top', 'pagesize', 'count', 'maxresults'].some((name) =>
     query.has(name),
   );
@@ -124,7 +129,8 @@ function findField(
 ): string | undefined {
   for (const name of names) {
     for (const holder of holders) {
-      const shape = holder === '' ? output : shapes.readProperty(output, holder, operation.label);
+      const path = holder === '' ? [] : holder.split('.');
+      const shape = path.reduce((outer, key) => shapes.readProperty(outer, key, operation.label), output);
       if (shape.kind !== 'object') continue;
       const field = [...shape.properties.keys()].find(
         (key) => normalized(key) === name && !key.includes('.'),
