@@ -57,6 +57,15 @@ describe('OattyError', () => {
     expect(new OattyError('HTTP_ERROR', '404').toPayload().retryable).toBe(false);
   });
 
+  it('names what was sent, and is never as large', () => {
+    const sent = 'x'.repeat(100_000);
+    const { message, data } = new OattyError('RUN_NOT_FOUND', `There is no run "${sent}".`, {
+      context: { run_id: sent, limit: 5 },
+    }).toErrorData();
+    expect(message.length).toBeLessThan(2_100);
+    expect(data.context).toEqual({ run_id: `${'x'.repeat(2_000)}…`, limit: 5 });
+  });
+
   it('gives each failure its own correlation id', () => {
     const ids = new Set([1, 2, 3].map(() => new OattyError('INTERNAL', 'x').correlationId));
     expect(ids.size).toBe(3);

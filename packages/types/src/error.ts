@@ -148,7 +148,7 @@ export class OattyError extends Error {
   readonly correlationId: string;
 
   constructor(code: ErrorCode, message: string, options: OattyErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(cut(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'OattyError';
     this.code = code;
     this.options = options;
@@ -179,7 +179,7 @@ export class OattyError extends Error {
       error_code: this.code,
       category: this.traits.category,
       message: this.message,
-      context: context ?? {},
+      context: cutTexts(context ?? {}),
       retryable: this.retryable,
       suggested_action: this.suggestedAction,
       correlation_id: this.correlationId,
@@ -197,6 +197,20 @@ export class OattyError extends Error {
 }
 
 // --- internal ---
+
+/** What was sent may be named in an error; it is never the whole of a large text. */
+const maxTextLength = 2_000;
+
+function cut(text: string): string {
+  return text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
+}
+
+function cutTexts(context: ErrorContext): ErrorContext {
+  const entries = Object.entries(context);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? cut(value) : value]),
+  );
+}
 
 /** JSON-RPC numbers: the reserved ones where they fit, the server range for the rest. */
 function toRpcCode(code: ErrorCode): number {
