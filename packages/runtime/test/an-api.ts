@@ -1,7 +1,7 @@
 /** Small APIs: a server that does what a test says, and a description of it. */
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,10 +18,16 @@ export async function aServer(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on TCP
 }
 
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding is set
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+export interface ApiCall {
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed JSON; `null` without a body. */
+  readonly body: unknown;
+}
+
+export interface ApiAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
 }
 
 export interface DescriptionChanges {
@@ -67,12 +73,26 @@ export async function writeDescription({ dir }: Home, changes?: DescriptionChang
 export async function importApi(
   oatty: Oatty,
   home: Home,
-  { listener, ...changes }: DescriptionChanges & { readonly listener: RequestListener },
+  {
+    answer = () => ({}),
+    ...changes
+  }: DescriptionChanges & { readonly answer?: (call: ApiCall) => ApiAnswer },
 ): Promise<void> {
-  const baseUrl = await aServer(listener);
-  await oatty.catalogs.importOpenapi({
-    source: await writeDescription(home, changes),
-    vendor: 'notes',
-    baseUrl,
-  });
+  const baseUrl = await aServer((request, response) => void serve(request, response, answer));
+  const source = await writeDescription(home, changes);
+  await oatty.catalogs.importOpenapi({ source, vendor: 'notes', baseUrl });
+}
+
+// --- internal ---
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (call: ApiCall) => ApiAnswer,
+): Promise<void> {
+  const chunks = (await request.toArray()) as Buffer[]; // no encoding is set
+  const text = Buffer.concat(chunks).toString('utf8');
+  const call = { headers: request.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  const { status = 200, headers = {}, body = {} } = answer(call);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

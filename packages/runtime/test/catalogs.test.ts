@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { aDescription, aServer, importApi, writeDescription } from './an-api.ts';
 import { aHome, openAt, openOatty, openShop, shopDescription } from './open-oatty.ts';
 
-const answerNothing = (_: unknown, response: { end(text: string): void }) => response.end('{}');
-
 describe('a preview of an import', () => {
   it('says what the import would bring and writes nothing', async () => {
     const oatty = await openOatty();
@@ -87,7 +85,7 @@ describe('an import', () => {
   it('over a catalog needs to be asked for, keeps settings, and tells what changed', async () => {
     const home = await aHome();
     const oatty = await openAt(home);
-    await importApi(oatty, home, { listener: answerNothing });
+    await importApi(oatty, home, {});
     await oatty.catalogs.editHeaders('notes', { set: { 'X-Team': 'docs' } });
     await oatty.catalogs.setEnabled('notes', false);
     const [{ base_url } = { base_url: null }] = (await oatty.catalogs.list()).items;

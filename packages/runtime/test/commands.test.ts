@@ -81,8 +81,13 @@ describe('a command', () => {
 
   it('that does not exist is not found, with the nearest ids', async () => {
     const { oatty } = await openShop();
-    for (const use of [oatty.commands.get, oatty.commands.run, oatty.commands.preview]) {
-      await expect(use('shop orders:lst')).rejects.toMatchObject({
+    const { commands } = oatty;
+    for (const use of [
+      () => commands.get('shop orders:lst'),
+      () => commands.run('shop orders:lst'),
+      () => commands.preview('shop orders:lst'),
+    ]) {
+      await expect(use()).rejects.toMatchObject({
         code: 'COMMAND_NOT_FOUND',
         options: { context: { nearest: expect.arrayContaining(['shop orders:list']) } },
       });

@@ -116,7 +116,7 @@ describe('a catalog written in TypeScript', () => {
     const sameCommand = defineCatalog({ title: 'X', vendor: 'notes', commands: { 'notes:list': command } });
     for (const module of [sameId, sameCommand]) {
       const oatty = await openAt(home, { modules: [module] });
-      const importing = importApi(oatty, home, { listener: (_, response) => response.end() });
+      const importing = importApi(oatty, home, {});
       await expect(importing).rejects.toMatchObject({ code: 'CATALOG_CONFLICT' });
     }
   });

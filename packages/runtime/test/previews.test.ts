@@ -39,13 +39,12 @@ describe('a preview of inputs', () => {
   it('is refused for a workflow that is not valid', async () => {
     const { oatty } = await openShop();
     const manifest = charge.replace('orders:info', 'orders:inf');
-    for (const look of [
-      oatty.workflows.previewInputs,
-      oatty.workflows.resolveInputs,
-      oatty.workflows.stepPlan,
-    ]) {
-      await expect(look({ manifest })).rejects.toMatchObject({ code: 'WORKFLOW_VALIDATION_FAILED' });
-    }
+    const { workflows } = oatty;
+    const invalid = { code: 'WORKFLOW_VALIDATION_FAILED' };
+    await expect(workflows.previewInputs({ manifest })).rejects.toMatchObject(invalid);
+    await expect(workflows.resolveInputs({ manifest })).rejects.toMatchObject(invalid);
+    await expect(workflows.stepPlan({ manifest })).rejects.toMatchObject(invalid);
+    await expect(workflows.previewRendered({ manifest })).rejects.toMatchObject(invalid);
   });
 });
 

@@ -12,6 +12,9 @@ steps:
     run: shop health:list
 `;
 
+const requiring = (version: string) =>
+  `requires: { catalogs: [{ vendor: shop, version: ${version} }] }\n${check}`;
+
 describe('validating a workflow', () => {
   it('reports everything at once, with places in the text', async () => {
     const { oatty } = await openShop();
@@ -68,8 +71,6 @@ describe('validating a workflow', () => {
 
   it('warns about a catalog of another version', async () => {
     const { oatty } = await openShop();
-    const requiring = (version: string) =>
-      `requires: { catalogs: [{ vendor: shop, version: ${version} }] }\n${check}`;
     expect((await oatty.workflows.validate({ manifest: requiring('1.0.0') })).warnings).toEqual([]);
     expect((await oatty.workflows.validate({ manifest: requiring('2.0.0') })).warnings).toMatchObject([
       { rule: 'catalog_version', actual: '1.0.0', line: 1 },
