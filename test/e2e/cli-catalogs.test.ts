@@ -216,6 +216,25 @@ describe('secrets', () => {
     expect([asked.exitCode, errorOf(asked).error_code]).toEqual([1, 'CONFIRMATION_REQUIRED']);
   });
 
+  it('are used by manifests only with a catalog that they are bound to, and are never shown', async () => {
+    await using oatty = await shops.open();
+    const path = await oatty.write(
+      'note.yaml',
+      'workflow: note\nsteps:\n  - id: add\n    run: shop customers:create\n    with: { name: "${{ secrets.NICK }}", email: a@example.com }\n',
+    );
+    const env = { NICK: 's3cret-name' };
+    const unbound = await oatty.runWith({ env }, 'run', path, '--json');
+    expect([unbound.exitCode === 0, shops.shop.calls()]).toEqual([false, []]);
+    const { document } = await oatty.json('secret', 'bind', 'NICK', 'shop-api');
+    expect(document).toEqual({ name: 'NICK', catalog_id: 'shop-api' });
+    expect((await oatty.json('secret', 'list')).document).toEqual({
+      items: [{ name: 'NICK', catalogs: ['shop-api'] }],
+    });
+    const bound = await oatty.runWith({ env }, 'run', path, '--json');
+    expect([bound.exitCode, shops.shop.calls()]).toMatchObject([0, [{ body: { name: 's3cret-name' } }]]);
+    expect(bound.stdout + bound.stderr).not.toContain('s3cret-name');
+  });
+
   it('are listed by name', async () => {
     await using oatty = await openCommandLine();
     expect((await oatty.json('secret', 'list')).document).toEqual({ items: [] });
