@@ -45,10 +45,37 @@ describe('checkSpecification', () => {
     ).toEqual([]);
   });
 
-  it('says what it cannot check', async () => {
-    const loaded = aDescription({ info: { title: 'Shop', version: 1 }, paths: {} });
+  it('names properties that should not be there', async () => {
+    const paths = { '/a': { get: { ...good.get, sumary: 'Orders' } } };
 
-    expect(await checkSpecification(loaded)).toEqual([expect.stringContaining('must be a string')]);
+    expect(await checkSpecification(aDescription({ paths }))).toEqual([
+      'GET /a: it must not have the property "sumary".',
+    ]);
+    expect(await checkSpecification(aDescription({ openapi: '3.1.0', paths }))).toEqual([
+      'GET /a: it must not have the property "sumary".',
+    ]);
+  });
+
+  it('looks on behind versions that are numbers or that it does not know', async () => {
+    const paths = { '/a': { get: {} } };
+    const missing = "GET /a: it must have required property 'responses'.";
+
+    expect(await checkSpecification(aDescription({ info: { title: 'Shop', version: 1 }, paths }))).toEqual([
+      'document: "info.version" must be string.',
+      missing,
+    ]);
+    expect(await checkSpecification(aDescription({ openapi: 3, paths }))).toEqual([
+      'document: "openapi" must be string.',
+      missing,
+    ]);
+    expect(await checkSpecification(aDescription({ openapi: '3.0.0-rc1', paths }))).toEqual([missing]);
+  });
+
+  it('reads operations that are in other files', async () => {
+    const files = { 'x-oatty-files': { 'list.yaml': good.get } };
+    const paths = { '/a': { get: { $ref: '#/x-oatty-files/list.yaml' } } };
+
+    expect(await checkSpecification(aDescription({ paths, ...files }))).toEqual([]);
   });
 
   it('gives nothing for 3.2 and for other documents', async () => {

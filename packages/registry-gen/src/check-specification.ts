@@ -5,52 +5,41 @@
  * (`load/` has done it, within limits) and so is dereferencing, which never ends on some documents. It takes several
  * times as long as an import, so importing does not wait for it. OpenAPI 3.2, which it does not know, gives nothing.
  */
+import { toCheckable } from './checkable-document.ts';
 import type { LoadedDescription } from './load/load-description.ts';
 import { identifyDocument } from './model/identify-document.ts';
-import { Document } from './model/document.ts';
 import { isJsonObject, memberOf } from './model/json-value.ts';
 import { compareText } from './model/list-operations.ts';
-import { Warnings } from './model/warnings.ts';
 
 /** @returns at most twenty warnings, each naming the operation or the part of the document; empty when all is well */
 export async function checkSpecification(loaded: LoadedDescription): Promise<string[]> {
-  const identity = identifyDocument(loaded.document);
-  if (identity.kind === 'unknown' || identity.version === '3.2') return [];
+  const { document: root } = loaded;
+  const identity = identifyDocument(root);
+  if (identity.kind === 'unknown' || identity.version === '3.2' || !isJsonObject(root)) return [];
+  const { document, departures } = toCheckable(root, identity.version, loaded);
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
   type Api = Parameters<typeof SwaggerParser.validate>[0];
   try {
     // A name, so that it knows no place to read from; the cast because the document is what is to be checked.
-    await new SwaggerParser().validate('description', withPathItems(loaded) as Exclude<Api, string>, {
+    await new SwaggerParser().validate('description', document as unknown as Exclude<Api, string>, {
       resolve: { external: false },
       dereference: { circular: 'ignore', excludedPathMatcher: () => true },
       validate: { schema: true, spec: false },
     });
-    return [];
+    return [...departures];
   } catch (failure) {
-    return toWarnings(failure);
+    return [...departures, ...toWarnings(failure)].slice(0, maxWarnings);
   }
 }
 
 // --- internal ---
-
-/** Path items that are references to other files in their places: the official schemas know them only so. */
-function withPathItems({ document, location }: LoadedDescription): unknown {
-  const identity = identifyDocument(document);
-  if (identity.kind === 'unknown' || !isJsonObject(document) || !isJsonObject(document['paths']))
-    return document;
-  const reader = new Document(document, identity.version, location, new Warnings());
-  const items = Object.entries(document['paths']).map(([path, item]) => [
-    path,
-    reader.follow(item, path) ?? item,
-  ]);
-  return { ...document, paths: Object.fromEntries(items) as unknown };
-}
 
 /** What AJV says about one place. */
 interface Complaint {
   readonly keyword: string;
   readonly instancePath: string;
   readonly message: string;
+  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 const maxWarnings = 20;
@@ -68,13 +57,19 @@ function toWarnings(failure: unknown): string[] {
   const deepest = complaints.filter(
     ({ instancePath }) => !complaints.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
   );
-  const lines = deepest.map(({ instancePath, message }) => `${describe(instancePath)} ${message}.`);
-  return [...new Set(lines)].sort(compareText).slice(0, maxWarnings);
+  const lines = deepest.map((complaint) => `${describe(complaint.instancePath)} ${wordsOf(complaint)}.`);
+  return [...new Set(lines)].sort(compareText);
 }
 
 /** Alternatives that did not fit are consequences; "or it could have been a reference" is noise. */
 function saysSomething({ keyword, message }: Complaint): boolean {
   return !['oneOf', 'anyOf', 'if', 'dependentSchemas'].includes(keyword) && !message.includes("'$ref'");
+}
+
+/** AJV keeps the name of a property that should not be there to itself. */
+function wordsOf({ message, params = {} }: Complaint): string {
+  const name = params['additionalProperty'] ?? params['unevaluatedProperty'];
+  return typeof name === 'string' ? `must not have the property "${name}"` : message;
 }
 
 /** `/paths/~1orders/get/responses` → `GET /orders: "responses"` */
