@@ -14,7 +14,8 @@ import { version } from './version.ts';
 export async function runCli(args: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
   const session = openSession(io, readGlobalFlags(args), signal);
   const exitCode = await attempt(session.context, () => runCall(toCall(args), session.context));
-  return exitCode || attempt(session.context, () => session.close());
+  const closingCode = await attempt(session.context, () => session.close());
+  return exitCode === 0 ? closingCode : exitCode;
 }
 
 // --- internal ---
@@ -48,9 +49,7 @@ async function runCall(call: Call, context: CliContext): Promise<number> {
   const args = [...call.words.slice(words), ...call.rest];
   const isForwarded = command.passThrough === true && call.words.length > words;
   if (isForwarded) return forward(command, args, call.help, context);
-  if (call.help) {
-    return write(context, commandHelp(command));
-  }
+  if (call.help) return write(context, commandHelp(command));
   return command.run(context, parseArguments(command, args));
 }
 

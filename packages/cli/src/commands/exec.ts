@@ -1,16 +1,15 @@
 import { OattyError } from '@oatty/types';
-import type { Command, CommandResult } from '@oatty/types';
-import type { CommandDocument, Oatty, RequestPreview } from '@oatty/runtime';
+import type { Command } from '@oatty/types';
+import type { CommandDocument, Oatty } from '@oatty/runtime';
+import { asksForHelp } from '../arguments/global-flags.ts';
 import { commandOptions, parseCommandArguments } from '../arguments/parse-command-arguments.ts';
 import type { CommandInput } from '../arguments/parse-command-arguments.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
 import { readRequestBody } from '../input/request-body.ts';
 import { toCommandHelp, toUsage } from '../output/command-help.ts';
-import { toPrintable } from '../output/printable.ts';
-import type { TextStyle } from '../output/text-style.ts';
+import { showErrorResponse, showResult, toRequestText } from '../output/command-result.ts';
 import { unknownWord, vendorAlone } from '../output/usage-errors.ts';
-import { findList, toReadableValue } from '../output/value.ts';
 import { toVendorHelp } from '../output/vendor-help.ts';
 
 export const command: CliCommand = {
@@ -39,7 +38,7 @@ export const command: CliCommand = {
     const [name, ...rest] = args;
     if (name === undefined || name.startsWith('-')) return runVendorAlone(context, oatty, vendor, args);
     const found = await findImported(oatty, vendor, name);
-    if (rest.includes('--help')) {
+    if (asksForHelp(rest)) {
       context.io.stdout.write(`${toCommandHelp(found)}\n`);
       return 0;
     }
@@ -65,7 +64,7 @@ async function runVendorAlone(
   rest: readonly string[],
 ): Promise<number> {
   const vendors = await listVendors(oatty);
-  if (rest.includes('--help') && vendors.includes(vendor)) {
+  if (asksForHelp(rest) && vendors.includes(vendor)) {
     context.io.stdout.write(`${await toVendorHelp(oatty.commands, vendor, context.stdoutStyle)}\n`);
     return 0;
   }
@@ -110,26 +109,9 @@ async function runCommand(
     return 0;
   } catch (thrown) {
     const error = OattyError.from(thrown);
-    showResponse(context, error);
+    showErrorResponse(context, error);
     throw error.code === 'ARGUMENT_INVALID' ? withUsage(error, target) : error;
   }
-}
-
-function showResult(context: CliContext, result: CommandResult, listPath: string | undefined): void {
-  const found = context.flags.json ? undefined : findList(result.body, listPath);
-  context.print(result, ({ body }, style) => toReadableValue(found?.list ?? body, style));
-  if (result.body === null)
-    context.note(context.stderrStyle.paint.dim(`Answered ${result.status}, without a body.`));
-  for (const [name, value] of Object.entries(found?.rest ?? {})) {
-    context.note(context.stderrStyle.paint.dim(toPrintable(`${name}: ${value}`)));
-  }
-}
-
-/** An HTTP error is an answer too: with `--json` it is the document on stdout. */
-function showResponse(context: CliContext, { code, options }: OattyError): void {
-  const response = options.responsePayload as CommandResult | undefined; // HTTP_ERROR has it in this shape
-  if (code === 'HTTP_ERROR' && response !== undefined && context.flags.json)
-    context.print(response, () => '');
 }
 
 /** How the command is called, where its arguments are not what it takes. */
@@ -147,10 +129,4 @@ async function showRequest(
   const preview = await commands.preview(target.id, { ...call, coerce: true });
   context.print(preview, toRequestText);
   return 0;
-}
-
-function toRequestText({ method, url, headers, body }: RequestPreview, style: TextStyle): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const text = body === null || body === undefined ? [] : ['', toReadableValue(body, { ...style, width: 0 })];
-  return toPrintable([`${method} ${url}`, ...lines, ...text].join('\n'));
 }

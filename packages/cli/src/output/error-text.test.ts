@@ -95,8 +95,10 @@ describe('toErrorText', () => {
     ]);
   });
 
-  it('shows a stack for a mistake of ours alone', () => {
-    expect(toText(OattyError.from(new Error('oops')), true)).toContain('error-text.test.ts');
+  it('shows an id for a mistake of ours, and its stack on request', () => {
+    const ours = OattyError.from(new Error('oops'));
+    expect(toText(ours, true)).toContain('error-text.test.ts');
+    expect(toText(ours).split('\n').at(-1)).toBe(`code INTERNAL, correlation id ${ours.correlationId}`);
     const user = new OattyError('ARGUMENT_INVALID', 'Wrong.', { cause: new Error('oops') });
     expect(toText(user, true)).not.toContain('error-text.test.ts');
   });

@@ -10,7 +10,7 @@ const maxAnswerLines = 40;
 
 export interface ErrorTextOptions {
   readonly paint: Paint;
-  /** Adds the code, the correlation id and the causes. */
+  /** Adds the code, the correlation id, the causes and what an API answered. */
   readonly verbose: boolean;
   /** What the error came from. */
   readonly cause?: unknown;
@@ -22,7 +22,7 @@ export function toErrorText(error: ErrorPayload, { paint, verbose, cause }: Erro
     ...toViolationLines(newsIn(error), paint),
     `${paint.cyan('help:')}  ${toPrintable(toAdvice(error))}`,
     ...toAnswerLines(error, verbose).map(paint.dim),
-    ...(verbose ? toBackground(error, cause).map(paint.dim) : []),
+    ...toBackground(error, verbose, cause).map(paint.dim),
   ].join('\n');
 }
 
@@ -74,8 +74,15 @@ function toBlock(text: string): string[] {
   return lines.length > maxAnswerLines ? [...shown, '  …'] : shown;
 }
 
-function toBackground({ error_code, correlation_id }: ErrorPayload, first: unknown): string[] {
+/** A mistake of ours is reported with the id, so that is always there. */
+function toBackground(
+  { error_code, correlation_id }: ErrorPayload,
+  verbose: boolean,
+  first: unknown,
+): string[] {
+  if (!verbose && error_code !== 'INTERNAL') return [];
   const lines = [`code ${error_code}, correlation id ${correlation_id}`];
+  if (!verbose) return lines;
   for (let cause = first; cause instanceof Error && lines.length <= maxCauses; cause = cause.cause) {
     // A stack is for mistakes of ours, never for those of a caller.
     const text =
