@@ -78,6 +78,13 @@ describe('schemas of a catalog', () => {
     expect(warnings).toEqual([`GET /a: refers to "${schema.$ref}", which ${problem}.`]);
   });
 
+  it('of other files are named in warnings as the author knows them', () => {
+    const $ref = '#/x-oatty-files/schemas~1order.yaml/Gone/a~1b';
+    const { warnings } = catalogOf({ $ref }, {}, { 'x-oatty-files': { 'schemas/order.yaml': {} } });
+
+    expect(warnings).toEqual(['GET /a: refers to "schemas/order.yaml#/Gone/a~1b", which does not exist.']);
+  });
+
   it('may have any name', () => {
     const names = ['__proto__', 'constructor', 'a/b~c', 'mit Leerzeichen', '$ref'];
     const schemas = JSON.parse(

@@ -53,6 +53,23 @@ describe('servers', () => {
     expect(generateCatalog(loaded).manifest.base_urls).toEqual(['https://docs.shop.test:8443/v1']);
   });
 
+  it('that are relative cannot be used when the description is a file, which is said', () => {
+    const { manifest, warnings } = generateCatalog(aDescription({ servers: [{ url: '/api/v3' }], paths }));
+
+    expect(manifest.base_urls).toEqual([]);
+    expect(warnings[0]).toBe(
+      'servers: the server "/api/v3" is relative, and a file has no address; set a base URL that ends with it.',
+    );
+  });
+
+  it('of an operation stay relative to the base URL when the description is a file', () => {
+    const servers = [{ url: '/upload/' }, { url: '/' }, { url: '../v2' }, { url: '{x}/y' }];
+    const { manifest, warnings } = generateCatalog(aDescription({ paths: { '/a': { get: { servers } } } }));
+
+    expect(manifest.commands[0]?.execution).toMatchObject({ servers: ['/upload', '/', '../v2'] });
+    expect(warnings).toEqual(['GET /a: the server "{x}/y" is not an address that can be used.']);
+  });
+
   it('are missing: then it is the place the description was read from, or nothing', () => {
     const fromWeb = {
       ...aDescription({ servers: [], paths }),

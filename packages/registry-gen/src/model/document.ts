@@ -59,7 +59,7 @@ export class Document {
   }
 
   #nothing(reference: string, where: string, problem: string) {
-    this.warnings.add(where, `refers to "${reference}", which ${problem}.`);
+    this.warnings.add(where, `refers to "${asWritten(reference)}", which ${problem}.`);
     return { reference, value: undefined };
   }
 
@@ -96,6 +96,14 @@ export function toSegments(reference: string): string[] {
 }
 
 // --- internal ---
+
+/** `#/x-oatty-files/schemas~1order.yaml/Order` → `schemas/order.yaml#/Order` */
+function asWritten(reference: string): string {
+  if (!reference.startsWith(`#/${filesKey}/`)) return reference;
+  const [, file = ''] = toSegments(reference);
+  const pointer = reference.split('/').slice(3).join('/');
+  return pointer === '' ? file : `${file}#/${pointer}`;
+}
 
 /** So many references may lie inside the path of one reference. */
 const maxIndirections = 20;

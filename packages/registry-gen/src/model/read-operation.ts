@@ -6,7 +6,7 @@ import type { OperationSource } from './list-operations.ts';
 import type { Operation, OperationResponse } from './operation.ts';
 import { readOpenApiInputs, readOpenApiContent } from './read-openapi.ts';
 import { readSecurity } from './read-security.ts';
-import { readServers } from './read-servers.ts';
+import { readOwnServers } from './read-servers.ts';
 import { readSwaggerContent, readSwaggerInputs } from './read-swagger.ts';
 
 export function readOperation(
@@ -16,7 +16,7 @@ export function readOperation(
 ): Operation {
   const { label, method, path, pathItem, operation } = source;
   const ownServers = operation['servers'] ?? pathItem['servers'];
-  const servers = ownServers === undefined ? [] : readServers(document, ownServers, label);
+  const servers = ownServers === undefined ? [] : readOwnServers(document, ownServers, label);
   const security = readSecurity(document, schemes, operation['security'], label);
   const operationId = textOf(operation['operationId']);
   const summary = textOf(operation['summary']);

@@ -3,7 +3,8 @@
  *
  *   V1. Variables take their defaults; a server with a variable that has none is left out, with a warning.
  *   V2. Relative addresses are relative to where the document was read; a file has no such place.
- *   V3. Only http and https; no slash at the end; each once.
+ *   V3. A relative server of an operation or a path that was read from a file stays relative: to the base URL.
+ *   V4. Only http and https; no slash at the end; each once.
  */
 import type { Document } from './document.ts';
 import { entriesOf, listOf, memberOf, textOf } from './json-value.ts';
@@ -11,7 +12,7 @@ import { entriesOf, listOf, memberOf, textOf } from './json-value.ts';
 /** Of the whole document; empty when it names none that can be used. */
 export function readBaseUrls(document: Document): string[] {
   if (document.version === '2.0') return readSwaggerServers(document);
-  return readServers(document, document.root['servers'], 'servers');
+  return readServers(document, document.root['servers'], 'servers', () => undefined);
 }
 
 /** The first server as it is written, variables apart: the vendor of a catalog is read from it. */
@@ -21,17 +22,9 @@ export function readFirstServer(document: Document): string | undefined {
   return urls.find((url) => url !== undefined && !/[{}]/.test(url));
 }
 
-/** `servers` of a document, a path item or an operation. */
-export function readServers(document: Document, servers: unknown, where: string): string[] {
-  const urls = listOf(servers).flatMap((server) => {
-    const written = substituted(server);
-    if (written === undefined) return [];
-    const url = toBaseUrl(written, document.location);
-    if (url === undefined)
-      document.warnings.add(where, `the server "${written}" is not an address that can be used.`);
-    return url ?? [];
-  });
-  return [...new Set(urls)];
+/** `servers` of a path item or an operation. */
+export function readOwnServers(document: Document, servers: unknown, where: string): string[] {
+  return readServers(document, servers, where, (written) => written.replace(/(.)\/+$/, '$1')); // V3
 }
 
 /** Where requests go when the description names no server: OpenAPI says, to the place it was read from. */
@@ -52,7 +45,31 @@ export function toAbsoluteUrl(address: string, location: string): string | undef
 
 // --- internal ---
 
-/** V2, V3 */
+/** @param keepRelative - what becomes of a relative address that has nothing to be relative to */
+function readServers(
+  document: Document,
+  servers: unknown,
+  where: string,
+  keepRelative: (written: string) => string | undefined,
+): string[] {
+  const urls = listOf(servers).flatMap((server) => {
+    const written = substituted(server);
+    if (written === undefined) return [];
+    const isRelative = /^\.{0,2}\/(?!\/)[^{}\s]*$/.test(written);
+    const url = toBaseUrl(written, document.location) ?? (isRelative ? keepRelative(written) : undefined);
+    if (url === undefined) document.warnings.add(where, `the server "${written}" ${reasonOf(isRelative)}`);
+    return url ?? [];
+  });
+  return [...new Set(urls)];
+}
+
+function reasonOf(isRelative: boolean): string {
+  return isRelative
+    ? 'is relative, and a file has no address; set a base URL that ends with it.'
+    : 'is not an address that can be used.';
+}
+
+/** V2, V4 */
 function toBaseUrl(address: string, location: string): string | undefined {
   return toAbsoluteUrl(address, location)?.replace(/\/+$/, '');
 }
