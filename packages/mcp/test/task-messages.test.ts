@@ -176,6 +176,38 @@ describe('a question of a run', () => {
     ]);
   });
 
+  it('that never gets an answer that fits cancels the run', async () => {
+    const person = () => {
+      runs.nextAnswerError = new OattyError('ARGUMENT_INVALID', 'There is no such order.');
+      return accept({ order: 'ord_1' });
+    };
+    const { runs, client } = await serve({ person });
+    await client.startTask({ workflow_id: 'pay' });
+    runs.ask('run-1', aQuestion());
+    const error = await client.refusal('tasks/result', { taskId: 'run-1' });
+    expect([error.data.error_code, client.forms.length]).toEqual(['CANCELED', 3]);
+  });
+
+  it('that is declined is not asked again while the run ends', async () => {
+    const answer = Promise.withResolvers<ElicitResult>();
+    const { runs, client } = await serve({ person: () => answer.promise });
+    const canceled = Promise.withResolvers<string>();
+    runs.cancel = async (runId) => {
+      canceled.resolve(runId);
+      return { run_id: runId, status: 'waiting' };
+    };
+    await client.startTask({ workflow_id: 'pay' });
+    runs.ask('run-1', aQuestion());
+    await expect.poll(() => client.forms.length).toBe(1);
+    await client.request('tasks/get', { taskId: 'run-1' });
+    answer.resolve({ action: 'decline' });
+    const runId = await canceled.promise;
+    for (let round = 0; round < 3; round += 1) await client.request('tasks/get', { taskId: runId });
+    runs.finish(runId, { status: 'canceled' });
+    await client.refusal('tasks/result', { taskId: runId });
+    expect(client.forms.length).toBe(1);
+  });
+
   it('is asked of another client when the first one goes without an answer', async () => {
     const never = new Promise<ElicitResult>(() => undefined);
     const { runs, client, connect } = await serve({ person: () => never });

@@ -5,7 +5,7 @@
  *   Q2. One client at a time is asked about a run: the first that can be reached. When it goes away without an answer,
  *       another one that follows the run is asked.
  *   Q3. No is an answer: it cancels the run.
- *   Q4. An answer that does not fit is said back with the reason, a few times.
+ *   Q4. An answer that does not fit is said back with the reason; three of them are a no.
  *   Q5. A secret is not asked for: the protocol forbids forms for them.
  */
 import type { Oatty } from '@oatty/runtime';
@@ -100,6 +100,7 @@ export class QuestionDesk {
       if (refusal === undefined) return false;
       message = `${refusal}\n${form.message}`;
     }
+    await this.#pass(runId, question, { kind: 'declined' });
     return false;
   }
 
@@ -110,7 +111,7 @@ export class QuestionDesk {
     answer: Exclude<FormAnswer, { kind: 'lost' }>,
   ): Promise<string | undefined> {
     try {
-      if (answer.kind === 'declined') await this.#oatty.runs.cancel(runId);
+      if (answer.kind === 'declined') await this.#cancel(runId);
       else await this.#oatty.runs.respond(runId, toAnswer(question, answer.content), question.question_id);
       return undefined;
     } catch (thrown) {
@@ -120,6 +121,12 @@ export class QuestionDesk {
       if (error.traits.category !== 'conflict') logFailure(this.#log, `answer of run ${runId}`, error);
       return undefined;
     }
+  }
+
+  /** Returns when the run has ended, so that it asks nothing more. */
+  async #cancel(runId: string): Promise<void> {
+    await this.#oatty.runs.cancel(runId);
+    await this.#oatty.runs.wait(runId);
   }
 
   async #readOpen(runId: string): Promise<readonly Question[]> {

@@ -69,11 +69,16 @@ export class RunFollower {
 
   #tell(event: RunEvent): void {
     this.#view = advanceView(this.#view, event);
-    if (event.at <= (this.#options.knownUntil ?? '')) return;
+    if (this.#isKnown(event)) return;
     this.#tellSteps();
     if (!isTransition(event)) return;
     this.#tellTask();
     void this.offerQuestions();
+  }
+
+  /** The end is always news: who follows has seen a run that goes on, maybe in the same millisecond. */
+  #isKnown({ type, at }: RunEvent): boolean {
+    return type !== 'run_finished' && at <= (this.#options.knownUntil ?? '');
   }
 
   #tellTask(): void {

@@ -6,6 +6,7 @@
  *       would drop a request without a word, and the answer would be awaited for ever.
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import * as z from 'zod';
 import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tasks/task-client.ts';
 import { toConfirmationForm } from '../../tasks/question-form.ts';
 import type { Form } from '../../tasks/question-form.ts';
@@ -95,19 +96,16 @@ export class ClientLink implements TaskClient {
       ...(taskId !== undefined && this.#takesRelatedTask && { _meta: { [relatedTaskKey]: { taskId } } }),
     };
     try {
-      const { ElicitResultSchema } = await import('@modelcontextprotocol/sdk/types.js');
-      const result = await this.#server.request(
+      const { action, content } = await this.#server.request(
         { method: 'elicitation/create', params },
-        ElicitResultSchema,
+        formResult,
         {
           ...(requestId !== undefined && { relatedRequestId: requestId }),
           signal,
           timeout: askTimeoutMs,
         },
       );
-      return result.action === 'accept'
-        ? { kind: 'accepted', content: result.content ?? {} }
-        : { kind: 'declined' };
+      return action === 'accept' ? { kind: 'accepted', content: content ?? {} } : { kind: 'declined' };
     } catch {
       return { kind: 'lost' }; // gone, canceled, or a client that promised forms and has none
     }
@@ -131,5 +129,11 @@ export class ClientLink implements TaskClient {
 }
 
 // --- internal ---
+
+/** Whether the content fits is for the question to say: a wrong answer is asked for again. */
+const formResult = z.object({
+  action: z.enum(['accept', 'decline', 'cancel']),
+  content: z.record(z.string(), z.unknown()).nullish(),
+});
 
 const answers = { accepted: 'agreed', declined: 'declined', lost: 'unreachable' } as const;
