@@ -37,7 +37,7 @@ export function createUserFiles(workingDirectory: string, stateDirectory: string
         await pipeline(bytes, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
         return path;
       } catch (thrown) {
-        await rm(path, { force: true });
+        await rm(path, { force: true }).catch(() => {}); // what went wrong before is what counts
         throw toStorageError(thrown, 'write', path);
       }
     },

@@ -36,19 +36,9 @@ export interface ModuleSchema {
 
 /** @param name - unique within the catalog; names of shared parts begin with it */
 export function toModuleSchema(schema: Schema, side: 'input' | 'output', name: string): ModuleSchema {
-  const converted = isZod4(schema) ? fromZod4(schema, side) : fromZod3(schema);
-  const { $schema: _, $defs, ...root } = converted;
-  const parts = ($defs ?? {}) as SchemaTable; // zod writes named parts there
-  const rename = (part: string) => `${name} ${part}`;
-  const schemas = Object.fromEntries(
-    Object.entries(parts).map(([part, value]) => [rename(part), redirect(value, rename) as JsonSchema]),
-  );
-  const rootName = rename('root');
-  const result = redirect(root, rename) as JsonSchema; // the same shape, other references
-  return refersTo(result, toSchemaRef(rootName)) ||
-    Object.values(schemas).some((part) => refersTo(part, toSchemaRef(rootName)))
-    ? { schema: result, schemas: { ...schemas, [rootName]: result } }
-    : { schema: result, schemas };
+  const document = isZod4(schema) ? fromZod4(schema, side) : fromZod3(schema);
+  const parts = new Parts(document, name);
+  return { schema: parts.redirect(rootOf(document)), schemas: parts.schemas };
 }
 
 // --- internal ---
@@ -68,30 +58,60 @@ function fromZod3(schema: Schema): JsonSchema {
     });
   }
   type Zod3Schema = Parameters<typeof zodToJsonSchema>[0];
-  // Inlined: a part that refers to itself becomes "anything", which is the most that can be checked of it here.
-  const options = { target: 'jsonSchema2019-09', $refStrategy: 'none' } as const;
+  const options = { target: 'jsonSchema2019-09', $refStrategy: 'root' } as const;
   return zodToJsonSchema(schema as unknown as Zod3Schema, options) as JsonSchema; // `_def` marks zod 3
 }
 
-/** `#/$defs/Node` → `#/schemas/<name> Node`; `#` → the root under a name. */
-function redirect(value: unknown, rename: (part: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((item) => redirect(item, rename));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
+function rootOf(document: JsonSchema): JsonSchema {
+  const { $schema: _, $defs: __, ...root } = document;
+  return root;
+}
+
+/** The places of a document that its references point to, as schemas with names. */
+class Parts {
+  readonly schemas: Record<string, JsonSchema> = {};
+  readonly #document: JsonSchema;
+  readonly #name: string;
+
+  constructor(document: JsonSchema, name: string) {
+    this.#document = document;
+    this.#name = name;
+  }
+
+  /** The same schema with references to named parts. */
+  redirect(schema: JsonSchema): JsonSchema {
+    return this.#redirect(schema) as JsonSchema; // the same shape
+  }
+
+  #redirect(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#redirect(item));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, item]) => [
       key,
-      key === '$ref' && typeof item === 'string' ? redirectRef(item, rename) : redirect(item, rename),
-    ]),
-  );
-}
+      key === '$ref' && typeof item === 'string' ? this.#refer(item) : this.#redirect(item),
+    ]);
+    return Object.fromEntries(entries) as unknown;
+  }
 
-function redirectRef(ref: string, rename: (part: string) => string): string {
-  if (ref === '#') return toSchemaRef(rename('root'));
-  return ref.startsWith('#/$defs/') ? toSchemaRef(rename(ref.slice('#/$defs/'.length))) : ref;
-}
+  /** `#/$defs/Node`, `#/properties/tree`, or `#` for the whole. */
+  #refer(ref: string): string {
+    const path = ref.split('/').slice(1);
+    const label = path[0] === '$defs' ? path.slice(1).join('/') : path.join('/');
+    const partName = `${this.#name} ${label === '' ? 'root' : label}`;
+    if (!Object.hasOwn(this.schemas, partName)) {
+      this.schemas[partName] = {}; // so that a part which refers to itself ends here
+      this.schemas[partName] = this.redirect(path.length === 0 ? rootOf(this.#document) : this.#find(path));
+    }
+    return toSchemaRef(partName);
+  }
 
-function refersTo(value: unknown, ref: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => refersTo(item, ref));
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, item]) => (key === '$ref' ? item === ref : refersTo(item, ref)));
+  /** What is not found may be anything. */
+  #find(path: readonly string[]): JsonSchema {
+    let found: unknown = this.#document;
+    for (const key of path) {
+      const isThere = typeof found === 'object' && found !== null && Object.hasOwn(found, key);
+      found = isThere ? (found as Readonly<Record<string, unknown>>)[key] : undefined;
+    }
+    return typeof found === 'object' && found !== null ? (found as JsonSchema) : {};
+  }
 }

@@ -9,6 +9,7 @@ import type { InputResolution, Plan, Prepare, Preparation, QuestionRecord, RunRe
 import { OattyError } from '@oatty/types';
 import type { Question, Workflow } from '@oatty/types';
 import { subWorkflowIds } from '../commands/workflow-command-id.ts';
+import { refuseFailedProviders } from '../workflows/failed-providers.ts';
 import { resolveFor } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import { stepsToConfirm } from './confirmation.ts';
@@ -25,6 +26,7 @@ export function createPrepare(world: World): Prepare {
       ...secretInputs,
     };
     const resolution = await resolveFor(world, workflow, given, { caller });
+    await refuseFailedProviders(workflow, resolution);
     const open = openInputs(workflow, resolution, inputDependencies);
     if (open.length > 0) return askForInputs(workflow, resolution, open, questions);
     const plan = await buildPlan(workflow, resolution.resolved, world.commandSource);

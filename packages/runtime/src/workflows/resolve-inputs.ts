@@ -5,6 +5,7 @@ import type { Caller, CommandResult, Workflow } from '@oatty/types';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
+import { refuseFailedProviders } from './failed-providers.ts';
 import type { InputValues } from './workflows.ts';
 
 export interface ResolvingCaller {
@@ -16,7 +17,10 @@ export interface ResolvingCaller {
   readonly withoutProviders?: boolean;
 }
 
-/** @throws {OattyError} `WORKFLOW_INPUT_VALIDATION_FAILED` for a value that is not what the input takes */
+/**
+ * @throws {OattyError} `WORKFLOW_INPUT_VALIDATION_FAILED` for a value that is not what the input takes, `PROVIDER_FAILED`
+ *   for a provider that must not fail
+ */
 export async function resolveValidInputs(
   world: World,
   workflow: Workflow,
@@ -25,7 +29,10 @@ export async function resolveValidInputs(
 ): Promise<InputResolution> {
   const resolution = await resolveFor(world, workflow, given, by);
   const [first] = resolution.violations;
-  if (first === undefined) return resolution;
+  if (first === undefined) {
+    await refuseFailedProviders(workflow, resolution);
+    return resolution;
+  }
   throw new OattyError(
     'WORKFLOW_INPUT_VALIDATION_FAILED',
     `Inputs of workflow "${workflow.workflow}" are not valid: ${first.message}`,
@@ -58,18 +65,23 @@ async function createInputWorld(world: World, by: ResolvingCaller): Promise<Inpu
       return Object.hasOwn(inputs, input) ? inputs[input] : undefined;
     },
     lastOutput: async (workflowId) => (await lastSucceeded(world, workflowId, caller))?.final_output,
-    runProvider: (commandId, given) => runProvider(world, by, commandId, given),
+    runProvider: (commandId, given, secrets) => runProvider(world, by, { commandId, given, secrets }),
     commands: world.commandSource,
     providerCache: await world.providerCache(),
     clock: world.clock,
   };
 }
 
+interface ProviderCall {
+  readonly commandId: string;
+  readonly given: InputValues;
+  readonly secrets: ReadonlySet<string>;
+}
+
 async function runProvider(
   world: World,
   { caller, signal, withoutProviders }: ResolvingCaller,
-  commandId: string,
-  given: InputValues,
+  { commandId, given, secrets }: ProviderCall,
 ): Promise<CommandResult> {
   if (withoutProviders === true) throw new OattyError('PROVIDER_FAILED', 'Providers are not called here.');
   const dispatcher = await world.dispatcher();
@@ -80,6 +92,7 @@ async function runProvider(
       caller,
       signal: untilClosed(world, signal),
       maxEffect: 'safe',
+      secrets,
       maxPages: maxProviderPages,
     },
   );

@@ -131,7 +131,7 @@ export interface RenderedPreviewDocument extends RenderedPlan {
   readonly rendered_steps: readonly RenderedStepDocument[];
 }
 
-export interface RenderedStepDocument extends RenderedStep {
+interface RenderedStepDocument extends RenderedStep {
   /** The request, where everything in it is known. */
   readonly request?: RequestPreview;
 }
