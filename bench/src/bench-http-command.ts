@@ -3,13 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runNode, runOatty } from './child.ts';
 import { compare } from './compare.ts';
-import type { Comparison } from './compare.ts';
-import { chain, withShop } from './home.ts';
+import { chainText, withShop } from './home.ts';
+import type { Result } from './result.ts';
 
-export async function benchHttpCommand(): Promise<readonly Comparison[]> {
+export async function benchHttpCommand(): Promise<readonly Result[]> {
   return withShop(async (home, shop) => {
     const manifest = join(home.folder, 'five.yaml');
-    await writeFile(manifest, chain('five', 5));
+    await writeFile(manifest, chainText('five', 5));
     const fetchScript = (count: number) => () =>
       runNode(['--input-type=module', '-e', toScript(shop.url, count)], home.env);
     return [

@@ -1,15 +1,15 @@
 /** tools/call of a trivial tool on an open connection, against a bare SDK server. */
 import { binary } from './child.ts';
 import { compare } from './compare.ts';
-import type { Comparison } from './compare.ts';
 import { bareServer } from './bench-mcp-start.ts';
 import { withHome } from './home.ts';
 import { connectHttp, connectStdio } from './mcp-client.ts';
 import type { Connection } from './mcp-client.ts';
+import type { Result } from './result.ts';
 
 const callsPerRound = 50;
 
-export async function benchMcpCall(): Promise<readonly Comparison[]> {
+export async function benchMcpCall(): Promise<readonly Result[]> {
   return withHome(async (home) => {
     const stdio = await Promise.all([
       connectStdio([binary, 'mcp'], home.env),
@@ -36,7 +36,7 @@ function compareCalls(
   name: string,
   target: number,
   [ours, floor]: readonly [Connection, Connection],
-): Promise<Comparison> {
+): Promise<Result> {
   const call = (connection: Connection) => async () => {
     for (let index = 0; index < callsPerRound; index++)
       await connection.client.callTool({ name: 'workflow_list', arguments: {} });

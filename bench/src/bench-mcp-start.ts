@@ -2,18 +2,18 @@
 import { fileURLToPath } from 'node:url';
 import { binary } from './child.ts';
 import { compare } from './compare.ts';
-import type { Comparison } from './compare.ts';
 import { withShop } from './home.ts';
 import { connectStdio } from './mcp-client.ts';
+import type { Result } from './result.ts';
 
 export const bareServer = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 
-export async function benchMcpStart(): Promise<readonly Comparison[]> {
+export async function benchMcpStart(): Promise<readonly Result[]> {
   return withShop(async (home) => {
     const listTools = (args: readonly string[]) => async () => {
-      const { client, close } = await connectStdio(args, home.env);
-      await client.listTools();
-      await close();
+      const connection = await connectStdio(args, home.env);
+      await connection.client.listTools();
+      await connection.close();
     };
     return [
       await compare({

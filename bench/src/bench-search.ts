@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
 import { percentile, timeOf } from './compare.ts';
-import type { Comparison } from './compare.ts';
 import { corpus, withHome } from './home.ts';
+import type { Result } from './result.ts';
 
 interface LabelledQuery {
   readonly query: string;
@@ -13,10 +13,12 @@ interface LabelledQuery {
 }
 
 const wantedCommands = 20_000;
+const minRecall = 0.85;
 
-export async function benchSearch(): Promise<readonly Comparison[] | string> {
+export async function benchSearch(): Promise<readonly Result[] | string> {
   const labelled = process.env['OATTY_SEARCH_EVAL'];
-  if (corpus === undefined || labelled === undefined) return 'OATTY_CORPUS or OATTY_SEARCH_EVAL is not set';
+  if (corpus === undefined || labelled === undefined)
+    return 'left out: OATTY_CORPUS or OATTY_SEARCH_EVAL is not set';
   const { queries } = JSON.parse(await readFile(labelled, 'utf8')) as { queries: LabelledQuery[] };
   const folder = corpus;
   return withHome(async (home) => {
@@ -36,27 +38,15 @@ export async function benchSearch(): Promise<readonly Comparison[] | string> {
         times.push(await timeOf(() => reader.commands.search(query, { limit: 5 })));
     }
     await reader.close();
+    const name = `search over ${total} commands`;
     return [
+      { kind: 'time', name: `${name}, p50`, ms: percentile(times, 0.5) },
+      { kind: 'time', name: `${name}, p95`, ms: percentile(times, 0.95), targetMs: 10 },
       {
-        name: `search over ${total} commands, p50`,
-        target: '–',
-        oursMs: percentile(times, 0.5),
-        floorMs: Number.NaN,
-        figure: '',
-      },
-      {
-        name: `search over ${total} commands, p95`,
-        target: '≤ 10 ms',
-        oursMs: percentile(times, 0.95),
-        floorMs: Number.NaN,
-        figure: '',
-      },
-      {
-        name: 'recall@5',
-        target: '≥ 0.85',
-        oursMs: Number.NaN,
-        floorMs: Number.NaN,
+        kind: 'figure',
+        name: `recall@5 of ${queries.length} queries`,
         figure: recall.toFixed(2),
+        target: { text: `≥ ${minRecall}`, isMet: recall >= minRecall },
       },
     ];
   });

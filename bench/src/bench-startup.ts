@@ -1,10 +1,10 @@
 /** How long the smallest calls take, against Node doing nothing. */
 import { runNode, runOatty } from './child.ts';
 import { compare } from './compare.ts';
-import type { Comparison } from './compare.ts';
 import { withHome, writeWorkflows } from './home.ts';
+import type { Result } from './result.ts';
 
-export async function benchStartup(): Promise<readonly Comparison[]> {
+export async function benchStartup(): Promise<readonly Result[]> {
   return withHome(async (home) => {
     await writeWorkflows(home, 100);
     const floor = () => runNode(['-e', '0'], home.env);

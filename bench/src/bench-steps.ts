@@ -1,27 +1,48 @@
-/** What the engine adds to each of 500 requests in one process, against a loop of fetch. */
+/**
+ * What a run adds to each of 500 requests in one process, against a loop of `fetch`.
+ *
+ * The API runs in this process too, so both sides carry its time. Start and end of the run are counted: the
+ * manifest is validated and planned, and, where it is text, parsed.
+ */
 import { createOatty } from '@oatty/runtime';
-import { compare } from './compare.ts';
-import type { Comparison } from './compare.ts';
-import { chain, withShop } from './home.ts';
+import type { Oatty } from '@oatty/runtime';
+import { compare, median, timeOf } from './compare.ts';
+import { chain, chainText, withShop } from './home.ts';
+import type { Result } from './result.ts';
 
 const count = 500;
+const rounds = 11;
 
-export async function benchSteps(): Promise<readonly Comparison[]> {
+export async function benchSteps(): Promise<readonly Result[]> {
   return withShop(async (home, shop) => {
     const oatty = await createOatty({ env: home.env });
-    const manifest = chain('many', count);
+    const text = chainText('many', count);
+    const floor = () => fetchInTurn(shop.url);
     try {
       return [
         await compare({
-          name: `${count} sequential HTTP steps, in memory`,
+          name: `${count} HTTP steps in turn, manifest as an object`,
           target: 1.25,
-          rounds: 7,
-          ours: async () => {
-            const handle = await oatty.runs.start({ workflow: { manifest } });
-            const run = await handle.wait();
-            if (run.status !== 'succeeded') throw new Error(`the run ${run.status}: ${run.error?.message}`);
+          rounds,
+          ours: () => run(oatty, chain('many', count)),
+          floor,
+        }),
+        await compare({
+          name: `${count} HTTP steps in turn, manifest as text`,
+          target: 1.25,
+          rounds,
+          ours: () => run(oatty, text),
+          floor,
+        }),
+        await timePlan(oatty, text),
+        await compare({
+          name: '1,000 steps in one run against 4 runs of 250',
+          target: 1.1,
+          rounds,
+          ours: () => run(oatty, chain('many', 1_000)),
+          floor: async () => {
+            for (let index = 0; index < 4; index++) await run(oatty, chain('fewer', 250));
           },
-          floor: () => fetchInTurn(shop.url),
         }),
       ];
     } finally {
@@ -32,9 +53,29 @@ export async function benchSteps(): Promise<readonly Comparison[]> {
 
 // --- internal ---
 
+type Manifest = string | Readonly<Record<string, unknown>>;
+
+async function run(oatty: Oatty, manifest: Manifest): Promise<void> {
+  const handle = await oatty.runs.start({ workflow: { manifest } });
+  const { status, error } = await handle.wait();
+  if (status !== 'succeeded') throw new Error(`the run ${status}: ${error?.message}`);
+}
+
 async function fetchInTurn(url: string): Promise<void> {
   for (let index = 0; index < count; index++) {
     const response = await fetch(`${url}/orders/ord_1`, { headers: { 'x-api-key': 'shop-test-key' } });
     await response.json();
   }
+}
+
+async function timePlan(oatty: Oatty, manifest: string): Promise<Result> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    times.push(await timeOf(() => oatty.workflows.stepPlan({ manifest })));
+  }
+  return {
+    kind: 'time',
+    name: `of these: parsing, validating and planning ${count} steps`,
+    ms: median(times),
+  };
 }

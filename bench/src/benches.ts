@@ -1,5 +1,4 @@
-/** The benchmarks by name. One that cannot run says why. */
-import type { Comparison } from './compare.ts';
+/** The benchmarks by name. */
 import { benchHttpCommand } from './bench-http-command.ts';
 import { benchImport } from './bench-import.ts';
 import { benchMcpCall } from './bench-mcp-call.ts';
@@ -7,8 +6,10 @@ import { benchMcpStart } from './bench-mcp-start.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchStartup } from './bench-startup.ts';
 import { benchSteps } from './bench-steps.ts';
+import type { Result } from './result.ts';
 
-type Bench = () => Promise<readonly Comparison[] | string>;
+/** @returns what it found, or why it cannot run here */
+type Bench = () => Promise<readonly Result[] | string>;
 
 export const benches: Readonly<Record<string, Bench>> = {
   startup: benchStartup,

@@ -1,38 +1,41 @@
 /** Measures two pieces of work in turns, so that noise meets both. */
+import type { Quartiles, Result } from './result.ts';
 
 export interface Work {
   readonly name: string;
-  /** The greatest ratio of the medians that we want. */
+  /** The greatest ratio that we want. */
   readonly target: number;
   readonly rounds: number;
-  readonly ours: () => Promise<unknown>;
-  readonly floor: () => Promise<unknown>;
+  readonly ours: Timed;
+  readonly floor: Timed;
 }
 
-export interface Comparison {
-  readonly name: string;
-  readonly target: string;
-  readonly oursMs: number;
-  readonly floorMs: number;
-  /** Said instead of the ratio where a figure stands for itself. */
-  readonly figure?: string;
-}
+/** Work that measures itself, as in a child process, gives its milliseconds; else the whole call counts. */
+export type Timed = () => Promise<unknown>;
 
-export async function compare({ name, target, rounds, ours, floor }: Work): Promise<Comparison> {
-  const times = { ours: [] as number[], floor: [] as number[] };
+/** The first round of both is not counted. */
+export async function compare({ name, target, rounds, ours, floor }: Work): Promise<Result> {
+  const times: { ours: number; floor: number }[] = [];
   await ours();
   await floor();
   for (let round = 0; round < rounds; round++) {
-    times.floor.push(await timeOf(floor));
-    times.ours.push(await timeOf(ours));
+    const floorMs = await timeOf(floor);
+    times.push({ floor: floorMs, ours: await timeOf(ours) });
   }
-  return { name, target: `≤ ${target} ×`, oursMs: median(times.ours), floorMs: median(times.floor) };
+  return {
+    kind: 'ratio',
+    name,
+    target,
+    oursMs: median(times.map((time) => time.ours)),
+    floorMs: median(times.map((time) => time.floor)),
+    ratios: quartiles(times.map((time) => time.ours / time.floor)),
+  };
 }
 
-export async function timeOf(work: () => Promise<unknown>): Promise<number> {
+export async function timeOf(work: Timed): Promise<number> {
   const start = performance.now();
-  await work();
-  return performance.now() - start;
+  const own = await work();
+  return typeof own === 'number' ? own : performance.now() - start;
 }
 
 export function median(values: readonly number[]): number {
@@ -45,14 +48,8 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export function toRow({ name, target, oursMs, floorMs, figure }: Comparison): string {
-  const ratio = figure ?? `${(oursMs / floorMs).toFixed(2)} ×`;
-  const floor = Number.isNaN(floorMs) ? '–' : toMs(floorMs);
-  return `| ${name} | ${toMs(oursMs)} | ${floor} | ${ratio} | ${target} |`;
-}
-
 // --- internal ---
 
-function toMs(value: number): string {
-  return value < 10 ? `${value.toFixed(2)} ms` : `${value.toFixed(0)} ms`;
+function quartiles(values: readonly number[]): Quartiles {
+  return { low: percentile(values, 0.25), median: median(values), high: percentile(values, 0.75) };
 }

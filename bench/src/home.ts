@@ -25,7 +25,7 @@ export async function withHome<Result>(work: (home: Home) => Promise<Result>): P
     REGISTRY_CONFIG_PATH: join(folder, 'registry.json'),
     OATTY_SECRETS_BACKEND: 'env',
     SHOP_API_KEY: 'shop-test-key',
-    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
+    TMPDIR: folder, // the compile cache of the binary is below it
   };
   try {
     return await work({ folder, env });
@@ -59,11 +59,25 @@ export async function writeWorkflows(home: Home, count: number): Promise<void> {
   const folder = join(home.folder, 'workflows');
   await mkdir(folder, { recursive: true });
   for (let index = 0; index < count; index++)
-    await writeFile(join(folder, `w${index}.yaml`), chain(`w${index}`, 5));
+    await writeFile(join(folder, `w${index}.yaml`), chainText(`w${index}`, 5));
 }
 
 /** A workflow of `steps` requests, one after the other. */
-export function chain(id: string, steps: number): string {
+export function chain(id: string, steps: number): Readonly<Record<string, unknown>> {
+  return {
+    workflow: id,
+    title: `${steps} requests`,
+    steps: Array.from({ length: steps }, (_, index) => ({
+      id: `s${index}`,
+      run: 'shop orders:info',
+      with: { order: 'ord_1' },
+      ...(index > 0 && { depends_on: [`s${index - 1}`] }),
+    })),
+  };
+}
+
+/** The same as people write it. */
+export function chainText(id: string, steps: number): string {
   const lines = Array.from({ length: steps }, (_, index) => [
     `  - id: s${index}`,
     `    run: shop orders:info`,

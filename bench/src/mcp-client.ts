@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 export interface Connection {
   readonly client: Client;
@@ -41,7 +40,7 @@ export async function connectHttp(
   for await (const line of createInterface({ input: child.stderr })) {
     const [url] = /http:\/\/\S+/.exec(line) ?? [];
     if (url === undefined) continue;
-    await client.connect(new StreamableHTTPClientTransport(new URL(url)) as Transport); // its optional fields are typed looser
+    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
     break;
   }
   child.stderr.resume();
