@@ -150,7 +150,14 @@ describe('importing a workflow', () => {
     expect([bad.exitCode, errorOf(bad).error_code]).toEqual([2, 'WORKFLOW_VALIDATION_FAILED']);
     const other = await oatty.run('import', `${server.url}/other`, '--allow-private', '--json');
     expect([other.exitCode, errorOf(other).error_code]).toEqual([2, 'OPENAPI_SOURCE_VALIDATION_FAILED']);
-    const named = await oatty.run('import', `${server.url}/good`, '--allow-private', '--vendor', 'v', '--json');
+    const named = await oatty.run(
+      'import',
+      `${server.url}/good`,
+      '--allow-private',
+      '--vendor',
+      'v',
+      '--json',
+    );
     expect([named.exitCode, errorOf(named).error_code]).toEqual([2, 'OPENAPI_SOURCE_VALIDATION_FAILED']);
   });
 
