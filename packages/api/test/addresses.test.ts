@@ -30,6 +30,18 @@ describe('an address that only the description names', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each(['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '168.63.129.16'])(
+    'is refused when it is link-local, even then (%s)',
+    async (host) => {
+      const server = await startServer((_, response) =>
+        response.writeHead(302, { location: `http://${host}/latest/meta-data` }).end(),
+      );
+      await expect(executeHttpCommand(aCall({ baseUrl: server.origin }))).rejects.toMatchObject({
+        code: 'ADDRESS_NOT_ALLOWED',
+      });
+    },
+  );
+
   it('is refused for a token URL', async () => {
     const server = await startServer();
     const call = aCall({

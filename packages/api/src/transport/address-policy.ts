@@ -4,11 +4,12 @@
  *   D1. The host of the base URL is what the user chose: any address. Where a description from the network chose it
  *       (`public_only`), it is a host like every other one.
  *   D2. Every other host (a server that only the description names, a redirect, a token URL) must resolve to public
- *       addresses, unless the base URL is on a private network itself.
+ *       addresses, unless the base URL is on a private network itself. Even then it is not link-local: a service on
+ *       this machine must not lead us to where its host tells credentials.
  */
 import { OattyError } from '@oatty/types';
 import type { CatalogEntry } from '@oatty/types';
-import { isPrivateHost } from './private-address.ts';
+import { isLinkLocalHost, isPrivateHost } from './private-address.ts';
 
 export interface AddressPolicy {
   /** Whether the addresses of this host are to be checked when it is connected to. */
@@ -26,7 +27,7 @@ export function createAddressPolicy({
       if (trusted === undefined) return true;
       if (hostname === trusted) return false;
       isPrivateNetwork ??= isPrivateHost(trusted);
-      return !(await isPrivateNetwork);
+      return !(await isPrivateNetwork) || isLinkLocalHost(hostname);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPrivateHost } from './private-address.ts';
+import { isLinkLocalHost, isPrivateHost } from './private-address.ts';
 
 describe('isPrivateHost', () => {
   it.each([
@@ -36,5 +36,20 @@ describe('isPrivateHost', () => {
     'name.invalid',
   ])('knows that %s is not', async (host) => {
     expect(await isPrivateHost(host)).toBe(false);
+  });
+});
+
+describe('isLinkLocalHost', () => {
+  it.each([
+    ['169.254.169.254', true],
+    ['[::ffff:169.254.169.254]', true],
+    ['[fe80::1%25eth0]', true],
+    ['[fd00:ec2::254]', true],
+    ['100.100.100.200', true],
+    ['127.0.0.1', false],
+    ['10.0.0.1', false],
+    ['localhost', false],
+  ])('says of %s: %s', async (host, expected) => {
+    expect(await isLinkLocalHost(host)).toBe(expected);
   });
 });

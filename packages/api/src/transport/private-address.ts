@@ -1,20 +1,26 @@
-/** Which addresses belong to this machine or to a private network: loopback, link-local, private, reserved. */
+/**
+ * Which addresses belong to this machine or to a private network: loopback, link-local, private, reserved.
+ *
+ * Link-local ones are apart: nobody runs a service there, but cloud hosts tell credentials at such addresses.
+ */
+
+export type AddressCheck = (address: string) => boolean;
 
 /** Loaded once, when first needed. */
-export async function loadPrivateAddressCheck(): Promise<(address: string) => boolean> {
-  loading ??= createCheck();
-  return loading;
+export async function loadPrivateAddressCheck(): Promise<AddressCheck> {
+  loadingPrivate ??= createCheck([...ranges4, ...linkLocal4], [...ranges6, ...linkLocal6]);
+  return loadingPrivate;
 }
 
 /** Whether a host is one of these itself, or resolves to one. A name that does not resolve is not private. */
 export async function isPrivateHost(hostname: string): Promise<boolean> {
-  const isPrivate = await loadPrivateAddressCheck();
-  const host = toBareHost(hostname);
-  const { isIP } = await import('node:net');
-  if (isIP(host) !== 0) return isPrivate(host);
-  const { lookup } = await import('node:dns/promises');
-  const addresses = await lookup(host, { all: true }).catch(() => []);
-  return addresses.some(({ address }) => isPrivate(address));
+  return isHostAmong(hostname, await loadPrivateAddressCheck());
+}
+
+/** The same for link-local addresses, and for others at which cloud hosts tell credentials. */
+export async function isLinkLocalHost(hostname: string): Promise<boolean> {
+  loadingLinkLocal ??= createCheck(linkLocal4, linkLocal6);
+  return isHostAmong(hostname, await loadingLinkLocal);
 }
 
 /** `[::1]`, as URLs write it → `::1` */
@@ -24,14 +30,27 @@ export function toBareHost(hostname: string): string {
 
 // --- internal ---
 
-let loading: Promise<(address: string) => boolean> | undefined;
+type Range = readonly [network: string, bits: number];
 
-const ranges4 = [
+let loadingPrivate: Promise<AddressCheck> | undefined;
+let loadingLinkLocal: Promise<AddressCheck> | undefined;
+
+const linkLocal4: readonly Range[] = [
+  ['169.254.0.0', 16],
+  ['168.63.129.16', 32],
+  ['100.100.100.200', 32],
+];
+
+const linkLocal6: readonly Range[] = [
+  ['fe80::', 10],
+  ['fd00:ec2::254', 128],
+];
+
+const ranges4: readonly Range[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
@@ -41,9 +60,9 @@ const ranges4 = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-] as const;
+];
 
-const ranges6 = [
+const ranges6: readonly Range[] = [
   ['::', 128],
   ['::1', 128],
   ['100::', 64],
@@ -51,19 +70,27 @@ const ranges6 = [
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
-  ['fe80::', 10],
   ['fec0::', 10],
   ['ff00::', 8],
-] as const;
+];
 
 /** IPv6 prefixes that carry an IPv4 address: mapped, and translated by NAT64. */
 const carriers = ['::ffff:', '64:ff9b::'];
 
-async function createCheck(): Promise<(address: string) => boolean> {
+async function isHostAmong(hostname: string, isAmong: AddressCheck): Promise<boolean> {
+  const host = toBareHost(hostname);
+  const { isIP } = await import('node:net');
+  if (isIP(host) !== 0) return isAmong(host);
+  const { lookup } = await import('node:dns/promises');
+  const addresses = await lookup(host, { all: true }).catch(() => []);
+  return addresses.some(({ address }) => isAmong(address));
+}
+
+async function createCheck(networks4: readonly Range[], networks6: readonly Range[]): Promise<AddressCheck> {
   const { BlockList, isIPv6 } = await import('node:net');
   const list = new BlockList();
-  for (const [network, bits] of ranges6) list.addSubnet(network, bits, 'ipv6');
-  for (const [network, bits] of ranges4) {
+  for (const [network, bits] of networks6) list.addSubnet(network, bits, 'ipv6');
+  for (const [network, bits] of networks4) {
     list.addSubnet(network, bits, 'ipv4');
     for (const carrier of carriers) list.addSubnet(carrier + network, 96 + bits, 'ipv6');
   }
