@@ -230,6 +230,15 @@ describe('another body', () => {
     });
   });
 
+  it('is lines of JSON for a list', async () => {
+    const body = [{ index: {} }, { title: 'a\nb' }];
+    expect(await sendBody({ media_type: 'application/x-ndjson' }, { body })).toMatchObject({
+      type: 'application/x-ndjson',
+      text: '{"index":{}}\n{"title":"a\\nb"}\n',
+    });
+    expect((await sendBody({ media_type: 'application/jsonl' }, { body: '{}\n' })).text).toBe('{}\n');
+  });
+
   it('is the bytes of a file', async () => {
     const sent = await sendBody(
       { media_type: 'application/octet-stream' },

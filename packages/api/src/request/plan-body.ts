@@ -6,17 +6,18 @@
  *       else lists repeat the name and objects are JSON text (OpenAPI 3.1.1, Encoding Object).
  *   B3. Multipart: an object; `plan-parts.ts` has the rules.
  *   B4. Text types: text. Everything else: text or bytes. A file may say which type of a range (`image/*`) it is.
- *   B5. Text for a form is taken as already encoded.
+ *   B5. Lines of JSON: text, or a list with one value for each line.
+ *   B6. Text for a form is taken as already encoded.
  */
 import { OattyError, toFileValue } from '@oatty/types';
 import type { Command, FileValue, PropertyEncoding, SchemaTable } from '@oatty/types';
 import type { GivenBody } from '../arguments/read-arguments.ts';
-import { isJsonType, isTextType, toEssence } from '../response/media-type.ts';
+import { isJsonLinesType, isJsonType, isTextType, toEssence } from '../response/media-type.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
 import { percentEncode } from './percent-encode.ts';
 import { planParts } from './plan-parts.ts';
 import type { PartPlan } from './plan-parts.ts';
-import { serializePairs, toText } from './serialize-style.ts';
+import { serializePairs, toJsonText, toText } from './serialize-style.ts';
 import type { Pair } from './serialize-style.ts';
 
 export type BodyPlan =
@@ -34,6 +35,7 @@ export function planBody(command: Command, given: GivenBody, schemas: SchemaTabl
   if (isJsonType(essence)) return { kind: 'json', mediaType, value };
   if (essence === 'application/x-www-form-urlencoded') return planForm(command, mediaType, value);
   if (essence.startsWith('multipart/')) return planMultipart(command, mediaType, value, schemas);
+  if (isJsonLinesType(essence) && Array.isArray(value)) return planLines(mediaType, value);
   return planPlain(command, mediaType, value);
 }
 
@@ -69,6 +71,11 @@ function planMultipart(command: Command, mediaType: string, value: unknown, sche
     planParts(command, name, member, schemas),
   );
   return { kind: 'multipart', mediaType, parts };
+}
+
+/** B5; each line has an end, the last one too. */
+function planLines(mediaType: string, values: readonly unknown[]): BodyPlan {
+  return { kind: 'text', mediaType, text: values.map((value) => `${toJsonText(value)}\n`).join('') };
 }
 
 function planPlain(command: Command, mediaType: string, value: unknown): BodyPlan {

@@ -15,10 +15,15 @@ export function includesJson(mediaType: string): boolean {
   return /^(?:\*|application)\/\*$/.test(toEssence(mediaType));
 }
 
+/** One JSON value on each line. */
+export function isJsonLinesType(mediaType: string): boolean {
+  return /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|jsonlines)$/.test(toEssence(mediaType));
+}
+
 export function isTextType(mediaType: string): boolean {
   const essence = toEssence(mediaType);
   if (essence.startsWith('text/') || /\+(?:xml|yaml)$/.test(essence)) return true;
-  return textTypes.has(essence);
+  return textTypes.has(essence) || isJsonLinesType(essence);
 }
 
 export function isHtmlType(mediaType: string): boolean {
@@ -38,8 +43,6 @@ const textTypes = new Set([
   'application/x-yaml',
   'application/javascript',
   'application/x-www-form-urlencoded',
-  'application/x-ndjson',
-  'application/jsonl',
   'application/json-seq',
   'application/graphql',
   'application/sql',
