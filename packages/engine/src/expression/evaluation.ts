@@ -79,6 +79,7 @@ export class Evaluation {
 
   /** Tells the scope of a secret and marks the value. */
   readSecret(value: unknown): void {
+    if (value === null) return; // an optional input without a value
     this.isTainted = true;
     if (typeof value === 'string') this.#report(value, 1);
     else this.reportSecretsIn(value);

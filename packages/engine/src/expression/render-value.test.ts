@@ -226,6 +226,7 @@ describe('renderWithSecrets', () => {
     ['${{ secrets.NONE ?? secrets.KEY }}', ['Sk-live']],
     ['${{ inputs.plain }}', []],
     ['${{ inputs.bad }}', []],
+    ['${{ inputs.bad ?? "visible" }}', []],
   ])('%s reports %j', (text, secrets) => {
     expect([...renderWithSecrets(text, secret).secrets]).toEqual(secrets);
   });

@@ -15,7 +15,12 @@ export interface DefaultWorld {
 }
 
 export type DefaultValue =
-  | { readonly status: 'found'; readonly value: unknown }
+  | {
+      readonly status: 'found';
+      readonly value: unknown;
+      /** It is what the input has made of an earlier value already. */
+      readonly isAccepted?: boolean;
+    }
   | { readonly status: 'absent'; readonly reason: string };
 
 export interface DeclaredDefault {
@@ -24,10 +29,12 @@ export interface DeclaredDefault {
   readonly declared: InputDefault;
   /** The journal keeps no secret values, so there is no history of them. */
   readonly isSecret: boolean;
+  /** Several values become one text, which cannot be taken apart again. */
+  readonly isJoined: boolean;
 }
 
 export async function findDefault(
-  { workflowId, input, declared, isSecret }: DeclaredDefault,
+  { workflowId, input, declared, isSecret, isJoined }: DeclaredDefault,
   scope: Scope,
   world: DefaultWorld,
 ): Promise<DefaultValue> {
@@ -38,7 +45,8 @@ export async function findDefault(
   }
   if (declared.from === 'history') {
     if (isSecret) return { status: 'absent', reason: 'secret values are not kept' };
-    return toDefault(await world.history(workflowId, input), 'there is no earlier value');
+    const found = toDefault(await world.history(workflowId, input), 'there is no earlier value');
+    return found.status === 'found' ? { ...found, isAccepted: isJoined } : found;
   }
   const { workflow, path } = declared.value;
   const output = await world.lastOutput(workflow);

@@ -5,10 +5,12 @@
  *   C2. The value of an item is `select.value_field`, else the provider's `field`, else `id`, `name` or `value`;
  *       a scalar item is its own value. Items without one are left out.
  *   C3. The label is `select.display_field`, else `name`, `title` or `label`, else the value.
- *   C4. A value that repeats is offered once, unless `select.id_field` tells the items apart; then the label says which.
+ *   C4. A value that a secret was taken out of is not offered: it would be of no use.
+ *   C5. A value that repeats is offered once, unless `select.id_field` tells the items apart; then the label says which.
  */
 import type { WorkflowInput } from '@oatty/types';
 import { isObject } from '../expression/json-values.ts';
+import { secretMark } from './secret-inputs.ts';
 import { readValuePath } from './value-path.ts';
 
 export interface Choice {
@@ -27,7 +29,7 @@ export function toChoices(
   const idField = input.select?.id_field;
   for (const item of findList(answer, listPath)) {
     const value = readValue(item, input);
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || JSON.stringify(value).includes(secretMark)) continue;
     const id = isSet(idField) ? readValuePath(item, idField) : undefined;
     const key = JSON.stringify([value, id ?? null]);
     if (!choices.has(key)) choices.set(key, { value, label: readLabel(item, value, input) });

@@ -9,10 +9,17 @@ import { OattyError } from '@oatty/types';
 import type { ArgumentBinding } from '@oatty/types';
 import { renderWithSecrets } from '../expression/render-value.ts';
 import type { Scope } from '../expression/scope.ts';
+import { listSecretTexts } from './secret-inputs.ts';
 import { readValuePath } from './value-path.ts';
 
 export type BindingOutcome =
-  | { readonly status: 'resolved'; readonly value: unknown; readonly isSecret: boolean }
+  | {
+      readonly status: 'resolved';
+      readonly value: unknown;
+      readonly isSecret: boolean;
+      /** Texts in the value that must not come out anywhere. */
+      readonly secrets: readonly string[];
+    }
   /** A person has to say. */
   | { readonly status: 'prompt'; readonly reason: string }
   /** The argument is left out. */
@@ -29,7 +36,8 @@ export function resolveBinding(binding: ArgumentBinding, scope: Scope): BindingO
   if (!Object.hasOwn(inputs, name)) return missing(`the input "${name}" has no value`);
   const value = readValuePath(inputs[name], path ?? '');
   if (value === null || value === undefined) return missing(`the input "${name}" has no value there`);
-  return { status: 'resolved', value, isSecret: scope.secretInputs?.has(name) ?? false };
+  const isSecret = scope.secretInputs?.has(name) ?? false;
+  return { status: 'resolved', value, isSecret, secrets: isSecret ? listSecretTexts(value) : [] };
 }
 
 // --- internal ---
@@ -38,7 +46,7 @@ function resolveText(text: string, scope: Scope): BindingOutcome {
   try {
     const { value, secrets } = renderWithSecrets(text, scope);
     if (value === null) return { status: 'prompt', reason: 'the template gives no value' };
-    return { status: 'resolved', value, isSecret: secrets.size > 0 };
+    return { status: 'resolved', value, isSecret: secrets.size > 0, secrets: [...secrets] };
   } catch (thrown) {
     const error = OattyError.from(thrown);
     if (error.code !== 'EXPRESSION_FAILED') throw error;

@@ -11,7 +11,7 @@ function aWorkflow(inputs: Readonly<Record<string, WorkflowInput>>): Workflow {
 }
 
 interface World extends InputWorld {
-  readonly calls: readonly (readonly [string, Readonly<Record<string, unknown>>])[];
+  readonly calls: readonly Parameters<InputWorld['runProvider']>[];
   nowMs: number;
 }
 
@@ -22,7 +22,7 @@ function aWorld(
     answer?: () => unknown;
   } = {},
 ): World {
-  const calls: [string, Readonly<Record<string, unknown>>][] = [];
+  const calls: Parameters<InputWorld['runProvider']>[] = [];
   const world: World = {
     calls,
     nowMs: 0,
@@ -32,8 +32,8 @@ function aWorld(
     providerCache: new ProviderCache(),
     history: parts.history ?? (async () => undefined),
     lastOutput: parts.lastOutput ?? (async () => undefined),
-    async runProvider(commandId, parameters): Promise<CommandResult> {
-      calls.push([commandId, parameters]);
+    async runProvider(...call): Promise<CommandResult> {
+      calls.push(call);
       return { status: 200, headers: {}, body: parts.answer?.() ?? null };
     },
   };
@@ -148,6 +148,28 @@ describe('defaults', () => {
     });
   });
 
+  it('come from history as they were made of several values', async () => {
+    const world = aWorld({ history: async () => "'a'; 'b'" });
+    const join = { separator: '; ', wrap_each: "'" };
+    const inputs = { a: { mode: 'multiple', join, default: { from: 'history' } } } as const;
+    expect((await resolve(inputs, {}, world)).resolved).toEqual({ a: "'a'; 'b'" });
+  });
+
+  it('read secret inputs only for secret inputs', async () => {
+    const inputs = {
+      key: { secret: true },
+      bearer: { secret: true, default: { from: 'literal', value: 'Bearer ${{ inputs.key }}' } },
+      shown: { optional: true, default: { from: 'literal', value: '${{ inputs.key }}' } },
+      all: { default: { from: 'literal', value: '${{ keys(inputs) }}' } },
+    } as const;
+    expect((await resolve(inputs, { key: 's3cret' })).resolved).toEqual({
+      key: 's3cret',
+      bearer: 'Bearer s3cret',
+      shown: null,
+      all: ['shown'],
+    });
+  });
+
   it('are not taken from the history of a secret', async () => {
     const world = aWorld({ history: async () => '[secret]' });
     const { missing } = await resolve({ a: { secret: true, default: { from: 'history' } } }, {}, world);
@@ -224,7 +246,9 @@ describe('providers', () => {
       { customer: { id: 'c1' } },
       world,
     );
-    expect(world.calls).toEqual([['shop orders:list', { status: 'open', limit: 2, customer: 'c1' }]]);
+    expect(world.calls).toEqual([
+      ['shop orders:list', { status: 'open', limit: 2, customer: 'c1' }, new Set()],
+    ]);
     expect(provider_resolutions.map(({ argument, outcome }) => [argument, outcome.status])).toEqual([
       ['status', 'resolved'],
       ['limit', 'resolved'],
@@ -275,7 +299,7 @@ describe('providers', () => {
       { key: 's3cret' },
       world,
     );
-    expect(world.calls[0]?.[1]).toEqual({ a: 's3cret', b: 's3cret' });
+    expect(world.calls[0]?.slice(1)).toEqual([{ a: 's3cret', b: 's3cret' }, new Set(['s3cret'])]);
     expect(JSON.stringify(provider_resolutions)).not.toContain('s3cret');
   });
 
@@ -310,8 +334,9 @@ describe('providers', () => {
     const inputs = { order: { ...order, ...(on_error && { on_error }) } };
     await resolve(inputs, {}, world);
     isDown = true;
-    const { provider_resolutions, ready } = await resolve(inputs, {}, world);
+    const { provider_resolutions, ready, missing } = await resolve(inputs, {}, world);
     expect(ready).toBe(false);
+    expect(missing[0]?.reason).toBe('The shop is down.');
     expect(provider_resolutions[0]?.outcome).toEqual({
       status,
       reason: 'The shop is down.',

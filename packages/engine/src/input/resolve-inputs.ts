@@ -5,7 +5,8 @@
  *   I2. A given value wins over the default. `null` is a value for an optional input, and none for a required one.
  *   I3. An optional input without a value is `null`.
  *   I4. Providers run only for required inputs without a value, and only offer choices.
- *   I5. Values of secret inputs are in `resolved` and nowhere else.
+ *   I5. Values of secret inputs are in `resolved` and nowhere else: the default of an input that is not secret cannot
+ *       read them.
  */
 import type { Violation, Workflow, WorkflowInput } from '@oatty/types';
 import type { Scope } from '../expression/scope.ts';
@@ -43,7 +44,7 @@ export interface MissingInput {
   readonly secret: boolean;
   readonly enum?: readonly unknown[];
   readonly choices?: readonly Choice[];
-  /** Why the default gave no value. */
+  /** Why the default gave no value, else why the provider offers none. */
   readonly reason?: string;
 }
 
@@ -129,10 +130,13 @@ class Resolution {
       input: name,
       declared: input.default,
       isSecret: this.#secretNames.has(name),
+      isJoined: (input.join ?? undefined) !== undefined,
     };
-    const found = await findDefault(declared, this.#scope(), this.#world);
+    const scope = declared.isSecret ? this.#scope() : this.#openScope();
+    const found = await findDefault(declared, scope, this.#world);
     if (found.status === 'absent') return found.reason;
-    this.#take(name, input, found.value);
+    if (found.isAccepted) this.#resolved.set(name, found.value);
+    else this.#take(name, input, found.value);
     return 'taken';
   }
 
@@ -141,6 +145,7 @@ class Resolution {
     this.#providerResolutions.push(...answer.resolutions);
     if (answer.choices.length > 0) this.#choices.set(name, answer.choices);
     const allowed = input.enum ?? input.validate?.enum ?? [];
+    const why = reason ?? reasonOf(answer.resolutions);
     this.#missing.push({
       input: name,
       description: input.description ?? null,
@@ -148,8 +153,14 @@ class Resolution {
       secret: input.secret === true,
       ...(allowed.length > 0 && { enum: allowed }),
       ...(answer.choices.length > 0 && { choices: answer.choices }),
-      ...(reason !== undefined && { reason }),
+      ...(why !== undefined && { reason: why }),
     });
+  }
+
+  /** Without the secret ones. */
+  #openScope(): Scope {
+    const open = [...this.#resolved].filter(([name]) => !this.#secretNames.has(name));
+    return { inputs: Object.fromEntries(open), env: this.#env };
   }
 
   #scope(): Scope {
@@ -159,4 +170,9 @@ class Resolution {
       env: this.#env,
     };
   }
+}
+
+function reasonOf(resolutions: readonly ProviderResolution[]): string | undefined {
+  return resolutions.find(({ outcome }) => outcome.status === 'prompt' || outcome.status === 'error')?.outcome
+    .reason;
 }

@@ -25,9 +25,14 @@ export interface ProviderWorld {
   /**
    * Runs a provider command; refuses whatever is not safe.
    *
+   * @param secrets - texts in the parameters that must not come out
    * @throws {OattyError}
    */
-  runProvider(commandId: string, parameters: Readonly<Record<string, unknown>>): Promise<CommandResult>;
+  runProvider(
+    commandId: string,
+    parameters: Readonly<Record<string, unknown>>,
+    secrets: ReadonlySet<string>,
+  ): Promise<CommandResult>;
 }
 
 /** What became of one argument of a provider, or of the provider itself (`argument: null`). */
@@ -61,10 +66,16 @@ export async function resolveProvider(
   const resolutions = parameters.map(([argument, outcome]) => toResolution(name, argument, outcome));
   const blocked = parameters.find(([, { status }]) => status === 'prompt' || status === 'error');
   if (blocked !== undefined) return { resolutions, choices: [] };
-  const values = parameters.flatMap(([argument, outcome]) =>
-    outcome.status === 'resolved' ? [[argument, outcome.value] as const] : [],
+  const given = parameters.flatMap(([argument, outcome]) =>
+    outcome.status === 'resolved' ? [{ argument, ...outcome }] : [],
   );
-  const asked = await askProvider({ commandId, parameters: Object.fromEntries(values), input }, world);
+  const question: ProviderQuestion = {
+    commandId,
+    parameters: Object.fromEntries(given.map(({ argument, value }) => [argument, value])),
+    secrets: new Set(given.flatMap(({ secrets }) => secrets)),
+    input,
+  };
+  const asked = await askProvider(question, world);
   return {
     resolutions: [...resolutions, { input: name, argument: null, ...asked.resolution }],
     choices: asked.choices,
@@ -101,11 +112,12 @@ type Asked = {
 interface ProviderQuestion {
   readonly commandId: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  readonly secrets: ReadonlySet<string>;
   readonly input: WorkflowInput;
 }
 
 async function askProvider(
-  { commandId, parameters, input }: ProviderQuestion,
+  { commandId, parameters, secrets, input }: ProviderQuestion,
   world: ProviderWorld,
 ): Promise<Asked> {
   const key = JSON.stringify([commandId, parameters, input.select, input.provider]);
@@ -114,7 +126,7 @@ async function askProvider(
   const maxAgeMs = (input.cache_ttl_sec ?? 0) * 1_000;
   if (kept !== undefined && maxAgeMs > 0 && nowMs - kept.atMs < maxAgeMs) return offer(kept.choices);
   try {
-    const { body } = await world.runProvider(commandId, parameters);
+    const { body } = await world.runProvider(commandId, parameters, secrets);
     const choices = toChoices(body, world.commands.find(commandId)?.command.list_path, input);
     world.providerCache.set(key, { atMs: nowMs, choices });
     return offer(choices);

@@ -8,7 +8,7 @@
 import type { StepResult } from '@oatty/types';
 import type { Scope, StepLookup, StepValue } from '../expression/scope.ts';
 import { readEnvironment } from '../input/read-environment.ts';
-import { secretInputNames } from '../input/secret-inputs.ts';
+import { listSecretTexts, secretInputNames } from '../input/secret-inputs.ts';
 import type { CommandSource, EnvironmentSource, FoundCommand, RunRecord, SecretSource } from '../ports.ts';
 import type { CompiledStep } from './compile-workflow.ts';
 import { loadRunSecrets } from './run-secrets.ts';
@@ -42,7 +42,7 @@ export async function loadRunValues(sources: RunValueSources): Promise<RunValues
   const hidden = secretInputNames(workflow);
   const inputs = { ...record.inputs, ...secretInputs };
   const runSecrets = await loadRunSecrets(workflow, sources.commands, sources.secrets);
-  const secrets = new Set([...runSecrets.values, ...textsOf(secretInputs)]);
+  const secrets = new Set([...runSecrets.values, ...listSecretTexts(secretInputs)]);
 
   const shared = {
     steps: toStepLookup(record, results),
@@ -82,12 +82,6 @@ function withoutSecrets(
   return Object.fromEntries(
     Object.entries(inputs).filter(([name, value]) => value === null || !hidden.has(name)),
   );
-}
-
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function toStepLookup({ workflow }: RunRecord, results: ReadonlyMap<string, StepResult>): StepLookup {

@@ -77,6 +77,11 @@ describe('references to inputs', () => {
     expect(rulesOf('if: true', `${rest}\nfinal_output: '\${{ inputs.key }}'`)).toEqual([
       'secret_not_allowed',
     ]);
+    const copy = `default: { from: literal, value: '\${{ inputs.key }}' }`;
+    const open = `inputs: { key: { secret: true }, other: { ${copy} } }`;
+    expect(rulesOf('if: has(inputs)', open)).toEqual(['secret_not_allowed']);
+    const hidden = `inputs: { key: { secret: true }, other: { secret: true, ${copy} } }`;
+    expect(rulesOf('if: has(inputs)', hidden)).toEqual([]);
   });
 });
 

@@ -56,10 +56,16 @@ function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt):
       expected: [...draft.inputs.keys()],
       suggestion: didYouMean(name, draft.inputs.keys()) ?? `Declare it: "inputs: { ${name}: { … } }".`,
     });
-  } else if (input.secret === true && !['with', 'body', 'input'].includes(text.place)) {
-    const message = `"${reference.text}": secret inputs are only there in "with" and "body" of a step.`;
+  } else if (input.secret === true && !mayHoldSecret(draft, text)) {
+    const message = `"${reference.text}": secret inputs are only there in "with" and "body" of a step, in arguments of providers and in defaults of other secret inputs.`;
     report.violation({ ...at, rule: 'secret_not_allowed', message });
   }
+}
+
+function mayHoldSecret({ inputs }: Scene['draft'], { place, path }: ParsedText): boolean {
+  if (place !== 'input') return place === 'with' || place === 'body';
+  const [, reader, key] = path;
+  return key !== 'default' || inputs.get(String(reader))?.secret === true;
 }
 
 function checkStep(scene: Scene, at: ReferenceAt): void {

@@ -59,7 +59,7 @@ export const workflowsPage: string = [
   '|---|---|',
   '| `type` | `string integer number float double boolean array object date datetime`. Text is converted to it; without it a value stays as it is. |',
   '| `optional` | Inputs are required unless this is true. An optional input without a value is `null`. |',
-  '| `secret` | The value never appears in results, logs, events or the journal; it can be read in `with`, `body` and provider arguments only. |',
+  '| `secret` | The value never appears in results, logs, events or the journal; it can be read in `with`, `body`, provider arguments and defaults of secret inputs only. |',
   '| `default` | `{from: literal, value}` (may hold templates of `inputs` and `env`), `{from: env, value: NAME}`, `{from: history}` (the value of the last run), `{from: workflow_output, value: {workflow, path}}` (from the last succeeded run of a workflow). |',
   '| `enum` | The values that are allowed. |',
   '| `validate` | `pattern` (RE2, matches anywhere), `min_length`, `max_length`, `minimum`, `maximum`, `enum`, `required` (must not be empty, even if optional). |',
