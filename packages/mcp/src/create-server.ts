@@ -24,7 +24,7 @@ export interface McpServerOptions {
   readonly toolNames?: ToolNameStyle;
   /** Takes one line of JSON per failure. */
   readonly log: Log;
-  /** A task that is working says so at least this often. Default 10 s. */
+  /** A task that is working says so this often. Default 9 s: at least every 10, however busy the process is. */
   readonly heartbeatMs?: number;
 }
 
@@ -48,7 +48,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   const { oatty, log } = options;
   const host: McpHost = {
     toolNames: 'underscore',
-    heartbeatMs: 10_000,
+    heartbeatMs: 9_000,
     ...options,
     caller: { principal: 'local', via: 'mcp' },
     desk: new QuestionDesk(oatty, log),

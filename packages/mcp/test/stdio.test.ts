@@ -38,12 +38,34 @@ describe('a server on stdio', () => {
     expect(lines()[1]).toMatchObject({ error: { code: -32_601, data: { error_code: 'ARGUMENT_INVALID' } } });
   });
 
-  it('goes on after a line that is no message', async () => {
+  it.each([
+    ['this is not JSON', { id: null, error: { code: -32_700 } }],
+    ['[{"jsonrpc":"2.0","id":2,"method":"ping"}]', { id: null, error: { code: -32_600 } }],
+    ['{"jsonrpc":"2.0","id":2,"method":"tools/call","params":null}', { id: 2, error: { code: -32_600 } }],
+    ['{"jsonrpc":"1.0","id":"a","method":"ping"}', { id: 'a', error: { code: -32_600 } }],
+  ])('answers %s with an error, and goes on', async (line, refusal) => {
     const { input, send, lines, log } = serve();
-    input.write('this is not JSON\n');
+    input.write(`${line}\n`);
+    send(anInitialize);
+    await expect.poll(() => lines()).toMatchObject([refusal, { id: 1 }]);
+    expect(lines()[0]).toMatchObject({
+      error: { message: expect.stringMatching(/^ARGUMENT_INVALID: /), data: { category: 'validation' } },
+    });
+    expect(log.length).toBe(1);
+  });
+
+  it('takes no notice of empty lines, and of answers that are malformed', async () => {
+    const { input, send, lines } = serve();
+    input.write('\n\r\n{"jsonrpc":"2.0","id":{},"result":{}}\n');
     send(anInitialize);
     await expect.poll(() => lines()).toMatchObject([{ id: 1 }]);
-    expect(log.length).toBe(1);
+  });
+
+  it('reads a message that comes in pieces, and several that come at once', async () => {
+    const { input, lines } = serve();
+    for (const byte of Buffer.from(aPing('ü'))) input.write(Buffer.of(byte));
+    input.write(aPing('b') + aPing('c'));
+    await expect.poll(() => lines()).toMatchObject([{ id: 'ü' }, { id: 'b' }, { id: 'c' }]);
   });
 
   it('ends when the client closes its end, after the answers', async () => {
@@ -60,6 +82,19 @@ describe('a server on stdio', () => {
     expect(lines()).toMatchObject([{ id: 1 }, { id: 2, result: { isError: true } }]);
   });
 
+  it('does not wait for the end of a run when the client closes its end', async () => {
+    const { input, send, runs, lines, ended } = serve();
+    send(anInitialize);
+    const [name, args] = ['workflow_run', { workflow_id: 'pay' }];
+    send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name, arguments: args, task: {} } });
+    await expect.poll(() => runs.started.length).toBe(1);
+    send({ jsonrpc: '2.0', id: 3, method: 'tasks/result', params: { taskId: 'run-1' } });
+    input.end();
+    await ended;
+    expect(lines().map((line) => (line as { id?: number }).id)).toContain(2);
+    expect((await runs.get('run-1')).status).toBe('running');
+  });
+
   it('ends when it is told to', async () => {
     const controller = new AbortController();
     const { ended } = serve(controller.signal);
@@ -67,11 +102,22 @@ describe('a server on stdio', () => {
     await expect(ended).resolves.toBeUndefined();
   });
 
-  it('ends when a line is longer than a line may be', async () => {
-    const { input, ended, log } = serve();
+  it('skips a line that is longer than a line may be, and says so', async () => {
+    const { input, send, lines } = serve();
     for (let megabytes = 0; megabytes < 17; megabytes += 1) input.write('x'.repeat(1024 * 1024));
-    await ended;
-    expect(log).toEqual([expect.stringContaining('ReadBuffer exceeded maximum size')]);
+    input.write('\n');
+    send(anInitialize);
+    await expect
+      .poll(() => lines())
+      .toMatchObject([{ id: null, error: { data: { error_code: 'LIMIT_EXCEEDED' } } }, { id: 1 }]);
+  });
+
+  it('survives a client that has stopped reading', async () => {
+    const { output, send, ended } = serve();
+    output.destroy(new Error('EPIPE'));
+    send(anInitialize);
+    await expect(ended).resolves.toBeUndefined();
+    output.emit('error', new Error('EPIPE again'));
   });
 });
 
@@ -84,13 +130,18 @@ const anInitialize = {
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 };
 
+function aPing(id: string): string {
+  return `${JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' })}\r\n`;
+}
+
 function serve(signal?: AbortSignal) {
   const [input, output] = [new PassThrough(), new PassThrough()];
+  const runs = new ScriptedRuns();
   const log: string[] = [];
   let text = '';
   output.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const ended = serveStdio({
-    oatty: new ScriptedRuns().toOatty(),
+    oatty: runs.toOatty(),
     version: '1',
     log: (line) => log.push(line),
     input,
@@ -99,6 +150,8 @@ function serve(signal?: AbortSignal) {
   });
   return {
     input,
+    output,
+    runs,
     ended,
     log,
     send: (message: object) => input.write(`${JSON.stringify(message)}\n`),

@@ -31,7 +31,12 @@ export class ProtocolError extends Error {
 }
 
 /** JSON-RPC's own numbers, where the protocol asks for one whatever went wrong. */
-export const rpcCodes = { methodNotFound: -32601, invalidParams: -32602 } as const;
+export const rpcCodes = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+} as const;
 
 export function toToolResult(document: object): ToolResult {
   return { content: [{ type: 'text', text: JSON.stringify(document) }], structuredContent: document };

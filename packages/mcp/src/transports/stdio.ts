@@ -1,8 +1,7 @@
 /**
  * Serves one client over stdio. Nothing but the protocol is written to the output.
  *
- * Ends when the client closes its end and has its answers, when `signal` aborts, or when the client sends more than a
- * line may hold.
+ * Ends when the client closes its end and has its answers, when it stops reading, or when `signal` aborts.
  */
 import type { Readable, Writable } from 'node:stream';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
@@ -26,15 +25,15 @@ const graceMs = 5_000;
 /** Resolves when serving has ended. The runtime stays open: it belongs to the caller. */
 export async function serveStdio(options: StdioOptions): Promise<void> {
   const { input = process.stdin, output = process.stdout, signal, ...serverOptions } = options;
-  const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
-  const transport = new StdioServerTransport(input, output, { maxBufferSize: maxLineBytes });
+  const { StdioTransport } = await import('./stdio-transport.ts');
+  const transport = new StdioTransport(input, output, maxLineBytes);
   const ended = Promise.withResolvers<void>();
   transport.onclose = () => ended.resolve();
   const connection = await createMcpServer(serverOptions).connect(transport);
   const end = () => void connection.close();
   input.once('end', () => void drain(connection).then(end));
   input.once('close', () => !input.readableEnded && end());
-  output.once('error', end); // the client has gone: there is nobody to tell
+  output.on('error', end); // the client has gone: there is nobody to tell, also later
   signal?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();
   await ended.promise;

@@ -22,7 +22,7 @@ import { toToolMethods } from './tools.ts';
 export interface Connection {
   /** The client's own stream has opened: what could not be asked before can be asked now. */
   onOwnStream(): void;
-  /** Resolves when every request that came has been answered. */
+  /** Resolves when every request that came has been answered, but for those that wait until a run ends. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export async function connectClient(
   const pending = new Set<Promise<object>>();
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal }) => {
     const answered = answer(method, params, { requestId, signal }, methods, session);
-    pending.add(answered);
+    if (method !== 'tasks/result') pending.add(answered);
     const forget = () => pending.delete(answered);
     answered.then(forget, forget);
     return answered;
@@ -100,8 +100,12 @@ function findMethod(methods: Methods, name: string): Method {
   throw new ProtocolError(error, rpcCodes.methodNotFound);
 }
 
-/** Only what happened: the rest of the text may hold what the client sent. */
+/** Of an error that is not ours only what happened: the rest of the text may hold what the client sent. */
 function logTransport({ log }: Session, error: Error): void {
+  if (error instanceof OattyError) {
+    logFailure(log, 'transport', error);
+    return;
+  }
   const [message] = error.message.split(':', 1);
   log(JSON.stringify({ at: new Date().toISOString(), level: 'warn', operation: 'transport', message }));
 }
