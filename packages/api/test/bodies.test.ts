@@ -40,6 +40,14 @@ describe('a JSON body', () => {
     expect(sent.text).toBe('{"amount":5,"type":"card"}');
   });
 
+  it.each(['application/vnd.api+json', 'application/x-amz-json-1.0', 'text/json'])(
+    'is sent as %s',
+    async (media_type) => {
+      const sent = await sendBody({ media_type }, { body: { a: 1 } });
+      expect(sent).toMatchObject({ type: media_type, text: '{"a":1}' });
+    },
+  );
+
   it('keeps the media type of the command', async () => {
     const sent = await sendBody({ media_type: 'application/json-patch+json' }, { body: [] });
     expect(sent.type).toBe('application/json-patch+json');

@@ -49,6 +49,8 @@ describe('the result', () => {
     ['application/json', '{"a":[1,null]}', { a: [1, null] }],
     ['application/vnd.shop.v2+json; charset=utf-8', '"x"', 'x'],
     ['APPLICATION/JSON', 'false', false],
+    ['application/x-amz-json-1.1', '{"a":1}', { a: 1 }],
+    ['application/x-ndjson', '{"a":1}', '{"a":1}'],
     ['text/plain', 'hello', 'hello'],
     ['application/xml', '<a/>', '<a/>'],
     ['text/html', '<html>', '<html>'],

@@ -25,6 +25,7 @@ describe('bodies', () => {
     [['application/octet-stream', 'text/csv'], 'text/csv'],
     [['image/png', 'application/octet-stream'], 'application/octet-stream'],
     [['*/*'], 'application/json'],
+    [['text/xml', 'application/x-amz-json-1.1'], 'application/x-amz-json-1.1'],
     [['application/json-patch+json', 'application/merge-patch+json'], 'application/merge-patch+json'],
   ])('of %j are sent as %s', (mediaTypes, chosen) => {
     const content = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: string }]));
@@ -45,10 +46,12 @@ describe('bodies', () => {
     ]);
   });
 
-  it('that are optional have no required properties', () => {
-    const schema = { type: 'object', required: ['name'], properties: { name: string } };
+  it('that are optional have required properties all the same, for when one is given', () => {
+    const schema = { type: 'object', required: ['name'], properties: { name: string, age: string } };
+    const command = create({ content: { 'application/json': { schema } } });
 
-    expect(names(create({ content: { 'application/json': { schema } } }))).toEqual(['name']);
+    expect(names(command)).toEqual(['name*', 'age']);
+    expect(command?.body?.required).toBe(false);
   });
 
   it('add up what allOf and references say', () => {

@@ -6,8 +6,9 @@ export function toEssence(mediaType: string): string {
   return essence.trim().toLowerCase();
 }
 
+/** `application/json`, `application/problem+json`, `application/x-amz-json-1.1`. */
 export function isJsonType(mediaType: string): boolean {
-  return /^(?:application|text)\/json$|\+json$/.test(toEssence(mediaType));
+  return /[/+.-]json(?:-\d+(?:\.\d+)?)?$/.test(toEssence(mediaType));
 }
 
 // A range that JSON is one of: `*/*` and `application/*`.

@@ -103,7 +103,7 @@ function bindArguments(
 ): Record<string, string> | undefined {
   const available = consumer.command.parameters.filter((one) => one.required && one !== target);
   const binds: [string, string][] = [];
-  for (const needed of provider.command.parameters.filter((parameter) => parameter.required)) {
+  for (const needed of provider.command.parameters.filter((one) => one.required && one.in !== 'body')) {
     const source = samePosition(provider, consumer, needed, available) ?? sameName(needed, available);
     if (!source) return undefined;
     binds.push([needed.name, source.name]);

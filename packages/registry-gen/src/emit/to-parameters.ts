@@ -3,7 +3,7 @@
  *
  *   B1. Path parameters first, in the order of the path; then the others as declared; then the properties of an
  *       object body.
- *   B2. A property of the body is required only where the body itself is.
+ *   B2. A property is required where its schema says so. A body that is not required may still be left out as a whole.
  *   B3. Properties that only the server gives (`readOnly`) are no parameters, nor are those of a body that is sent as
  *       text or bytes (XML, say): it can only be given as a whole.
  *   B4. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
@@ -74,7 +74,7 @@ function bodyProperties(operation: Operation, context: EmitContext): DraftParame
       return {
         name,
         in: 'body',
-        required: body.required && property.required,
+        required: property.required,
         ...describe(description),
         schema,
       };

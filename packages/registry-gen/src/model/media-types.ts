@@ -36,7 +36,7 @@ function rankOf(mediaType: string): number {
   const name = essence.trim();
   if (name === 'application/json') return 0;
   if (name === 'application/json-patch+json') return 2; // a list of changes: the last one to write by hand
-  if (name.endsWith('+json') || name === 'text/json') return 1;
+  if (/[/+.-]json(?:-\d+(?:\.\d+)?)?$/.test(name)) return 1;
   if (name === '*/*' || name === 'application/*') return jsonRank;
   if (name === 'application/x-www-form-urlencoded') return 4;
   if (name === 'multipart/form-data') return formDataRank;
