@@ -13,14 +13,25 @@ describe('parseDuration', () => {
     [2, 2_000],
     ['2', 2_000],
     [0.25, 250],
+    ['36525d', 3_155_760_000_000],
   ])('reads %s as %d milliseconds', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
 
-  it.each(['', 'soon', '5 m', '5x', 'm', '1m-30s', '1m30', -1, Number.NaN, Number.POSITIVE_INFINITY])(
-    'refuses %s',
-    (text) => {
-      expect(parseDuration(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'soon',
+    '5 m',
+    '5x',
+    'm',
+    '1m-30s',
+    '1m30',
+    '36526d',
+    1e12,
+    -1,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ])('refuses %s', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
 });

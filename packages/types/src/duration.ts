@@ -5,16 +5,23 @@ type Unit = keyof typeof unitMs;
 
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/gy;
 
+/** A hundred years: a moment that much later is still a date. */
+const maxMs = 36_525 * unitMs.d;
+
 /**
- * `500ms`, `10s`, `5m`, `2h`, `1d`, compounds such as `1m30s`, or a number of seconds.
+ * `500ms`, `10s`, `5m`, `2h`, `1d`, compounds such as `1m30s`, or a number of seconds; at most a hundred years.
  *
  * @returns milliseconds, or `undefined` for anything else
  */
 export function parseDuration(value: string | number): number | undefined {
-  if (typeof value === 'number')
-    return Number.isFinite(value) && value >= 0 ? Math.round(value * 1_000) : undefined;
-  const text = value.trim();
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
+  const ms = typeof value === 'number' ? value * 1_000 : parseText(value.trim());
+  return ms !== undefined && ms >= 0 && ms <= maxMs ? Math.round(ms) : undefined;
+}
+
+// --- internal ---
+
+function parseText(text: string): number | undefined {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1_000;
   let total = 0;
   let end = 0;
   part.lastIndex = 0;
@@ -22,5 +29,5 @@ export function parseDuration(value: string | number): number | undefined {
     total += Number(match[1]) * unitMs[match[2] as Unit]; // the pattern allows no other unit
     end = part.lastIndex;
   }
-  return end === text.length && end > 0 ? Math.round(total) : undefined;
+  return end === text.length && end > 0 ? total : undefined;
 }
