@@ -103,13 +103,39 @@ describe('the HTTP server', () => {
     expect(status).toBe(404);
   });
 
-  it('refuses a body over the limit and text that is not JSON', async () => {
+  it('refuses a body over the limit, and the client gets to read why', async () => {
     const { url } = await serve({ maxBodyBytes: 100 });
-    const { status, body } = await post(url, JSON.stringify('x'.repeat(200)));
+    const text = JSON.stringify('x'.repeat(5_000_000));
+    const { status, body } = await post(url, text);
     expect([status, body.error.data.error_code]).toEqual([413, 'LIMIT_EXCEEDED']);
-    const unsized = await post(url, JSON.stringify('x'.repeat(200)), { 'transfer-encoding': 'chunked' });
-    expect(unsized.status).toBe(413);
-    expect((await post(url, '{')).status).toBe(400);
+    const unsized = await post(url, text, { 'transfer-encoding': 'chunked' });
+    expect([unsized.status, unsized.body.error.data.error_code]).toEqual([413, 'LIMIT_EXCEEDED']);
+    const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
+    expect((await fetch(url, { method: 'POST', headers, body: text })).status).toBe(413);
+  });
+
+  it.each([
+    ['{', -32_700],
+    ['', -32_700],
+    ['{}', -32_600],
+    ['[{}]', -32_600],
+    ['{"jsonrpc":"2.0","id":1,"method":"ping","params":null}', -32_600],
+  ])('refuses the body %s', async (text, code) => {
+    const { url } = await serve();
+    const { status, body } = await post(url, text, sessionOf(await initialize(url)));
+    expect([status, body.error.code, body.error.data.error_code]).toEqual([400, code, 'ARGUMENT_INVALID']);
+  });
+
+  it('opens a session for nothing but an initialize', async () => {
+    const { url } = await serve({ maxSessions: 1 });
+    const session = sessionOf(await initialize(url));
+    const notification = JSON.stringify({ ...JSON.parse(anInitialize), id: undefined });
+    for (const text of [aPing, notification, JSON.stringify({ ...JSON.parse(anInitialize), params: {} })]) {
+      const { status, body } = await post(url, text);
+      expect([status, body.error.data.error_code]).toEqual([400, 'ARGUMENT_INVALID']);
+    }
+    expect((await fetch(url)).status).toBe(400);
+    expect((await post(url, aPing, session)).status).toBe(200);
   });
 
   it('forgets the session that was idle longest when there is no room', async () => {
@@ -205,7 +231,7 @@ const anInitialize = JSON.stringify({
 });
 
 interface Refusal {
-  readonly error: { readonly data: { readonly error_code: string } };
+  readonly error: { readonly code: number; readonly data: { readonly error_code: string } };
 }
 
 /** `fetch` sets Host by itself, so this goes through `node:http`. */

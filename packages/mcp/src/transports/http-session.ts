@@ -18,10 +18,9 @@ export class HttpSession {
   #onOwnStream: () => void = () => undefined;
   #lastUsedAt = Date.now();
 
-  constructor(maxBodyBytes: number, events: HttpSessionEvents) {
+  constructor(events: HttpSessionEvents) {
     this.#transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      maxRequestBodySize: maxBodyBytes,
       onsessioninitialized: (id) => events.onOpen(id, this),
     });
     this.#transport.onclose = () => {
@@ -39,7 +38,8 @@ export class HttpSession {
     return this.#open.size === 0 ? this.#lastUsedAt : undefined;
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** @param messages - what the body holds, when it was read */
+  async answer(request: IncomingMessage, response: ServerResponse, messages: unknown): Promise<void> {
     this.#open.add(response);
     response.once('close', () => {
       this.#open.delete(response);
@@ -47,7 +47,7 @@ export class HttpSession {
       this.#lastUsedAt = Date.now();
     });
     if (request.method === 'GET') onHead(response, () => this.#noteOwnStream(response));
-    await this.#transport.handleRequest(request, response);
+    await this.#transport.handleRequest(request, response, messages);
   }
 
   async close(): Promise<void> {

@@ -5,10 +5,13 @@
  *       the client introduces itself again. Its tasks are not lost: they belong to the principal.
  *   S2. When there is no room, the client that was idle longest goes; with none idle the new one is refused.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isInitializeRequest, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
 import type { McpServer } from '../create-server.ts';
 import type { HttpLimits } from './http-limits.ts';
 import { HttpSession } from './http-session.ts';
+import { readMessages } from './read-messages.ts';
 
 export class HttpSessions {
   readonly #server: McpServer;
@@ -23,19 +26,13 @@ export class HttpSessions {
     this.#sweeper.unref();
   }
 
-  find(id: string): HttpSession | undefined {
-    return this.#sessions.get(id);
-  }
-
-  /** A client that has not introduced itself yet. It counts from when it does. */
-  async create(): Promise<HttpSession> {
-    await this.#makeRoom();
-    const session = new HttpSession(this.#limits.maxBodyBytes, {
-      onOpen: (id, opened) => this.#sessions.set(id, opened),
-      onClose: (id) => this.#sessions.delete(id),
-    });
-    await session.connect(this.#server);
-    return session;
+  /** @throws what is wrong with the request, before a session sees it */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const messages = hasJson(request) ? await readMessages(request, this.#limits.maxBodyBytes) : undefined;
+    const id = request.headers['mcp-session-id'];
+    const session = typeof id === 'string' ? this.#sessions.get(id) : await this.#open(messages);
+    if (!session) throw unknownSession();
+    await session.answer(request, response, messages);
   }
 
   async close(): Promise<void> {
@@ -43,7 +40,22 @@ export class HttpSessions {
     await Promise.all([...this.#sessions.values()].map((session) => session.close()));
   }
 
-  /** @throws {OattyError} `LIMIT_EXCEEDED` */
+  /**
+   * The session of a client that introduces itself. It counts from when it has done so.
+   *
+   * @throws {OattyError} `ARGUMENT_INVALID` for anything but an `initialize`; `LIMIT_EXCEEDED` when there is no room
+   */
+  async #open(messages: unknown): Promise<HttpSession> {
+    if (![messages].flat().some(isInitialize)) throw notInitialized();
+    await this.#makeRoom();
+    const session = new HttpSession({
+      onOpen: (id, opened) => this.#sessions.set(id, opened),
+      onClose: (id) => this.#sessions.delete(id),
+    });
+    await session.connect(this.#server);
+    return session;
+  }
+
   async #makeRoom(): Promise<void> {
     const { maxSessions } = this.#limits;
     if (this.#sessions.size < maxSessions) return;
@@ -69,4 +81,26 @@ export class HttpSessions {
       .flatMap((session) => (session.idleSince === undefined ? [] : [{ session, since: session.idleSince }]))
       .sort((first, second) => first.since - second.since);
   }
+}
+
+// --- internal ---
+
+function hasJson({ method, headers }: IncomingMessage): boolean {
+  return method === 'POST' && /^application\/json\b/i.test(headers['content-type'] ?? '');
+}
+
+function isInitialize(message: unknown): boolean {
+  return isJSONRPCRequest(message) && isInitializeRequest(message);
+}
+
+function unknownSession(): OattyError {
+  return new OattyError('RESOURCE_NOT_FOUND', 'There is no such session.', {
+    suggestedAction: 'Initialize again, without a session id.',
+  });
+}
+
+function notInitialized(): OattyError {
+  return new OattyError('ARGUMENT_INVALID', 'The request has no session, and is no valid initialize.', {
+    suggestedAction: 'Initialize first, then send the header Mcp-Session-Id of the answer.',
+  });
 }

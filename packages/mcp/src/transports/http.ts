@@ -3,11 +3,12 @@
  *
  * Who may connect is decided here (`refuse-foreign.ts`); the rest is the SDK's transport, one per client.
  */
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OattyError } from '@oatty/types';
 import { createMcpServer } from '../create-server.ts';
 import type { McpServerOptions } from '../create-server.ts';
+import { toProtocolError } from '../errors/to-mcp.ts';
 import { logFailure } from '../log.ts';
 import { defaultHttpLimits } from './http-limits.ts';
 import type { HttpLimits } from './http-limits.ts';
@@ -40,13 +41,13 @@ export async function serveHttp({ host, port, limits, ...serverOptions }: HttpOp
     import('./http-sessions.ts'),
   ]);
   const { log } = serverOptions;
-  const allowed: HttpLimits = { ...defaultHttpLimits, ...limits };
-  const sessions = new HttpSessions(createMcpServer(serverOptions), allowed);
+  const sessions = new HttpSessions(createMcpServer(serverOptions), { ...defaultHttpLimits, ...limits });
   const server = createServer((request, response) => {
-    answer(request, response, sessions, allowed).catch((thrown: unknown) => {
-      const error = OattyError.from(thrown);
-      logFailure(log, `http ${request.method ?? ''}`, error);
-      refuseRequest(response, error);
+    answer(request, response, sessions).catch((thrown: unknown) => {
+      if (response.destroyed) return; // the client has gone
+      const failure = toProtocolError(thrown);
+      logFailure(log, `http ${request.method ?? ''}`, failure.error);
+      refuseRequest(response, failure);
     });
   });
   const address = await listen(server, host, port);
@@ -96,34 +97,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   sessions: HttpSessions,
-  { maxBodyBytes }: HttpLimits,
 ): Promise<void> {
   refuseForeign(request.headers);
-  refuseLargeBody(request.headers, maxBodyBytes);
   if (new URL(request.url ?? '/', 'http://localhost').pathname !== endpoint) throw notHere(request.url);
-  const id = request.headers['mcp-session-id'];
-  const session = typeof id === 'string' ? sessions.find(id) : await sessions.create();
-  if (!session) throw unknownSession();
-  await session.answer(request, response);
+  await sessions.answer(request, response);
 }
 
 function notHere(url = '/'): OattyError {
   return new OattyError('RESOURCE_NOT_FOUND', `There is nothing at "${url.slice(0, 200)}".`, {
     suggestedAction: `Connect to ${endpoint}.`,
-  });
-}
-
-function unknownSession(): OattyError {
-  return new OattyError('RESOURCE_NOT_FOUND', 'There is no such session.', {
-    suggestedAction: 'Initialize again, without a session id.',
-  });
-}
-
-/** A body that does not say how large it is meets the same limit while the SDK reads it. */
-function refuseLargeBody({ 'content-length': length }: IncomingHttpHeaders, maxBytes: number): void {
-  if (length === undefined || Number(length) <= maxBytes) return;
-  throw new OattyError('LIMIT_EXCEEDED', `The body has ${length} bytes; at most ${maxBytes} are read.`, {
-    suggestedAction: 'Send a smaller request: save large manifests as files.',
-    context: { limit: 'maxBodyBytes', maximum: maxBytes },
   });
 }
