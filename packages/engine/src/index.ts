@@ -6,7 +6,6 @@ export type {
   DispatchLimits,
   DispatchOptions,
 } from './dispatch/dispatch-command.ts';
-export { isRequiredInput } from './input/check-inputs.ts';
 export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';
 export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';

@@ -22,7 +22,13 @@ export type {
   WorkflowFormat,
 } from './workflows/parse-workflow-text.ts';
 export type { WorkflowProblem } from './workflows/scan-directory.ts';
-export type { DirectoryLimits, WorkflowList, WorkflowListing } from './workflows/workflow-directory.ts';
+export type { WorkflowSignature } from './workflows/read-signature.ts';
+export type {
+  DirectoryLimits,
+  SignedWorkflow,
+  WorkflowList,
+  WorkflowListing,
+} from './workflows/workflow-directory.ts';
 export { createWorkflowStore, WorkflowStore } from './workflows/workflow-store.ts';
 export type {
   StoredWorkflow,

@@ -275,6 +275,20 @@ describe('a sub-workflow', () => {
     });
   });
 
+  it('is found by runs that start at the same time as others', async () => {
+    const { oatty } = await openShop();
+    const names = ['a', 'b', 'c', 'd'];
+    for (const workflow of names) {
+      await oatty.workflows.save({ content: { workflow, steps: [{ id: 'up', run: 'shop health:list' }] } });
+    }
+    const handles = names.map((name) => {
+      const manifest = { workflow: `outer_${name}`, steps: [{ id: 'inner', run: `workflow ${name}` }] };
+      return oatty.runs.start({ workflow: { manifest } });
+    });
+    const runs = await Promise.all((await Promise.all(handles)).map((handle) => handle.wait()));
+    expect(runs.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
+  });
+
   it('counts with its effect', async () => {
     const { oatty } = await openShop();
     await oatty.workflows.save({ content: drop.manifest });

@@ -50,6 +50,7 @@ export type {
 } from './error.ts';
 export { toFileValue } from './file-value.ts';
 export type { FileValue } from './file-value.ts';
+export { isRequiredInput } from './input-rule.ts';
 export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
 export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
 export { documentNames, toDocumentSchema } from './json-schemas.ts';

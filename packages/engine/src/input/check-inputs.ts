@@ -4,11 +4,6 @@ import type { Violation, Workflow, WorkflowInput } from '@oatty/types';
 import { shorten } from '../schema/value-issue.ts';
 import type { InputProblem } from './check-input-value.ts';
 
-/** Whether a run needs a value for it. */
-export function isRequiredInput(input: WorkflowInput): boolean {
-  return input.optional !== true || input.validate?.required === true;
-}
-
 /** Values for inputs that the workflow does not have. */
 export function findUnknownInputs(workflow: Workflow, given: Readonly<Record<string, unknown>>): Violation[] {
   const names = Object.keys(workflow.inputs ?? {});

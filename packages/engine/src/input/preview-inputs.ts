@@ -1,6 +1,6 @@
 /** What a workflow asks for, without asking anybody: no provider runs and no default is looked up. */
+import { isRequiredInput } from '@oatty/types';
 import type { Workflow, WorkflowInput } from '@oatty/types';
-import { isRequiredInput } from './check-inputs.ts';
 import { secretMark } from './secret-inputs.ts';
 
 export interface InputsPreview {

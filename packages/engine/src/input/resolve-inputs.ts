@@ -8,13 +8,14 @@
  *   I5. Values of secret inputs are in `resolved` and nowhere else: the default of an input that is not secret cannot
  *       read them.
  */
+import { isRequiredInput } from '@oatty/types';
 import type { Violation, Workflow, WorkflowInput } from '@oatty/types';
 import type { Scope } from '../expression/scope.ts';
 import { orderSteps } from '../plan/order-steps.ts';
 import { acceptInput } from './accept-input.ts';
 import { findDefault } from './default-value.ts';
 import type { DefaultWorld } from './default-value.ts';
-import { findUnknownInputs, isRequiredInput, toInputViolations } from './check-inputs.ts';
+import { findUnknownInputs, toInputViolations } from './check-inputs.ts';
 import { inputDependencies } from './order-inputs.ts';
 import type { Choice } from './provider-choices.ts';
 import { readEnvironment } from './read-environment.ts';

@@ -1,5 +1,7 @@
-/** What a list shows of a workflow, or why its file holds none. */
+/** What is remembered of a workflow, or why its file holds none. */
 import { workflowIdPattern } from '@oatty/types';
+import { isMap, readSignature } from './read-signature.ts';
+import type { WorkflowSignature } from './read-signature.ts';
 
 export interface WorkflowSummary {
   readonly workflow_id: string;
@@ -11,14 +13,15 @@ export interface WorkflowSummary {
 }
 
 export type Summarized =
-  | { readonly kind: 'workflow'; readonly summary: WorkflowSummary }
+  | { readonly kind: 'workflow'; readonly summary: WorkflowSummary; readonly signature: WorkflowSignature }
   | { readonly kind: 'problem'; readonly message: string };
 
 /** @param value - what the text of the file says */
 export function summarizeWorkflow(value: unknown): Summarized {
   const flaw = findFlaw(value);
   if (flaw !== undefined) return { kind: 'problem', message: flaw };
-  const { workflow, title, description, inputs, steps } = value as Readonly<Record<string, unknown>>;
+  const manifest = value as Readonly<Record<string, unknown>>; // without a flaw it is a map
+  const { workflow, title, description, inputs, steps } = manifest;
   return {
     kind: 'workflow',
     summary: {
@@ -28,6 +31,7 @@ export function summarizeWorkflow(value: unknown): Summarized {
       inputs: isMap(inputs) ? Object.keys(inputs).length : 0,
       steps: Array.isArray(steps) ? steps.length : 0,
     },
+    signature: readSignature(manifest),
   };
 }
 
@@ -39,8 +43,4 @@ function findFlaw(value: unknown): string | undefined {
   if (workflow === undefined) return 'This is no workflow: the key "workflow" with its id is missing.';
   if (typeof workflow === 'string' && workflowIdPattern.test(workflow)) return undefined;
   return `The workflow id ${JSON.stringify(workflow)?.slice(0, 80)} is not 1 to 64 characters of A-Z a-z 0-9 _ -.`;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -51,7 +51,7 @@ export function isUnchanged(remembered: RememberedFile, stamp: FileStamp): boole
 
 // --- internal ---
 
-const formatVersion = 1;
+const formatVersion = 2;
 const clockMarginMs = 2_000;
 
 function readCache(path: string): ReadonlyMap<string, RememberedFile> {
@@ -72,6 +72,7 @@ function isRemembered(value: unknown): value is RememberedFile {
     typeof stamp?.size === 'number' &&
     typeof readAtMs === 'number' &&
     typeof version === 'string' &&
-    (summarized?.kind === 'problem' || typeof summarized?.summary.workflow_id === 'string')
+    (summarized?.kind === 'problem' ||
+      (typeof summarized?.summary.workflow_id === 'string' && Array.isArray(summarized.signature.runs)))
   );
 }

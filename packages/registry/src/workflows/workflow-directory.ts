@@ -12,6 +12,7 @@ import { compareText } from '../text/compare-text.ts';
 import { sha256 } from '../text/sha256.ts';
 import { checkSize, parseWorkflowText } from './parse-workflow-text.ts';
 import type { TextLimits, WorkflowFormat } from './parse-workflow-text.ts';
+import type { WorkflowSignature } from './read-signature.ts';
 import { scanDirectory } from './scan-directory.ts';
 import type { WorkflowFile, WorkflowProblem } from './scan-directory.ts';
 import { summarizeWorkflow } from './summarize-workflow.ts';
@@ -32,6 +33,18 @@ export interface WorkflowList {
   readonly problems: readonly WorkflowProblem[];
 }
 
+/** A workflow with how it is called. */
+export interface SignedWorkflow {
+  readonly listing: WorkflowListing;
+  readonly signature: WorkflowSignature;
+}
+
+export interface WorkflowScan {
+  /** By id. */
+  readonly workflows: readonly SignedWorkflow[];
+  readonly problems: readonly WorkflowProblem[];
+}
+
 export interface DirectoryLimits extends TextLimits {
   readonly maxFiles: number;
 }
@@ -48,24 +61,30 @@ export class WorkflowDirectory {
   }
 
   /** @throws {OattyError} `STORAGE_FAILED` when the directory is there and cannot be read */
-  async list(): Promise<WorkflowList> {
+  async scan(): Promise<WorkflowScan> {
     const scan = scanDirectory(this.#root, this.#limits.maxFiles);
     const problems = [...scan.problems];
     const remembered: RememberedFile[] = [];
-    const byId = new Map<string, WorkflowListing[]>();
+    const byId = new Map<string, SignedWorkflow[]>();
     for (const file of scan.files) {
       const known = await this.#recall(file);
       if (known === undefined) continue;
       remembered.push(known);
       const { summarized, version } = known;
-      if (summarized.kind === 'problem') problems.push({ path: file.path, message: summarized.message });
-      else addTo(byId, { ...summarized.summary, path: file.path, format: file.format, version });
+      if (summarized.kind === 'problem') {
+        problems.push({ path: file.path, message: summarized.message });
+      } else {
+        const { summary, signature } = summarized;
+        addTo(byId, { listing: { ...summary, path: file.path, format: file.format, version }, signature });
+      }
     }
     this.#cache.replace(remembered);
     for (const found of byId.values()) problems.push(...toDuplicates(found));
-    const items = [...byId.values()].flatMap((found) => found.slice(0, 1));
+    const workflows = [...byId.values()].flatMap((found) => found.slice(0, 1));
     return {
-      items: items.sort((first, second) => compareText(first.workflow_id, second.workflow_id)),
+      workflows: workflows.sort((first, second) =>
+        compareText(first.listing.workflow_id, second.listing.workflow_id),
+      ),
       problems: problems.sort((first, second) => compareText(first.path, second.path)),
     };
   }
@@ -108,15 +127,16 @@ export function decodeText(bytes: Buffer, path: string): string {
 
 // --- internal ---
 
-function addTo(byId: Map<string, WorkflowListing[]>, item: WorkflowListing): void {
-  const found = byId.get(item.workflow_id);
-  if (found === undefined) byId.set(item.workflow_id, [item]);
-  else found.push(item);
+function addTo(byId: Map<string, SignedWorkflow[]>, workflow: SignedWorkflow): void {
+  const { workflow_id } = workflow.listing;
+  const found = byId.get(workflow_id);
+  if (found === undefined) byId.set(workflow_id, [workflow]);
+  else found.push(workflow);
 }
 
 /** W2. The first of those found is the one that counts. */
-function toDuplicates(found: readonly WorkflowListing[]): WorkflowProblem[] {
-  const [used, ...others] = found;
+function toDuplicates(found: readonly SignedWorkflow[]): WorkflowProblem[] {
+  const [used, ...others] = found.map(({ listing }) => listing);
   if (used === undefined || others.length === 0) return [];
   const id = used.workflow_id;
   const unused = others.map(({ path }) => path);

@@ -16,7 +16,7 @@ import { sha256 } from '../text/sha256.ts';
 import { defaultTextLimits, parseWorkflowText } from './parse-workflow-text.ts';
 import type { WorkflowFormat } from './parse-workflow-text.ts';
 import { decodeText, WorkflowDirectory } from './workflow-directory.ts';
-import type { DirectoryLimits, WorkflowList, WorkflowListing } from './workflow-directory.ts';
+import type { DirectoryLimits, SignedWorkflow, WorkflowList, WorkflowListing } from './workflow-directory.ts';
 import {
   checkId,
   checkIdMatches,
@@ -79,7 +79,13 @@ export class WorkflowStore {
   }
 
   async list(): Promise<WorkflowList> {
-    return this.#directory.list();
+    const { workflows, problems } = await this.#directory.scan();
+    return { items: workflows.map(({ listing }) => listing), problems };
+  }
+
+  /** How each workflow is called. By id. */
+  async signatures(): Promise<readonly SignedWorkflow[]> {
+    return (await this.#directory.scan()).workflows;
   }
 
   /** @throws {OattyError} `WORKFLOW_NOT_FOUND` with the nearest ids, `WORKFLOW_IDENTIFIER_INVALID` */
@@ -97,11 +103,7 @@ export class WorkflowStore {
 
   /** The text alone. @throws {OattyError} as `get` */
   async read(id: string): Promise<WorkflowText> {
-    return this.readListed(await this.#require(id));
-  }
-
-  /** The text of a workflow that `list` has just given. @throws {OattyError} `STORAGE_FAILED` */
-  readListed({ workflow_id, path, format }: WorkflowListing): WorkflowText {
+    const { workflow_id, path, format } = await this.#require(id);
     const bytes = readBytes(path);
     return { workflow_id, path, format, content: decodeText(bytes, path), version: sha256(bytes) };
   }

@@ -10,7 +10,7 @@ import type { CommandDocument, CommandRunOptions, Commands, SearchDocument } fro
 import { previewHttpCommand } from './http-executor.ts';
 import { reachableSchemas } from './reachable-schemas.ts';
 import { requireCommand } from './require-command.ts';
-import { fromWorkflowCommandId } from './workflow-command-id.ts';
+import { fromWorkflowCommandId } from './workflow-command.ts';
 
 export function createCommands(world: World): Commands {
   const { commandIndex: index } = world;

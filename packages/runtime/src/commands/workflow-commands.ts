@@ -1,23 +1,15 @@
 /**
  * The saved workflows as commands, registered in the command index.
  *
- *   C1. Only what is needed is read: the workflows that a manifest runs, and those that they run; all of them for
- *       search and lists.
- *   C2. A workflow that cannot be read or is not valid in its shape is no command; who asks for it is told why by the
- *       workflow store.
+ *   C1. Only what is needed is registered: the workflows that a manifest runs, and those that they run; all of them
+ *       for search and lists.
+ *   C2. A file that holds no workflow is no command; who asks for it is told why by the workflow store.
  *   C3. They are registered again when one of them has changed, or a catalog: their effects come from its commands.
  */
-import type {
-  CatalogStore,
-  CommandIndex,
-  WorkflowListing,
-  WorkflowStore,
-  WorkflowText,
-} from '@oatty/registry';
+import type { CatalogStore, CommandIndex, SignedWorkflow, WorkflowStore } from '@oatty/registry';
 import type { CatalogEntry, CatalogManifest, Command, Effect } from '@oatty/types';
 import { toMemoryEntry } from '../modules/memory-entry.ts';
-import type { SavedWorkflow } from './saved-workflow.ts';
-import { subWorkflowIds, workflowVendor } from './workflow-command-id.ts';
+import { subWorkflowIds, toWorkflowCommand, workflowVendor } from './workflow-command.ts';
 import { effectsOfWorkflows } from './workflow-effects.ts';
 
 export interface WorkflowCommandsPorts {
@@ -28,8 +20,8 @@ export interface WorkflowCommandsPorts {
 
 export class WorkflowCommands {
   readonly #ports: WorkflowCommandsPorts;
-  readonly #loaded = new Map<string, SavedWorkflow>();
-  /** The catalogs that the registered effects come from; `undefined` once a workflow has changed. */
+  #registered: ReadonlyMap<string, SignedWorkflow> = new Map();
+  /** The catalogs that the registered effects come from. */
   #catalogs: readonly CatalogEntry[] | undefined;
 
   constructor(ports: WorkflowCommandsPorts) {
@@ -37,72 +29,46 @@ export class WorkflowCommands {
   }
 
   has(workflowId: string): boolean {
-    return this.#loaded.has(workflowId);
+    return this.#registered.has(workflowId);
   }
 
-  /** Ids of the workflows that a loaded one runs. */
+  /** Ids of the workflows that a registered one runs. */
   callsOf(workflowId: string): readonly string[] {
-    const loaded = this.#loaded.get(workflowId);
-    return loaded === undefined ? [] : subWorkflowIds(loaded.workflow);
+    return subWorkflowIds(this.#registered.get(workflowId)?.signature.runs ?? []);
   }
 
-  /** Makes commands of these workflows and of all that they run, and brings those up to date that were loaded before. */
+  /** Makes commands of these workflows and of all that they run, and brings up to date those that are commands already. */
   async load(workflowIds: Iterable<string>): Promise<void> {
-    const { items } = await this.#ports.workflowStore.list();
-    await this.#loadFrom(items, workflowIds);
+    const { saved, catalogs } = await this.#read();
+    // Nothing is awaited from here on, so that calls at the same time do not undo each other.
+    this.#register(closureOf([...workflowIds, ...this.#registered.keys()], saved), catalogs);
   }
 
   async loadAll(): Promise<void> {
-    const { items } = await this.#ports.workflowStore.list();
-    const ids = items.map(({ workflow_id }) => workflow_id);
-    await this.#loadFrom(items, ids);
+    const { saved, catalogs } = await this.#read();
+    this.#register(saved, catalogs);
   }
 
-  async #loadFrom(items: readonly WorkflowListing[], workflowIds: Iterable<string>): Promise<void> {
-    const listed = new Map(items.map((item) => [item.workflow_id, item]));
-    const wanted = [...workflowIds, ...this.#loaded.keys()];
-    const seen = new Set<string>();
-    for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const loaded = await this.#read(listed.get(id));
-      if (loaded !== this.#loaded.get(id)) this.#catalogs = undefined;
-      if (loaded === undefined) this.#loaded.delete(id);
-      else this.#loaded.set(id, loaded);
-      wanted.push(...this.callsOf(id));
-    }
-    const catalogs = await this.#ports.catalogStore.list(); // the same list until one changes
-    if (catalogs === this.#catalogs) return;
-    this.#register();
+  async #read() {
+    const { workflowStore, catalogStore } = this.#ports;
+    const workflows = await workflowStore.signatures();
+    const catalogs = await catalogStore.list(); // the same list until one changes
+    return {
+      saved: new Map(workflows.map((workflow) => [workflow.listing.workflow_id, workflow])),
+      catalogs,
+    };
+  }
+
+  #register(workflows: ReadonlyMap<string, SignedWorkflow>, catalogs: readonly CatalogEntry[]): void {
+    if (catalogs === this.#catalogs && isSame(workflows, this.#registered)) return;
+    this.#registered = workflows;
     this.#catalogs = catalogs;
-  }
-
-  async #read(item: WorkflowListing | undefined): Promise<SavedWorkflow | undefined> {
-    const known = item && this.#loaded.get(item.workflow_id);
-    if (item === undefined || known?.version === item.version) return known;
-    const text = this.#readText(item);
-    const { readSavedWorkflow } = await import('./saved-workflow.ts');
-    return text && readSavedWorkflow(text);
-  }
-
-  /** C2. It may have gone since it was listed. */
-  #readText(item: WorkflowListing): WorkflowText | undefined {
-    try {
-      return this.#ports.workflowStore.readListed(item);
-    } catch {
-      return undefined;
-    }
-  }
-
-  #register(): void {
     const { commandIndex } = this.#ports;
-    if (this.#loaded.size === 0) return commandIndex.unregister(catalogId);
-    const workflows = new Map([...this.#loaded].map(([id, { workflow }]) => [id, workflow]));
+    if (workflows.size === 0) return commandIndex.unregister(catalogId);
     const effects = effectsOfWorkflows(workflows, (id) => this.#effectOf(id));
-    const commands = [...this.#loaded].map(([id, { command }]) => ({
-      ...command,
-      effect: effects.get(id) ?? 'destructive',
-    }));
+    const commands = [...workflows].map(([id, workflow]) =>
+      toWorkflowCommand(workflow, effects.get(id) ?? 'destructive'),
+    );
     const manifest = toManifest(commands);
     commandIndex.register({ entry: toMemoryEntry(manifest), manifest });
   }
@@ -118,6 +84,30 @@ export class WorkflowCommands {
 }
 
 // --- internal ---
+
+/** C1 */
+function closureOf(
+  workflowIds: readonly string[],
+  saved: ReadonlyMap<string, SignedWorkflow>,
+): ReadonlyMap<string, SignedWorkflow> {
+  const wanted = [...workflowIds];
+  const found = new Map<string, SignedWorkflow>();
+  for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
+    const workflow = saved.get(id);
+    if (workflow === undefined || found.has(id)) continue;
+    found.set(id, workflow);
+    wanted.push(...subWorkflowIds(workflow.signature.runs));
+  }
+  return found;
+}
+
+function isSame(
+  first: ReadonlyMap<string, SignedWorkflow>,
+  second: ReadonlyMap<string, SignedWorkflow>,
+): boolean {
+  if (first.size !== second.size) return false;
+  return [...first].every(([id, { listing }]) => second.get(id)?.listing.version === listing.version);
+}
 
 /** No title makes this id, so no catalog on disk can have it. */
 const catalogId = '_workflows';

@@ -5,10 +5,10 @@ import { effectsOfWorkflows } from './workflow-effects.ts';
 const effects: Readonly<Record<string, Effect>> = { read: 'safe', write: 'standard', drop: 'destructive' };
 
 function effectsOf(workflows: Readonly<Record<string, readonly string[]>>): Record<string, Effect> {
-  const steps = Object.entries(workflows).map(
-    ([id, runs]) => [id, { steps: runs.map((run, index) => ({ id: `s${index}`, run })) }] as const,
+  const signed = Object.entries(workflows).map(
+    ([id, runs]) => [id, { signature: { parameters: [], runs } }] as const,
   );
-  return Object.fromEntries(effectsOfWorkflows(new Map(steps), (run) => effects[run]));
+  return Object.fromEntries(effectsOfWorkflows(new Map(signed), (run) => effects[run]));
 }
 
 describe('effectsOfWorkflows', () => {

@@ -4,16 +4,17 @@
  *   E1. A step whose command is not there counts as destructive: nobody knows what it does.
  *   E2. So does a workflow that runs itself, or one at the end of a chain that is longer than any run may be.
  */
+import type { SignedWorkflow } from '@oatty/registry';
 import { maxEffect } from '@oatty/types';
-import type { Effect, Workflow } from '@oatty/types';
-import { fromWorkflowCommandId } from './workflow-command-id.ts';
+import type { Effect } from '@oatty/types';
+import { fromWorkflowCommandId } from './workflow-command.ts';
 
 /**
  * @param workflows - by id
  * @param effectOf - of a command that is no workflow
  */
 export function effectsOfWorkflows(
-  workflows: ReadonlyMap<string, Pick<Workflow, 'steps'>>,
+  workflows: ReadonlyMap<string, Pick<SignedWorkflow, 'signature'>>,
   effectOf: (commandId: string) => Effect | undefined,
 ): ReadonlyMap<string, Effect> {
   const effects = new Map<string, Effect>();
@@ -23,7 +24,7 @@ export function effectsOfWorkflows(
     const known = effects.get(id);
     if (known !== undefined) return known;
     effects.set(id, 'destructive'); // E2, while its steps are looked at
-    const ofSteps = workflow.steps.map(({ run }) => {
+    const ofSteps = workflow.signature.runs.map((run) => {
       const workflowId = fromWorkflowCommandId(run);
       return workflowId === undefined ? (effectOf(run) ?? 'destructive') : visit(workflowId, depth + 1);
     });

@@ -16,7 +16,7 @@ import type {
   JsonSchema,
   SchemaTable,
 } from '@oatty/types';
-import { workflowVendor } from '../commands/workflow-command-id.ts';
+import { workflowVendor } from '../commands/workflow-command.ts';
 import { toModuleSchema } from './module-schema.ts';
 import type { ObjectSchema, Schema, SchemaOutput } from './module-schema.ts';
 

@@ -8,7 +8,7 @@
 import type { InputResolution, Plan, Prepare, Preparation, QuestionRecord, RunRecord } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
 import type { Question, Workflow } from '@oatty/types';
-import { subWorkflowIds } from '../commands/workflow-command-id.ts';
+import { subWorkflowIds } from '../commands/workflow-command.ts';
 import { refuseFailedProviders } from '../workflows/failed-providers.ts';
 import { resolveFor } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
@@ -20,7 +20,7 @@ export function createPrepare(world: World): Prepare {
     const { workflow, caller } = run;
     const { buildPlan, inputDependencies } = await import('@oatty/engine');
     await world.commandIndex.refresh();
-    await world.workflowCommands.load(subWorkflowIds(workflow));
+    await world.workflowCommands.load(subWorkflowIds(workflow.steps.map(({ run: command }) => command)));
     const given = {
       ...withoutSecrets(workflow, { ...run.inputs, ...answersOf(questions) }),
       ...secretInputs,

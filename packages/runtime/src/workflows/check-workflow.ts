@@ -2,7 +2,7 @@
 import type { ManifestDocument, ValidationResult } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
 import type { Violation, Workflow } from '@oatty/types';
-import { fromWorkflowCommandId } from '../commands/workflow-command-id.ts';
+import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { selectWorkflow } from './select-workflow.ts';
 import type { SelectedWorkflow } from './select-workflow.ts';
