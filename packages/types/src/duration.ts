@@ -5,11 +5,11 @@ type Unit = keyof typeof unitMs;
 
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/gy;
 
-/** A hundred years: a moment that much later is still a date. */
-const maxMs = 36_525 * unitMs.d;
+/** A hundred thousand years: a moment that much later is still a date. */
+const maxMs = 36_525_000 * unitMs.d;
 
 /**
- * `500ms`, `10s`, `5m`, `2h`, `1d`, compounds such as `1m30s`, or a number of seconds; at most a hundred years.
+ * `500ms`, `10s`, `5m`, `2h`, `1d`, compounds such as `1m30s`, or a number of seconds; at most a hundred thousand years.
  *
  * @returns milliseconds, or `undefined` for anything else
  */

@@ -51,7 +51,7 @@ export const workflowsPage: string = [
   '| `steps` | Required, 1 to 1,000. |',
   '| `final_output` | Any value with templates; the result of a succeeded run. |',
   '',
-  'Durations: `500ms`, `10s`, `5m`, `2h`, `1d`, `1m30s`, or a number of seconds; at most a hundred years.',
+  'Durations: `500ms`, `10s`, `5m`, `2h`, `1d`, `1m30s`, or a number of seconds.',
   '',
   '## Inputs',
   '',
