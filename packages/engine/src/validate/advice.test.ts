@@ -3,11 +3,18 @@ import { parseYaml } from '../../test/parse-document.ts';
 import { createCommands } from '../../test/shop-commands.ts';
 import { validateWorkflow } from './validate-workflow.ts';
 
+interface Parts {
+  readonly name?: string;
+  readonly input?: string;
+  readonly step?: string;
+  readonly top?: string;
+}
+
 /** Of a workflow with an input `n`, and a step `a` that lists orders unless `step` runs something else. */
-function violationsOf(parts: { readonly input?: string; readonly step?: string; readonly top?: string }) {
-  const { input = '{}', step = 'if: has(inputs.n)', top = '' } = parts;
+function violationsOf(parts: Parts) {
+  const { name = 'test', input = '{}', step = 'if: has(inputs.n)', top = '' } = parts;
   const run = step.includes('run:') ? '' : 'run: shop orders:list, ';
-  const text = `workflow: test\n${top}\ninputs: { n: ${input} }\nsteps: [{ id: a, ${run}${step} }]`;
+  const text = `workflow: ${name}\n${top}\ninputs: { n: ${input} }\nsteps: [{ id: a, ${run}${step} }]`;
   return validateWorkflow(parseYaml(text), { commands: createCommands() }).violations;
 }
 
@@ -28,6 +35,7 @@ describe('advice on a mistake', () => {
     [{ step: 'depends_on: [null]' }, 'Remove it, or give it a value.'],
     [{ step: 'run: workflow shipp' }, 'Did you mean "workflow ship"?'],
     [{ step: 'run: workflow orders' }, 'Save that workflow first.'],
+    [{ name: 'ship', step: 'run: workflow shipp' }, 'Save that workflow first.'],
     [{ input: '{ provider: shop orders:info }' }, 'Give it under "provider_args": order.'],
   ])('in %j is: %s', (parts, suggestion) => {
     expect(violationsOf(parts).map((violation) => violation.suggestion)).toEqual([suggestion]);

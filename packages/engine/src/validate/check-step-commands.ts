@@ -35,7 +35,9 @@ function reportUnknown({ commands, report, draft }: Scene, { step, path, label }
   const rule = 'WORKFLOW_STEP_COMMAND_NOT_FOUND';
   if (run.startsWith(workflowPrefix)) {
     const message = `Step "${label}" runs the workflow "${run.slice(workflowPrefix.length)}", which is not saved.`;
-    const saved = commands.nearest(run, maxLookedAt).filter((id) => id.startsWith(workflowPrefix));
+    const saved = commands
+      .nearest(run, maxLookedAt)
+      .filter((id) => id.startsWith(workflowPrefix) && id !== `${workflowPrefix}${draft.workflow}`);
     return report.violation({ ...at, ...offer(saved, 'Save that workflow first.'), rule, message });
   }
   const message = `Step "${label}" runs "${run}", which no catalog has.`;
