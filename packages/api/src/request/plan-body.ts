@@ -9,10 +9,10 @@
  *   B5. Lines of JSON: text, or a list with one value for each line.
  *   B6. Text for a form is taken as already encoded.
  */
-import { OattyError, toFileValue } from '@oatty/types';
+import { isJsonType, OattyError, toEssence, toFileValue } from '@oatty/types';
 import type { Command, FileValue, PropertyEncoding, SchemaTable } from '@oatty/types';
 import type { GivenBody } from '../arguments/read-arguments.ts';
-import { isJsonLinesType, isJsonType, isTextType, toEssence } from '../response/media-type.ts';
+import { isJsonLinesType, isTextType } from '../response/media-type.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
 import { percentEncode } from './percent-encode.ts';
 import { planParts } from './plan-parts.ts';

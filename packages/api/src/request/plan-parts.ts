@@ -6,9 +6,9 @@
  *   M3. Else `style` or `explode` of the encoding write the property as a query parameter is written.
  *   M4. Else objects are JSON, and everything else is plain text.
  */
-import { resolveSchema, toFileValue } from '@oatty/types';
+import { isJsonType, resolveSchema, toFileValue } from '@oatty/types';
 import type { Command, FileValue, JsonSchema, PropertyEncoding, SchemaTable } from '@oatty/types';
-import { isJsonType, isTextType } from '../response/media-type.ts';
+import { isTextType } from '../response/media-type.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
 import { keepText } from './percent-encode.ts';
 import { serializePairs, toJsonText, toText } from './serialize-style.ts';

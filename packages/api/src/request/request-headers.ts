@@ -4,11 +4,11 @@
  *
  * What the transport sets (`Host`, `Content-Length`, …) is its own: values given for these are not sent.
  */
-import { OattyError } from '@oatty/types';
+import { isJsonType, OattyError } from '@oatty/types';
 import type { CatalogEntry, HttpExecution } from '@oatty/types';
 import type { PlacedCredentials } from '../auth/place-credentials.ts';
 import type { GivenArguments } from '../arguments/read-arguments.ts';
-import { includesJson, isJsonType } from '../response/media-type.ts';
+import { includesJson } from '../response/media-type.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { serializeParameterPairs, serializeParameterText } from './serialize-parameter.ts';
 import type { Pair } from './serialize-style.ts';

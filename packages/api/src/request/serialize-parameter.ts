@@ -1,7 +1,7 @@
 /** One given parameter → its text in the request, with the defaults of its location. */
+import { isJsonType } from '@oatty/types';
 import type { CommandParameter, ParameterLocation, ParameterStyle } from '@oatty/types';
 import type { GivenParameter } from '../arguments/read-arguments.ts';
-import { isJsonType } from '../response/media-type.ts';
 import { keepText, percentEncode, percentEncodeReserved } from './percent-encode.ts';
 import type { Encode } from './percent-encode.ts';
 import { serializePairs, serializeText, toJsonText, toText } from './serialize-style.ts';

@@ -1,15 +1,5 @@
-/** Media types: `application/problem+json; charset=utf-8` and what they mean for a body. */
-
-/** Lower case, without parameters. */
-export function toEssence(mediaType: string): string {
-  const [essence = ''] = mediaType.split(';', 1);
-  return essence.trim().toLowerCase();
-}
-
-/** `application/json`, `application/problem+json`, `application/x-amz-json-1.1`. */
-export function isJsonType(mediaType: string): boolean {
-  return /[/+.-]json(?:-\d+(?:\.\d+)?)?$/.test(toEssence(mediaType));
-}
+/** Media types, as far as only requests and answers look at them. */
+import { toEssence } from '@oatty/types';
 
 // A range that JSON is one of: `*/*` and `application/*`.
 export function includesJson(mediaType: string): boolean {

@@ -7,8 +7,9 @@
  *   Y4. A web page where the command promises JSON is invalid: it comes from a proxy, a login or a wrong address.
  *       JSON with the type of a text is taken as JSON there.
  */
+import { isJsonType } from '@oatty/types';
 import { isUtf8 } from 'node:buffer';
-import { isHtmlType, isJsonType, isTextType, readCharset } from './media-type.ts';
+import { isHtmlType, isTextType, readCharset } from './media-type.ts';
 
 export type ParsedBody =
   | { readonly kind: 'value'; readonly value: unknown }

@@ -1,11 +1,11 @@
 /** A successful answer → the result of the command. */
-import { OattyError } from '@oatty/types';
+import { isJsonType, OattyError, toEssence } from '@oatty/types';
 import type { Command, CommandResult, HttpExecution } from '@oatty/types';
 import type { HttpLimits, IncomingFile } from '../http-call.ts';
 import type { Redactor } from '../redaction/redact.ts';
 import type { IncomingResponse } from '../transport/send-request.ts';
 import { toFileName } from './file-name.ts';
-import { includesJson, isHtmlType, isJsonType, isTextType, toEssence } from './media-type.ts';
+import { includesJson, isHtmlType, isTextType } from './media-type.ts';
 import { parseBody } from './parse-body.ts';
 import type { ParsedBody } from './parse-body.ts';
 import { readBytes, readChunks } from './read-bytes.ts';

@@ -8,7 +8,7 @@
  *   A4. A text of a multipart body may be given as a file.
  *   A5. Bodies of media types that are neither JSON nor forms are not looked into.
  */
-import { didYouMean } from '@oatty/types';
+import { didYouMean, isFormType, isJsonType } from '@oatty/types';
 import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
@@ -147,7 +147,8 @@ function checkBody(call: Call): readonly ArgumentIssue[] {
     const suggestion = 'Move these parameters into "body", or give all of them under "with".';
     return [{ path, rule: 'body_conflict', message, actual: both, suggestion }];
   }
-  if (!/[/+]json\s*(?:;|$)|x-www-form-urlencoded|form-data/i.test(command.body.media_type)) return [];
+  const { media_type: mediaType } = command.body;
+  if (!isJsonType(mediaType) && !isFormType(mediaType)) return [];
   return checkValue(given.body, command.body.schema, schemas, toValueOptions(call, 'body')).map((issue) => ({
     ...issue,
     path: ['body', ...issue.path],

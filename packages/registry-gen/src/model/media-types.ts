@@ -1,4 +1,5 @@
 /** Choosing among the media types of one body. */
+import { isFormType, isJsonType, toEssence } from '@oatty/types';
 
 /** Whether the content is JSON, or said to be anything (which is JSON for every API that says so). */
 export function isJsonMediaType(mediaType: string): boolean {
@@ -7,7 +8,7 @@ export function isJsonMediaType(mediaType: string): boolean {
 
 /** Whether the content is made of named properties: JSON, a form or multipart. */
 export function hasProperties(mediaType: string): boolean {
-  return rankOf(mediaType) <= formDataRank || /^multipart\//i.test(mediaType);
+  return isJsonMediaType(mediaType) || isFormType(mediaType);
 }
 
 /** Whether somebody who sends `application/json` sends this too. */
@@ -29,17 +30,15 @@ export function toConcrete(mediaType: string): string {
 // --- internal ---
 
 const jsonRank = 3;
-const formDataRank = 5;
 
 function rankOf(mediaType: string): number {
-  const [essence = ''] = mediaType.toLowerCase().split(';', 1);
-  const name = essence.trim();
+  const name = toEssence(mediaType);
   if (name === 'application/json') return 0;
   if (name === 'application/json-patch+json') return 2; // a list of changes: the last one to write by hand
-  if (/[/+.-]json(?:-\d+(?:\.\d+)?)?$/.test(name)) return 1;
+  if (isJsonType(name)) return 1;
   if (name === '*/*' || name === 'application/*') return jsonRank;
   if (name === 'application/x-www-form-urlencoded') return 4;
-  if (name === 'multipart/form-data') return formDataRank;
+  if (name === 'multipart/form-data') return 5;
   if (name.startsWith('text/')) return 6;
   if (name === 'application/octet-stream') return 7;
   return 8;
