@@ -45,7 +45,9 @@ export const command: CliCommand = {
     const input = parseCommandArguments(found.command, found.schemas, rest);
     const call: Call = {
       with: input.with,
-      ...(input.body !== undefined && { body: await readRequestBody(context.io, input.body) }),
+      ...(input.body !== undefined && {
+        body: await readRequestBody(context.io, input.body, found.command.body?.media_type),
+      }),
     };
     return input.dryRun
       ? showRequest(context, oatty, found, call)

@@ -1,13 +1,40 @@
-/** The value of `--body`: JSON as it stands there, `@FILE`, or `-` for standard input. */
-import { OattyError } from '@oatty/types';
+/**
+ * The value of `--body`: as it stands there, `@FILE`, or `-` for standard input.
+ *
+ *   R1. For a command that takes JSON or a form, JSON gives its value; other text stays text.
+ *   R2. For every other command text and bytes are the body, whatever they look like. Only what stands there may be
+ *       `{"file": …}` or `{"base64": …}`.
+ */
+import { isUtf8 } from 'node:buffer';
+import { isFormType, isJsonType, OattyError, toFileValue } from '@oatty/types';
 import type { Io } from '../io.ts';
-import { readText } from './text-source.ts';
+import { readBytes } from './text-source.ts';
 
-const maxBodyBytes = 32 * 1024 * 1024;
+/** @param mediaType - of the body that the command takes; may be a range */
+export async function readRequestBody(
+  io: Io,
+  given: string,
+  mediaType = 'application/json',
+): Promise<unknown> {
+  const source = toSource(given);
+  const bytes = source === undefined ? Buffer.from(given) : await readBytes(io, source, limits);
+  if (isJsonType(mediaType) || isFormType(mediaType) || mediaType === '*/*') return toValue(bytes.toString());
+  const file = source === undefined ? parseFileValue(given) : undefined;
+  return file ?? (isUtf8(bytes) ? bytes.toString() : { base64: bytes.toString('base64') });
+}
 
-/** JSON gives its value; anything else is the text of a body that is no JSON. */
-export async function readRequestBody(io: Io, given: string): Promise<unknown> {
-  const text = await readSource(io, given);
+// --- internal ---
+
+const limits = { maxBytes: 32 * 1024 * 1024, what: 'a request body' };
+
+/** The path to read, `-` for standard input; `undefined` for what stands there. */
+function toSource(given: string): string | undefined {
+  if (given === '-') return '-';
+  return given.startsWith('@') ? given.slice(1) : undefined;
+}
+
+/** R1 */
+function toValue(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -19,10 +46,12 @@ export async function readRequestBody(io: Io, given: string): Promise<unknown> {
   }
 }
 
-// --- internal ---
-
-async function readSource(io: Io, given: string): Promise<string> {
-  if (given !== '-' && !given.startsWith('@')) return given;
-  const path = given === '-' ? '-' : given.slice(1);
-  return readText(io, path, { maxBytes: maxBodyBytes, what: 'a request body' });
+/** R2 */
+function parseFileValue(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return toFileValue(value) === undefined ? undefined : value;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,11 +12,22 @@ export interface TextLimits {
 
 /** @throws {OattyError} `SOURCE_NOT_FOUND`, `LIMIT_EXCEEDED`, `ARGUMENT_INVALID` */
 export async function readText(io: Io, path: string, limits: TextLimits): Promise<string> {
-  return path === '-' ? readStdin(io, limits) : readTextFile(io, path, limits);
+  return (await readBytes(io, path, limits)).toString('utf8');
+}
+
+/** The same for what need not be text. */
+export async function readBytes(io: Io, path: string, limits: TextLimits): Promise<Buffer> {
+  return path === '-' ? readStdinBytes(io, limits) : readFileBytes(io, path, limits);
 }
 
 /** @throws {OattyError} `LIMIT_EXCEEDED`; `ARGUMENT_INVALID` when it was read before */
-export async function readStdin({ stdin }: Pick<Io, 'stdin'>, limits: TextLimits): Promise<string> {
+export async function readStdin(io: Pick<Io, 'stdin'>, limits: TextLimits): Promise<string> {
+  return (await readStdinBytes(io, limits)).toString('utf8');
+}
+
+// --- internal ---
+
+async function readStdinBytes({ stdin }: Pick<Io, 'stdin'>, limits: TextLimits): Promise<Buffer> {
   if (stdin.readableDidRead) {
     throw new OattyError('ARGUMENT_INVALID', 'Standard input can be read only once, and is named twice.', {
       suggestedAction: 'Give one of them as a file.',
@@ -30,13 +41,11 @@ export async function readStdin({ stdin }: Pick<Io, 'stdin'>, limits: TextLimits
     if (size > limits.maxBytes) throw tooLarge('standard input', limits);
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-// --- internal ---
-
 /** No more than the limit is ever read, whatever kind of file it is and whatever size it claims. */
-async function readTextFile({ cwd }: Io, path: string, limits: TextLimits): Promise<string> {
+async function readFileBytes({ cwd }: Io, path: string, limits: TextLimits): Promise<Buffer> {
   try {
     await using file = await open(resolve(cwd, path));
     const chunks: Buffer[] = [];
@@ -47,7 +56,7 @@ async function readTextFile({ cwd }: Io, path: string, limits: TextLimits): Prom
       if (size > limits.maxBytes) throw tooLarge(path, limits);
       chunks.push(bytes);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return Buffer.concat(chunks);
   } catch (error) {
     throw error instanceof OattyError ? error : toReadError(path, error);
   }
