@@ -134,7 +134,7 @@ export const workflowsPage: string = [
   '',
   '## Violations',
   '',
-  'Each has `path`, `rule`, `message` and, where known, `expected`, `actual`, `line`, `column`, `suggestion`. All are reported at once; nothing runs while there is one.',
+  'Each has `path`, `rule`, `message` and, where known, `expected`, `actual`, `line`, `column`, `suggestion`. All are reported at once; nothing runs while there is one. A text that is neither YAML nor JSON has the one violation `parse`.',
   '',
   '| Rule | Means |',
   '|---|---|',
