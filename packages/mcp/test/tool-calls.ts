@@ -1,8 +1,9 @@
 /** Calls of tools as a model makes them, and what comes back. */
 import type { ErrorPayload } from '@oatty/types';
+import { findTool } from '../src/tools/tool-list.ts';
 import type { TestClient } from './a-client.ts';
 
-/** The result of a call that succeeds. The SDK's client checks it against the listed output schema. */
+/** The result of a call that succeeds. The SDK's client checks the types of its properties; all of them are listed. */
 export async function call(
   { client }: TestClient,
   name: string,
@@ -13,7 +14,11 @@ export async function call(
   if (isError === true) throw new Error(`${name} failed: ${text}`);
   if (text !== JSON.stringify(structuredContent))
     throw new Error(`${name}: the text differs from the structure`);
-  return structuredContent as Record<string, unknown>; // the SDK knows no more of it
+  const result = structuredContent as Record<string, unknown>; // the SDK knows no more of it
+  const listed = Object.keys(findTool(name)?.output ?? {});
+  const unlisted = Object.keys(result).filter((property) => !listed.includes(property));
+  if (unlisted.length > 0) throw new Error(`${name}: the output schema lacks ${unlisted.join(', ')}`);
+  return result;
 }
 
 /** The payload of a call that fails as a tool result. */

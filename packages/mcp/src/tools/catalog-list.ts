@@ -10,11 +10,6 @@ export const catalogList = defineTool({
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject({}),
-  output: z.object({
-    items: z
-      .array(z.unknown())
-      .describe('catalog_id, title, vendor, kind, enabled, base_url, command_count, source'),
-    problems: z.array(z.unknown()).describe('path, message'),
-  }),
+  output: { items: 'array', problems: 'array' },
   run: (_args, { oatty }) => oatty.catalogs.list(),
 });

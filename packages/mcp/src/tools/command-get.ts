@@ -5,17 +5,13 @@ import { defineTool } from './tool.ts';
 export const commandGet = defineTool({
   kind: 'call',
   name: 'command.get',
-  description: 'Describes one command: parameters, body, output and every schema they use.',
+  description:
+    'Describes a command: parameters, body, output, and the schemas they use. Read it before the command is used.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject({ command_id: commandIdArgument }),
-  output: z.object({
-    command: z.unknown().describe('id, summary, effect, parameters, body?, output_schema?, …'),
-    catalog_id: z.string(),
-    enabled: z.boolean(),
-    schemas: z.unknown().describe('By name, for "#/schemas/<name>".'),
-  }),
+  output: { command: 'object', catalog_id: 'string', enabled: 'boolean', schemas: 'object' },
   run: (args, { oatty }) => oatty.commands.get(args.command_id),
 });

@@ -6,7 +6,7 @@ import { defineTool } from './tool.ts';
 export const commandRunDestructive = defineTool({
   kind: 'call',
   name: 'command.run_destructive',
-  description: 'Runs one command that may remove data (DELETE). Asks the person first.',
+  description: 'Runs one command that may remove something (DELETE). The person confirms it.',
   safety: 'destructive',
   executionType: 'http',
   isIdempotent: false,

@@ -7,7 +7,7 @@ export const commandRun = defineTool({
   kind: 'call',
   name: 'command.run',
   description:
-    'Runs one command that may change data (POST, PUT, PATCH). A destructive one needs the confirmation of the person.',
+    'Runs one command that changes something (POST, PUT, PATCH). The person confirms one that is destructive.',
   safety: 'standard',
   executionType: 'http',
   isIdempotent: false,

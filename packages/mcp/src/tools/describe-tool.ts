@@ -2,21 +2,24 @@
  * A tool as `tools/list` shows it.
  *
  *   D1. Nothing here depends on the catalogs: the list has the same size with none and with many.
- *   D2. Output schemas are one level deep. They admit the error payload too, because clients check the structured
- *       content of a failure against the same schema.
+ *   D2. Output schemas are one level deep, and require nothing: clients check the structured content of a failure
+ *       against the same schema.
+ *   D3. A description names other tools as they are listed: a model can call nothing else.
+ *   D4. A property has one type, or alternatives: the function schemas of some models know no list of types.
  */
 import * as z from 'zod';
+import { findTool } from './tool-list.ts';
 import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
-import type { Tool } from './tool.ts';
+import type { JsonType, Tool } from './tool.ts';
 
 export function describeTool(tool: Tool, style: ToolNameStyle) {
   return {
     name: toListedName(tool.name, style),
     title: tool.name,
-    description: tool.description,
+    description: nameAsListed(tool.description, style),
     inputSchema: toInputSchema(tool.input),
-    outputSchema: toOutputSchema(tool.output),
+    outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toSchema) },
     annotations: {
       readOnlyHint: tool.safety === 'safe',
       destructiveHint: tool.safety === 'destructive',
@@ -38,36 +41,44 @@ export function describeTool(tool: Tool, style: ToolNameStyle) {
 /** The method that a command of the same effect has (DESIGN: effect comes from the method). */
 const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as const;
 
-interface ObjectSchema {
-  readonly type: 'object';
-  readonly properties: Record<string, object>;
-  readonly required?: string[];
+function toSchema(type: JsonType): { type?: JsonType } {
+  return type === 'any' ? {} : { type };
+}
+
+/** D3 */
+function nameAsListed(text: string, style: ToolNameStyle): string {
+  return text.replaceAll(/\w+\.\w+/g, (word) => (findTool(word) ? toListedName(word, style) : word));
 }
 
 function toInputSchema(input: z.ZodObject) {
-  const schema = z.toJSONSchema(input, { io: 'input', override: ({ jsonSchema }) => simplify(jsonSchema) });
-  delete schema.$schema;
-  return schema as unknown as ObjectSchema; // a zod object gives nothing else
+  const {
+    $schema: _,
+    properties = {},
+    ...schema
+  } = z.toJSONSchema(input, {
+    io: 'input',
+    override: ({ jsonSchema }) => leaveOutEmpty(jsonSchema),
+  });
+  return { ...schema, type: 'object' as const, properties: mapValues(properties, splitTypes) };
 }
 
-/** Leaves out what says nothing. */
-function simplify(schema: z.core.JSONSchema.BaseSchema): void {
+/** What says nothing. */
+function leaveOutEmpty(schema: z.core.JSONSchema.BaseSchema): void {
   delete schema.propertyNames;
   if (isEmpty(schema.additionalProperties)) delete schema.additionalProperties;
-  if (isEmpty(schema.items)) delete schema.items;
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+}
+
+/** D4 */
+function splitTypes(schema: z.core.JSONSchema._JSONSchema): object {
+  if (typeof schema === 'boolean' || !Array.isArray(schema.type)) return schema as object;
+  const { type, ...rest } = schema;
+  return { ...rest, anyOf: type.map((one) => ({ type: one })) };
 }
 
 function isEmpty(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0;
 }
 
-function toOutputSchema(output: z.ZodObject) {
-  const { properties, required = [] } = toInputSchema(output);
-  return {
-    type: 'object' as const,
-    properties,
-    anyOf: [{ required }, { required: ['code', 'message', 'data'] }],
-  };
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)] as const));
 }

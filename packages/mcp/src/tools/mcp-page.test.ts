@@ -40,7 +40,7 @@ describe('specs/MCP.md', () => {
 function expand(row: string): string {
   const column = row.split(' | ')[2] ?? '';
   return column
-    .replace('*manifest*', '`workflow_id` `manifest_content` `format?`')
+    .replace('*manifest*', '`workflow_id` `manifest_content`')
     .replace('*source*', '`source` `source_type?` `allow_private?`');
 }
 

@@ -10,21 +10,17 @@ import type { Command, CommandResult, Effect } from '@oatty/types';
 import * as z from 'zod';
 import { jsonObject } from './argument-schemas.ts';
 import { requireConfirmation } from './person.ts';
-import type { ToolContext } from './tool.ts';
+import type { Tool, ToolContext } from './tool.ts';
 
-export const commandIdArgument = z.string().describe('"<vendor> <name>", as command.search gives it.');
+export const commandIdArgument = z.string().describe('For example "shop orders:list".');
 
 export const commandArguments = {
   command_id: commandIdArgument,
-  with: jsonObject.optional().describe('Parameters by name, wherever they travel.'),
-  body: z.unknown().optional().describe('The whole request body.'),
+  with: jsonObject.optional().describe('Parameters by name.'),
+  body: z.unknown().optional(),
 };
 
-export const commandResultOutput = z.object({
-  status: z.int(),
-  headers: z.unknown(),
-  body: z.unknown().describe('Parsed JSON, text, a file reference, or null.'),
-});
+export const commandResultOutput: Tool['output'] = { status: 'integer', headers: 'object', body: 'any' };
 
 export interface CommandCallArguments {
   readonly command_id: string;

@@ -1,12 +1,16 @@
-/** The output schema of a run, one level deep. */
-import * as z from 'zod';
+/** The properties of a run. */
+import type { Tool } from './tool.ts';
 
-export const runDocumentOutput = z.object({
-  run_id: z.string(),
-  workflow_id: z.string(),
-  status: z.string().describe('pending, running, waiting, succeeded, failed or canceled'),
-  inputs: z.unknown().describe('By name.'),
-  steps: z.array(z.unknown()).describe('id, status, output, error?, attempts, duration_ms?'),
-  final_output: z.unknown(),
-  error: z.unknown().optional().describe('Why it failed.'),
-});
+export const runDocumentOutput: Tool['output'] = {
+  run_id: 'string',
+  workflow_id: 'string',
+  status: 'string',
+  inputs: 'object',
+  steps: 'array',
+  final_output: 'any',
+  error: 'object',
+  created_at: 'string',
+  started_at: 'string',
+  finished_at: 'string',
+  duration_ms: 'integer',
+};

@@ -20,23 +20,18 @@ export const runList = defineTool({
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject({
-    workflow_id: z.string().optional().describe('Only runs of this workflow.'),
+    workflow_id: z.string().optional(),
     status: z.enum(statuses).optional(),
-    cursor: z.string().optional().describe('next_cursor of the page before.'),
-    limit: z.int().min(1).max(100).optional().describe('Default 20.'),
+    cursor: z.string().optional(),
+    limit: z.int().min(1).max(100).default(20),
   }),
-  output: z.object({
-    items: z
-      .array(z.unknown())
-      .describe('run_id, workflow_id, status, created_at, started_at?, finished_at?'),
-    next_cursor: z.string().optional(),
-  }),
+  output: { items: 'array', next_cursor: 'string' },
   run: (args, { oatty, caller }) =>
     oatty.runs.list({
       principal: caller.principal,
       ...(args.workflow_id !== undefined && { workflowId: args.workflow_id }),
       ...(args.status !== undefined && { status: args.status }),
       ...(args.cursor !== undefined && { cursor: args.cursor }),
-      limit: args.limit ?? 20,
+      limit: args.limit,
     }),
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { startRun, startRunArguments } from './start-run.ts';
 import { defineTool } from './tool.ts';
 
@@ -6,13 +5,13 @@ export const runStart = defineTool({
   kind: 'call',
   name: 'run.start',
   description:
-    'Starts a workflow and returns at once; read run.status until it ends. For clients without tasks. Every input must be given. Destructive steps need the confirmation of the person.',
+    'Starts a workflow and returns at once, for clients without tasks. Give every required input. Then run.status until it ends. The person confirms destructive steps.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,
   isOpenWorld: true,
   input: startRunArguments,
-  output: z.object({ run_id: z.string(), workflow_id: z.string(), status: z.string() }),
+  output: { run_id: 'string', workflow_id: 'string', status: 'string' },
   async run(args, context) {
     const { run_id, workflow_id, status } = await startRun(args, context, { ask: false });
     return { run_id, workflow_id, status };

@@ -5,7 +5,8 @@ import { defineTool } from './tool.ts';
 export const runStatus = defineTool({
   kind: 'call',
   name: 'run.status',
-  description: 'Shows a run: its status, its steps and the outputs so far.',
+  description:
+    'Shows a run: status, steps, and outputs so far. It has ended when status is succeeded, failed or canceled.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

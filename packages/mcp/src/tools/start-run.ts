@@ -9,14 +9,14 @@
 import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { confirmArgument, inputsArgument } from './argument-schemas.ts';
+import { confirmArgument, jsonObject } from './argument-schemas.ts';
 import { manifestSource, toSelector } from './manifest-source.ts';
 import { requireConfirmation } from './person.ts';
 import type { ToolContext } from './tool.ts';
 
 export const startRunArguments = z.strictObject({
   ...manifestSource,
-  inputs: inputsArgument,
+  inputs: jsonObject.optional(),
   confirm: confirmArgument,
 });
 

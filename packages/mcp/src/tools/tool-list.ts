@@ -64,10 +64,7 @@ export function findTool(name: string): Tool | undefined {
   return toolsByName.get(name);
 }
 
-/** The dotted name that was probably meant. */
+/** The name that was probably meant, with a dot or an underscore as it was given. */
 export function nearestToolName(name: string): string | undefined {
-  return nearestNames(
-    name,
-    tools.map((tool) => tool.name),
-  )[0];
+  return nearestNames(name, [...toolsByName.keys()])[0];
 }

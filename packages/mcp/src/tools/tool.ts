@@ -24,6 +24,7 @@ type ExecutionType = 'local' | 'http' | 'workflow';
 interface ToolDescription<Input extends z.ZodObject> {
   /** Dotted: `workflow.list`. */
   readonly name: string;
+  /** For a model that chooses: what it does, when, and what comes next. Names tools with dots. */
   readonly description: string;
   readonly safety: Effect;
   readonly executionType: ExecutionType;
@@ -32,9 +33,12 @@ interface ToolDescription<Input extends z.ZodObject> {
   /** Reaches services outside this machine. */
   readonly isOpenWorld: boolean;
   readonly input: Input;
-  /** The result one level deep. */
-  readonly output: z.ZodObject;
+  /** The result one level deep: every property it can have. */
+  readonly output: Readonly<Record<string, JsonType>>;
 }
+
+/** `any` where a property has several. */
+export type JsonType = 'string' | 'boolean' | 'integer' | 'array' | 'object' | 'any';
 
 /** Answers the call itself. */
 export interface CallTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {

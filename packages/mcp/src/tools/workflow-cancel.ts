@@ -7,21 +7,16 @@ import { defineTool } from './tool.ts';
 export const workflowCancel = defineTool({
   kind: 'call',
   name: 'workflow.cancel',
-  description: 'Stops a run. What its steps have done stays done. Asks the person first.',
+  description: 'Stops a run; what its steps have done stays done. The person confirms it.',
   safety: 'destructive',
   executionType: 'workflow',
   isIdempotent: true,
   isOpenWorld: true,
   input: z.strictObject({
-    operation_id: z.string().describe('A task id or a run id.'),
+    operation_id: z.string().describe('Task id or run id.'),
     confirm: confirmArgument,
   }),
-  output: z.object({
-    operation_id: z.string(),
-    run_id: z.string(),
-    workflow_id: z.string(),
-    status: z.string(),
-  }),
+  output: { operation_id: 'string', run_id: 'string', workflow_id: 'string', status: 'string' },
   async run(args, { oatty, caller, person }) {
     const { run } = await oatty.runs.inspect(args.operation_id, caller.principal);
     const { run_id, workflow_id } = run;

@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { confirmArgument, workflowIdArgument } from './argument-schemas.ts';
+import { confirmArgument } from './argument-schemas.ts';
 import { requireConfirmation } from './person.ts';
 import { defineTool } from './tool.ts';
 
 export const workflowDelete = defineTool({
   kind: 'call',
   name: 'workflow.delete',
-  description: 'Deletes a saved workflow. Asks the person first.',
+  description: 'Deletes a saved workflow. The person confirms it.',
   safety: 'destructive',
   executionType: 'local',
   isIdempotent: true,
   isOpenWorld: false,
-  input: z.strictObject({ workflow_id: workflowIdArgument, confirm: confirmArgument }),
-  output: z.object({ deleted: z.boolean(), workflow_id: z.string(), path: z.string() }),
+  input: z.strictObject({ workflow_id: z.string(), confirm: confirmArgument }),
+  output: { deleted: 'boolean', workflow_id: 'string', path: 'string' },
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
     const message = `Delete the workflow "${workflow_id}" (${path})?`;

@@ -6,19 +6,12 @@ export const workflowValidate = defineTool({
   kind: 'call',
   name: 'workflow.validate',
   description:
-    'Checks a manifest against its schema, the commands and the expressions. Gives every violation and warning at once, with lines. Runs nothing.',
+    'Checks a manifest against its schema, the commands and the expressions. Gives every violation and warning at once, with lines and suggestions. Runs nothing. When valid: workflow.save.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject(manifestSource),
-  output: z.object({
-    valid: z.boolean(),
-    workflow_id: z.string().nullable(),
-    violations: z
-      .array(z.unknown())
-      .describe('path, rule, message, expected?, actual?, line?, column?, suggestion?'),
-    warnings: z.array(z.unknown()).describe('Same shape; they do not stop a run.'),
-  }),
+  output: { valid: 'boolean', workflow_id: 'any', violations: 'array', warnings: 'array' },
   run: (args, { oatty }) => oatty.workflows.validate(toSelector(args)),
 });
