@@ -66,5 +66,7 @@ export function findTool(name: string): Tool | undefined {
 
 /** The name that was probably meant, with a dot or an underscore as it was given. */
 export function nearestToolName(name: string): string | undefined {
-  return nearestNames(name, [...toolsByName.keys()])[0];
+  const style = name.includes('.') ? 'dotted' : 'underscore';
+  const names = tools.map((tool) => toListedName(tool.name, style));
+  return nearestNames(name, names)[0];
 }
