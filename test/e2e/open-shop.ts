@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { startShopApi } from '@oatty/example-shop-api';
 import type { ShopApi } from '@oatty/example-shop-api';
 import { createOatty } from '@oatty/runtime';
-import type { Oatty } from '@oatty/runtime';
+import type { Oatty, OattyOptions } from '@oatty/runtime';
 
 export const repository: string = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,7 +18,7 @@ export interface OpenShop {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function openShop(): Promise<OpenShop> {
+export async function openShop(options: OattyOptions = {}): Promise<OpenShop> {
   const shop = await startShopApi({ retryAfterSeconds: 0 });
   const home = await mkdtemp(join(tmpdir(), 'oatty-e2e-'));
   const env = {
@@ -26,7 +26,7 @@ export async function openShop(): Promise<OpenShop> {
     OATTY_SECRETS_BACKEND: 'env',
     SHOP_API_KEY: 'shop-test-key',
   };
-  const oatty = await createOatty({ env, cwd: repository });
+  const oatty = await createOatty({ ...options, env, cwd: repository });
   await oatty.catalogs.importOpenapi({
     source: 'examples/shop-api/openapi.yaml',
     vendor: 'shop',

@@ -37,8 +37,8 @@ export class SummaryCache {
 
   /** Forgets every other file. */
   replace(files: readonly RememberedFile[]): void {
-    const known = this.#files;
-    if (known?.size === files.length && files.every((file) => known.get(file.path) === file)) return;
+    const known = (this.#files ??= readCache(this.#path));
+    if (known.size === files.length && files.every((file) => known.get(file.path) === file)) return;
     this.#files = new Map(files.map((file) => [file.path, file]));
     writeCacheFile(this.#path, JSON.stringify({ format_version: formatVersion, files }));
   }
