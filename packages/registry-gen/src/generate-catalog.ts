@@ -5,6 +5,7 @@
  */
 import { OattyError, toCatalogId, type CatalogManifest, type Command } from '@oatty/types';
 import { bindProvider } from './emit/bind-providers.ts';
+import { CatalogSize } from './emit/catalog-size.ts';
 import { nameCommands, vendorOf } from './emit/name-commands.ts';
 import { toPlainLine, truncate } from './emit/plain-text.ts';
 import { toProviderContracts } from './emit/provider-contracts.ts';
@@ -36,7 +37,7 @@ export interface GeneratedCatalog {
   readonly warnings: readonly string[];
 }
 
-/** @throws {OattyError} `OPENAPI_SOURCE_VALIDATION_FAILED`, `ARGUMENT_INVALID` */
+/** @throws {OattyError} `OPENAPI_SOURCE_VALIDATION_FAILED`, `ARGUMENT_INVALID`, `LIMIT_EXCEEDED` */
 export function generateCatalog(loaded: LoadedDescription, options: GenerateOptions = {}): GeneratedCatalog {
   const { report, description } = inspectDescription(loaded);
   if (!report.valid || !description) throw invalid(loaded, report.violations);
@@ -53,6 +54,7 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
     schemas: new SchemaCollector(document),
     shapes: new ShapeReader(document),
     warnings,
+    size: new CatalogSize(),
   };
   const drafts = operations
     .map((operation) => toCommand(operation, `${vendor} ${names.get(operation) ?? ''}`, context))

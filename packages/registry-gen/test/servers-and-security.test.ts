@@ -19,6 +19,20 @@ describe('servers', () => {
     ]);
   });
 
+  it('have variables replaced once, so values that name variables explode nothing', () => {
+    const variables = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`v${index}`, { default: `{v${index + 1}}{v${index + 1}}` }]),
+    );
+    const { manifest, warnings } = generateCatalog(
+      aDescription({ servers: [{ url: 'https://shop.test/{v0}', variables }], paths }),
+    );
+
+    expect(manifest.base_urls).toEqual([]);
+    expect(warnings[0]).toBe(
+      'servers: the server "https://shop.test/{v1}{v1}" is not an address that can be used.',
+    );
+  });
+
   it('without http, or with a variable that has no value, are left out with a warning', () => {
     const servers = [
       { url: 'wss://shop.test' },

@@ -3,6 +3,7 @@ import type { CommandParameter } from '@oatty/types';
 import type { OperationParameter } from '../model/operation.ts';
 import type { ShapeReader } from '../model/shape-reader.ts';
 import type { Warnings } from '../model/warnings.ts';
+import type { CatalogSize } from './catalog-size.ts';
 import type { SchemaCollector } from './schema-collector.ts';
 
 export interface EmitContext {
@@ -11,6 +12,7 @@ export interface EmitContext {
   readonly schemas: SchemaCollector;
   readonly shapes: ShapeReader;
   readonly warnings: Warnings;
+  readonly size: CatalogSize;
 }
 
 /** A parameter that still has its wire name. */

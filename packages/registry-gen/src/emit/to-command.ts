@@ -40,6 +40,7 @@ export function toCommand(operation: Operation, id: string, context: EmitContext
     ...(pagination && { pagination }),
     execution: toExecution(operation),
   };
+  context.size.add(command);
   const segments = splitPath(operation.path);
   return { command, operation, segments, pathKeys: toPathKeys(segments), ...(list && { list }) };
 }

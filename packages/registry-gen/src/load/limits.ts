@@ -1,4 +1,4 @@
-/** What a description may cost. Each limit has its own message and can be raised by the caller. */
+/** What a description may cost. Each limit has its own message; a caller of this package may choose others. */
 import { OattyError } from '@oatty/types';
 
 export interface LoadLimits {
@@ -33,9 +33,9 @@ export function limitExceeded(
   found?: number,
 ): OattyError {
   const unit = units[limit];
-  const size = found === undefined ? `more than ${allowed} ${unit}` : `${found} ${unit}`;
-  return new OattyError('LIMIT_EXCEEDED', `"${name}" has ${size}; the limit is ${allowed} ${unit}.`, {
-    suggestedAction: `Import a smaller description, or raise the limit "${limit}".`,
+  const size = found === undefined ? '' : `${found} ${unit}, `;
+  return new OattyError('LIMIT_EXCEEDED', `"${name}" has ${size}more than the ${allowed} ${unit} allowed.`, {
+    suggestedAction: 'Import a smaller description, or a part of this one.',
     context: { source: name, limit, allowed, ...(found !== undefined && { found }) },
   });
 }

@@ -7,7 +7,7 @@
  *   V4. Only http and https; no slash at the end; each once.
  */
 import type { Document } from './document.ts';
-import { entriesOf, listOf, memberOf, textOf } from './json-value.ts';
+import { listOf, memberOf, textOf } from './json-value.ts';
 
 /** Of the whole document; empty when it names none that can be used. */
 export function readBaseUrls(document: Document): string[] {
@@ -74,15 +74,20 @@ function toBaseUrl(address: string, location: string): string | undefined {
   return toAbsoluteUrl(address, location)?.replace(/\/+$/, '');
 }
 
-/** V1 */
+/** No address is longer. */
+const maxAddressLength = 2_000;
+
+/** V1; values are taken as they are, whatever braces are in them. */
 function substituted(server: unknown): string | undefined {
-  let url = textOf(memberOf(server, 'url'));
-  for (const [name, variable] of entriesOf(memberOf(server, 'variables'))) {
-    const value = memberOf(variable, 'default'); // may be empty
-    if (typeof value === 'string' || typeof value === 'number')
-      url = url?.replaceAll(`{${name}}`, () => String(value));
-  }
-  return url;
+  const url = textOf(memberOf(server, 'url'))?.slice(0, maxAddressLength);
+  const variables = memberOf(server, 'variables');
+  return url
+    ?.replaceAll(/\{([^{}]*)\}/g, (written: string, name: string) => {
+      const value = memberOf(memberOf(variables, name), 'default'); // may be empty
+      const isValue = typeof value === 'string' || typeof value === 'number';
+      return isValue ? String(value).slice(0, maxAddressLength) : written;
+    })
+    .slice(0, maxAddressLength);
 }
 
 /** `schemes`, `host` and `basePath` of Swagger 2.0; whatever is missing comes from where the document was read. */
