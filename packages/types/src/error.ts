@@ -22,7 +22,7 @@ export const errorTraits = {
   // What the caller sent is wrong.
   ARGUMENT_INVALID: validation('Correct the named argument and call again.'),
   EXPRESSION_INVALID: validation('Correct the expression at the named position.'),
-  LIMIT_EXCEEDED: validation('Make the input smaller, or raise the named limit in the configuration.'),
+  LIMIT_EXCEEDED: validation('Make the input smaller, or ask for less.'),
   PATH_NOT_ALLOWED: validation('Use a path inside the directory that the message names.'),
   ADDRESS_NOT_ALLOWED: validation(
     'Use a public address, or pass --allow-private (allow_private) when you trust it.',
@@ -33,7 +33,9 @@ export const errorTraits = {
   WORKFLOW_INPUTS_INCOMPLETE: validation('Give a value for each input listed.'),
   WORKFLOW_INPUT_VALIDATION_FAILED: validation('Correct the value of each input listed.'),
   OPENAPI_SOURCE_PARSE_FAILED: validation('Check that the source is an OpenAPI document in JSON or YAML.'),
-  OPENAPI_SOURCE_VALIDATION_FAILED: validation('Correct the violations listed in the document.'),
+  OPENAPI_SOURCE_VALIDATION_FAILED: validation(
+    'Import an OpenAPI description, version 2.0 to 3.2, and correct what the message names.',
+  ),
 
   // What the caller named does not exist.
   WORKFLOW_NOT_FOUND: notFound('List the workflows to see which ids exist.'),
@@ -63,7 +65,7 @@ export const errorTraits = {
   STEP_FAILED: execution('Read the error of the named step.'),
   STEP_TIMEOUT: execution('Raise the timeout of the step, or check the remote service.', true),
   RUN_TIMEOUT: execution('Raise the timeout of the workflow, or check the remote services.', true),
-  HTTP_ERROR: execution('Read the status and the response body in the error.'),
+  HTTP_ERROR: execution('Read the status and the answer, then correct the address or the arguments.'),
   NETWORK_ERROR: execution('Check the address and the network, then call again.', true),
   RESPONSE_INVALID: execution('Check that the address is the API and not a web page or a proxy.'),
   PROVIDER_FAILED: execution('Give the value yourself, or correct the provider arguments.', true),

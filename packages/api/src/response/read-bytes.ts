@@ -98,10 +98,9 @@ async function decompress({ headers, stream, url }: IncomingResponse): Promise<R
 function toLimitError({ url }: IncomingResponse, { maxBytes, limit }: ByteLimit): OattyError {
   return new OattyError(
     'LIMIT_EXCEEDED',
-    `The answer from ${url.host} is larger than ${limit} (${maxBytes} bytes).`,
+    `The answer from ${url.host} is larger than the ${maxBytes} bytes allowed.`,
     {
-      suggestedAction:
-        'Ask for less (a smaller page, fewer fields), or raise the limit in the configuration.',
+      suggestedAction: 'Ask for less: a smaller page, or fewer fields.',
       context: { limit, maximum: maxBytes, host: url.host },
     },
   );
