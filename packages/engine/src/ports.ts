@@ -70,6 +70,8 @@ export interface CommandCall {
   readonly timeoutMs?: number;
   /** Follows the pages of a list, up to this many. Absent: one request. */
   readonly maxPages?: number;
+  /** What the call may do at most; a sub-workflow and its steps may do no more. Absent: anything. */
+  readonly maxEffect?: Effect;
   /** A person has agreed to the call. */
   readonly confirmed: boolean;
   /** The step that makes the call; absent for a single command. */

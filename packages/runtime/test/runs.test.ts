@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { defineCatalog, defineCommand } from '../src/index.ts';
 import { createMemoryRunStore } from '@oatty/engine';
 import { countCalls, openShop } from './open-oatty.ts';
 import { collect } from './collect.ts';
@@ -273,6 +275,33 @@ describe('a sub-workflow', () => {
       status: 'failed',
       error: { error_code: 'WORKFLOW_INPUT_VALIDATION_FAILED', step_id: 'inner' },
     });
+  });
+
+  it('that was changed after its parent had started does no more than that was started for', async () => {
+    const gate = Promise.withResolvers<void>();
+    const wait = defineCommand({
+      summary: 'Waits for the test.',
+      effect: 'safe',
+      input: z.object({}),
+      handler: () => gate.promise,
+    });
+    const { oatty, shop } = await openShop({
+      modules: [defineCatalog({ title: 'Gate', commands: { wait } })],
+    });
+    const inner = { workflow: 'inner', steps: [{ id: 'up', run: 'shop health:list' }] };
+    await oatty.workflows.save({ content: inner });
+    const manifest = {
+      workflow: 'outer',
+      steps: [
+        { id: 'first', run: 'gate wait' },
+        { id: 'inner', run: 'workflow inner', depends_on: ['first'] },
+      ],
+    };
+    const handle = await oatty.runs.start({ workflow: { manifest }, maxEffect: 'standard' });
+    await oatty.workflows.save({ content: { ...inner, steps: drop.manifest.steps }, overwrite: true });
+    gate.resolve();
+    expect(await handle.wait()).toMatchObject({ status: 'failed', error: { step_id: 'inner' } });
+    expect(shop.calls()).toEqual([]);
   });
 
   it('is found by runs that start at the same time as others', async () => {

@@ -123,7 +123,7 @@ function toPolicyQuestion({ command }: FoundCommand, { caller, step }: DispatchO
 }
 
 function toCommandCall(found: FoundCommand, given: CommandArguments, options: DispatchOptions): CommandCall {
-  const { caller, signal, step, idempotencyKey, timeoutMs, maxPages } = options;
+  const { caller, signal, step, idempotencyKey, maxEffect, timeoutMs, maxPages } = options;
   return {
     found,
     arguments: given,
@@ -131,6 +131,7 @@ function toCommandCall(found: FoundCommand, given: CommandArguments, options: Di
     signal,
     secrets: options.secrets ?? new Set(),
     confirmed: options.confirmed ?? false,
+    ...(maxEffect !== undefined && { maxEffect }),
     ...(step && { step }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(timeoutMs !== undefined && { timeoutMs }),

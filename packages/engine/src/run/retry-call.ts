@@ -46,7 +46,7 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
 
 function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
   const { context, step, found } = call;
-  const { caller, confirmed_plan } = context.state.record;
+  const { caller, max_effect, confirmed_plan } = context.state.record;
   const callingStep = toCallingStep(call);
   const idempotencyKey = found && idempotencyKeyOf(found, callingStep);
   return withTimeout(context.ports.clock, signal, toTimeout(call), (attemptSignal) =>
@@ -56,6 +56,8 @@ function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
       step: callingStep,
       secrets: context.values.secrets,
       confirmed: confirmed_plan !== undefined,
+      // The plan allowed for this, but a saved workflow may have changed since.
+      ...(max_effect !== undefined && confirmed_plan === undefined && { maxEffect: max_effect }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(step.timeoutMs !== undefined && { timeoutMs: step.timeoutMs }),
     }),

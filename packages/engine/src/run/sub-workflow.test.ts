@@ -98,6 +98,21 @@ describe('a step that runs a saved workflow', () => {
     expect(items).toHaveLength(10);
   });
 
+  it('may do no more than its parent, even when it was changed after that had started', async () => {
+    const engine = anEngine();
+    const workflow = aWorkflow({ steps: [aStep('sub', 'workflow drops')] });
+    const runId = await engine.start(workflow, {}, { maxEffect: 'standard' });
+    const run = await engine.execute(runId);
+    expect(run.error).toMatchObject({
+      error_code: 'ARGUMENT_INVALID',
+      step_id: 'sub',
+      context: { effect: 'destructive', max_effect: 'standard', child_step_id: 'x' },
+    });
+    expect(engine.api.calls).toEqual([]);
+    const confirmed = await engine.start(workflow, {}, { maxEffect: 'standard', confirmedPlan: 'plan-1' });
+    expect((await engine.execute(confirmed)).status).toBe('succeeded');
+  });
+
   it('takes a secret only into an input that is declared as one', async () => {
     const engine = anEngine();
     const steps = [aStep('sub', 'workflow child', { with: { n: '${{ inputs.token }}' } })];
@@ -192,6 +207,7 @@ function anEngine(options: TestEngineOptions = {}) {
     aWorkflow({ workflow: 'broken', steps: [aStep('x', 'shop fail')] }),
     aWorkflow({ workflow: 'slow', steps: [aStep('x', 'shop slow')] }),
     aWorkflow({ workflow: 'outer', steps: [aStep('x', 'workflow slow')] }),
+    aWorkflow({ workflow: 'drops', steps: [aStep('x', 'shop drop')] }),
     aWorkflow({ workflow: 'paid', steps: [aStep('x', 'shop pay')] }),
     aWorkflow({ workflow: 'pays', steps: [aStep('x', 'shop pay'), aStep('y', 'shop fail')] }),
     aWorkflow({ workflow: 'self', steps: [aStep('x', 'workflow self')] }),
@@ -210,6 +226,7 @@ function anEngine(options: TestEngineOptions = {}) {
     {
       'shop get': (call) => call.arguments.with['id'],
       'shop pay': { method: 'POST', answer: () => 'paid' },
+      'shop drop': { method: 'DELETE', command: { effect: 'destructive' }, answer: () => null },
       'shop hang': { method: 'POST', answer: () => new Promise(() => {}) },
       'shop slow': () => new Promise(() => {}),
       'shop fail': () => {

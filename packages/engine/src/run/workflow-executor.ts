@@ -61,6 +61,7 @@ async function startChild(runId: string, call: CommandCall, ports: WorkflowExecu
     inputs,
     caller: call.caller,
     ...(call.step && { parent: call.step }),
+    ...(call.maxEffect !== undefined && { maxEffect: call.maxEffect }),
     ...(call.confirmed && { confirmedPlan: call.found.command.id }),
   });
 }
