@@ -4,10 +4,9 @@
  *   F1. Uploads are read from below the working directory only, links out of it not followed.
  *   F2. Downloads go to `downloads` below the state directory, under a name of their own; nothing is overwritten.
  */
-import { constants, createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { mkdir, open, realpath, rm } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { IncomingFile, LocalFile } from '@oatty/api';
 import { toStorageError } from '@oatty/registry';
 import { OattyError } from '@oatty/types';
@@ -34,7 +33,7 @@ export function createUserFiles(workingDirectory: string, stateDirectory: string
       const path = join(folder, `${globalThis.crypto.randomUUID()}-${basename(name)}`);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await pipeline(bytes, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        await writeBytes(path, bytes);
         return path;
       } catch (thrown) {
         await rm(path, { force: true }).catch(() => {}); // what went wrong before is what counts
@@ -70,6 +69,16 @@ async function readBytes(real: string, path: string, maxBytes: number): Promise<
     throw new OattyError('LIMIT_EXCEEDED', `${path} is larger than ${maxBytes} bytes.`, {
       context: { path, limit: 'maxRequestBytes', maximum: maxBytes },
     });
+  } finally {
+    await file.close();
+  }
+}
+
+/** The file is there before the first byte is asked for: whoever removes it after a failure finds it. */
+async function writeBytes(path: string, bytes: IncomingFile['bytes']): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
   } finally {
     await file.close();
   }
