@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createOatty, defineCatalog, defineCommand, OattyError } from '../src/index.ts';
+import { defineCatalog, defineCommand, OattyError } from '../src/index.ts';
+import { openOatty } from './open-oatty.ts';
 
 const places = defineCatalog({
   title: 'Places',
@@ -31,7 +32,7 @@ final_output: \${{ inputs.start }}
 }
 
 async function start(place: string, inputs: Readonly<Record<string, unknown>>, ask = false) {
-  const oatty = await createOatty({ env: {}, modules: [places] });
+  const oatty = await openOatty({ modules: [places] });
   return oatty.runs.start({ workflow: { manifest: manifestWith(place) }, inputs, ask });
 }
 
@@ -64,8 +65,14 @@ describe('a provider that fails', () => {
     expect((await handle.wait()).inputs).toMatchObject({ place: 'there' });
   });
 
+  it('does not stand in the way of a plan, which asks nobody', async () => {
+    const oatty = await openOatty({ modules: [places] });
+    const workflow = { manifest: manifestWith(`{ ${near}, on_error: fail }`) };
+    expect((await oatty.workflows.stepPlan(workflow, { near: 'nowhere' })).steps).toHaveLength(1);
+  });
+
   it('offers no value with a secret in it that it was asked with', async () => {
-    const oatty = await createOatty({ env: {}, modules: [places] });
+    const oatty = await openOatty({ modules: [places] });
     const { choices } = await oatty.workflows.resolveInputs(
       { manifest: manifestWith(`{ ${near} }`) },
       { near: 's3cret' },

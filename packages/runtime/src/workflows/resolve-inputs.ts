@@ -29,15 +29,15 @@ export async function resolveValidInputs(
 ): Promise<InputResolution> {
   const resolution = await resolveFor(world, workflow, given, by);
   const [first] = resolution.violations;
-  if (first === undefined) {
-    await refuseFailedProviders(workflow, resolution);
-    return resolution;
+  if (first !== undefined) {
+    throw new OattyError(
+      'WORKFLOW_INPUT_VALIDATION_FAILED',
+      `Inputs of workflow "${workflow.workflow}" are not valid: ${first.message}`,
+      { context: { workflow_id: workflow.workflow }, violations: resolution.violations },
+    );
   }
-  throw new OattyError(
-    'WORKFLOW_INPUT_VALIDATION_FAILED',
-    `Inputs of workflow "${workflow.workflow}" are not valid: ${first.message}`,
-    { context: { workflow_id: workflow.workflow }, violations: resolution.violations },
-  );
+  if (by.withoutProviders !== true) await refuseFailedProviders(workflow, resolution);
+  return resolution;
 }
 
 /** What is wrong is in `violations`. */
