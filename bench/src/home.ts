@@ -7,9 +7,7 @@ import { startShopApi } from '@oatty/example-shop-api';
 import type { ShopApi } from '@oatty/example-shop-api';
 import { runOatty } from './child.ts';
 
-export const shopDescription = fileURLToPath(
-  new URL('../../examples/shop-api/openapi.yaml', import.meta.url),
-);
+const shopDescription = fileURLToPath(new URL('../../examples/shop-api/openapi.yaml', import.meta.url));
 
 /** The folder with large descriptions, or `undefined`. */
 export const corpus: string | undefined = process.env['OATTY_CORPUS'];

@@ -21,7 +21,7 @@ export interface Quartiles {
   readonly high: number;
 }
 
-export interface Target {
+interface Target {
   readonly text: string;
   readonly isMet: boolean;
 }

@@ -49,12 +49,13 @@ function checkDependsOn({ stepsById, report }: Scene, { step, path, label }: Ste
     if (id === step.id) {
       report.violation({ ...at, rule: 'step_cycle', message: `Step "${label}" depends on itself.` });
     } else if (!stepsById.has(id)) {
+      const others = [...stepsById.keys()].filter((other) => other !== step.id);
       report.violation({
         ...at,
         rule: 'unknown_dependency',
         message: `Step "${label}" depends on "${id}", which does not exist.`,
-        expected: [...stepsById.keys()],
-        suggestion: didYouMean(id, stepsById.keys()),
+        expected: others,
+        suggestion: didYouMean(id, others),
       });
     }
   }

@@ -58,6 +58,8 @@ function checkRetryOn({ report }: Scene, path: ManifestPath, entry: string | num
     actual: entry,
     suggestion: /^[1-5]\d\d$/.test(entry)
       ? `Write it without quotes: ${entry}.`
-      : didYouMean(entry, retryWords),
+      : /^\dxx$/.test(entry)
+        ? undefined // a class that no status is in; the nearest ones are not meant
+        : didYouMean(entry, retryWords),
   });
 }

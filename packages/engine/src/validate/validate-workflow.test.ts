@@ -396,6 +396,12 @@ describe('order', () => {
     ]);
   });
 
+  it('never suggests that a step depends on itself', () => {
+    const { violations } = validate(steps('- { id: lst2, run: shop orders:list, depends_on: [lst] }'));
+    expect(violations).toMatchObject([{ rule: 'unknown_dependency', expected: [] }]);
+    expect(violations[0]?.suggestion).toBeUndefined();
+  });
+
   it('names all steps of a cycle', () => {
     const { violations } = validate(
       steps(`- { id: a, run: shop orders:list, depends_on: [c] }
