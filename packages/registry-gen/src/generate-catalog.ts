@@ -123,7 +123,7 @@ function toBaseUrls(
   const [fallback] = defaultBaseUrls(document);
   const advice =
     fallback === undefined ? 'set a base URL before running commands.' : `requests go to ${fallback}.`;
-  document.warnings.add('servers', `the description names no server; ${advice}`);
+  document.warnings.add('servers', `the description names no server that can be used; ${advice}`);
   return fallback === undefined ? [] : [fallback];
 }
 

@@ -109,14 +109,22 @@ describe('bodies', () => {
     });
   });
 
-  it('of GET requests are left out with a warning', () => {
-    const requestBody = json({ type: 'object', properties: { query: string } });
+  const leftOut = ['GET /a: a GET request has no body; the described one is left out.'];
+
+  it.each([
+    [{ type: 'object', properties: { query: string } }, leftOut],
+    [{ type: 'object' }, leftOut],
+    [{ $ref: '#/components/schemas/Query' }, leftOut],
+    [{ type: 'object', properties: {}, additionalProperties: false }, []],
+    [{}, []],
+    [undefined, []],
+  ])('of GET requests are left out before 3.1; %j gives the warnings %j', (schema, expected) => {
     const { manifest, warnings } = generateCatalog(
-      aDescription({ paths: { '/a': { get: { requestBody } } } }),
+      aDescription({ paths: { '/a': { get: { requestBody: json(schema) } } } }),
     );
 
     expect(manifest.commands[0]).not.toHaveProperty('body');
-    expect(warnings).toEqual(['GET /a: a GET request has no body; the described one is left out.']);
+    expect(warnings).toEqual(expected);
   });
 
   it('of GET requests are sent where OpenAPI 3.1 describes them', () => {

@@ -67,10 +67,12 @@ describe('parameters', () => {
   });
 
   it('are not the headers that the request builder sets', () => {
-    const parameters = ['Accept', 'content-type', 'AUTHORIZATION', 'X-Mine'].map((name) => ({
-      name,
-      in: 'header',
-    }));
+    const parameters = ['Accept', 'content-type', 'AUTHORIZATION', 'Host', 'Content-Length', 'X-Mine'].map(
+      (name) => ({
+        name,
+        in: 'header',
+      }),
+    );
 
     const command = commandsOf({ paths: { '/a': { get: { parameters } } } })['a:list'];
 

@@ -94,11 +94,11 @@ describe('servers', () => {
 
     expect(web.manifest).toMatchObject({ base_urls: ['http://localhost:8000'], vendor: 'misc' });
     expect(web.warnings).toEqual([
-      'servers: the description names no server; requests go to http://localhost:8000.',
+      'servers: the description names no server that can be used; requests go to http://localhost:8000.',
     ]);
     expect(file.manifest.base_urls).toEqual([]);
     expect(file.warnings).toEqual([
-      'servers: the description names no server; set a base URL before running commands.',
+      'servers: the description names no server that can be used; set a base URL before running commands.',
     ]);
   });
 

@@ -16,6 +16,7 @@ const orderReference = { $ref: '#/schemas/Order' };
 describe('nullable', () => {
   it.each([
     ['a type', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+    ['a type of Swagger 2.0', { type: 'string', 'x-nullable': true }, { type: ['string', 'null'] }],
     [
       'an enumeration',
       { type: 'string', enum: ['a'], nullable: true },

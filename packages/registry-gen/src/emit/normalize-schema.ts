@@ -3,7 +3,7 @@
  *
  *   C1. Only keywords of JSON Schema 2020-12 that say something about values stay; examples, extensions, `xml`,
  *       `discriminator` and the like go. A keyword with a value of the wrong kind goes too.
- *   C2. `nullable: true` becomes a type `null`; boolean `exclusiveMinimum` becomes a number; `type: file` a binary
+ *   C2. `nullable: true` (`x-nullable` in Swagger 2.0) becomes a type `null`; boolean `exclusiveMinimum` becomes a number; `type: file` a binary
  *       text; a list in `items` becomes `prefixItems`.
  *   C3. Names of properties are names, whatever they are: `$ref` and `__proto__` too.
  *   C4. Before 3.1, what stands beside a `$ref` does not constrain; only words and `nullable` are kept.
@@ -129,7 +129,7 @@ function normalizeReference(raw: Draft, reference: string, context: NormalizeCon
   const { title, description } = raw;
   const beside = copyKeywords(isConstrained ? raw : { title, description }, context); // C4
   const target = $ref === undefined ? {} : { $ref };
-  if (raw['nullable'] !== true) return { ...target, ...beside };
+  if (!isNullable(raw)) return { ...target, ...beside };
   return { ...beside, anyOf: [target, { type: 'null' }] };
 }
 
@@ -143,7 +143,11 @@ function finish(raw: Draft, draft: Draft, context: NormalizeContext): JsonSchema
   }
   moveBound(raw, draft, 'exclusiveMinimum', 'minimum');
   moveBound(raw, draft, 'exclusiveMaximum', 'maximum');
-  return raw['nullable'] === true ? allowNull(draft) : draft;
+  return isNullable(raw) ? allowNull(draft) : draft;
+}
+
+function isNullable(raw: Draft): boolean {
+  return raw['nullable'] === true || raw['x-nullable'] === true;
 }
 
 function moveBound(raw: Draft, draft: Draft, exclusive: string, inclusive: string): void {

@@ -2,7 +2,8 @@
  * Parameters of an operation.
  *
  *   P1. Those of the path item come first; one of the operation with the same name and place replaces it.
- *   P2. `Accept`, `Content-Type` and `Authorization` are no parameters (OpenAPI): the request builder sets them.
+ *   P2. `Accept`, `Content-Type` and `Authorization` are no parameters (OpenAPI): the request builder sets them. Nor are
+ *       headers that belong to the connection.
  *   P3. Every placeholder of the path is a required parameter, declared or not; a declared one without a placeholder
  *       has no place to go.
  *   P4. HEAD and TRACE have no body, whatever the description says; GET has one from OpenAPI 3.1 on, which permits it.
@@ -29,7 +30,7 @@ export function mergeParameters(document: Document, source: OperationSource): Js
 
 /** P2 */
 export function isReservedHeader(name: string): boolean {
-  return ['accept', 'content-type', 'authorization'].includes(name.toLowerCase());
+  return reservedHeaders.has(name.toLowerCase());
 }
 
 /** P3, and path parameters in the order of the path before all others. */
@@ -49,11 +50,10 @@ export function orderByPath(
   return [...ofPath, ...parameters.filter((parameter) => parameter.in !== 'path')];
 }
 
-/** P4; a warning unless the described body says nothing. */
+/** P4; a warning unless the described body is empty. */
 export function hasNoBody(document: Document, source: OperationSource, schema: unknown): boolean {
   if (!bodilessMethods(document).includes(source.method)) return false;
-  const saysNothing = isJsonObject(schema) && Object.keys(schema['properties'] ?? {}).length === 0;
-  if (!saysNothing || '$ref' in schema) {
+  if (!isEmptyObject(schema)) {
     document.warnings.add(
       source.label,
       `a ${source.method} request has no body; the described one is left out.`,
@@ -78,8 +78,24 @@ export function warnAboutOtherMediaTypes(
 
 // --- internal ---
 
+const reservedHeaders = new Set(
+  (
+    'accept content-type authorization ' +
+    'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'
+  ).split(' '),
+);
+
 function bodilessMethods({ version }: Document): readonly string[] {
   return version === '3.1' || version === '3.2' ? ['HEAD', 'TRACE'] : ['GET', 'HEAD', 'TRACE'];
+}
+
+/** What generators write where there is no body: no schema, or an object that is declared to be empty. */
+function isEmptyObject(schema: unknown): boolean {
+  if (!isJsonObject(schema)) return schema === undefined;
+  const { type, properties, additionalProperties, ...rest } = schema;
+  const hasProperties = isJsonObject(properties) && Object.keys(properties).length > 0;
+  const isClosed = properties !== undefined || additionalProperties === false;
+  return !hasProperties && (isClosed || type !== 'object') && Object.keys(rest).length === 0;
 }
 
 function placeholdersOf(path: string): string[] {

@@ -95,7 +95,7 @@ function readBody(
   const whole = raw.find((parameter) => parameter['in'] === 'body');
   const fields = raw.filter((parameter) => parameter['in'] === 'formData');
   if (!whole && fields.length === 0) return undefined;
-  if (hasNoBody(document, source, whole?.['schema'] ?? { properties: fields })) return undefined;
+  if (hasNoBody(document, source, whole?.['schema'] ?? { type: 'object' })) return undefined;
   return whole ? toWholeBody(document, source, whole) : toFormBody(document, source, fields);
 }
 
