@@ -85,7 +85,7 @@ function planPlain(command: Command, mediaType: string, value: unknown): BodyPla
     return { kind: 'file', mediaType: (isRange ? file.mediaType : undefined) ?? mediaType, file };
   }
   if (typeof value !== 'object') return { kind: 'text', mediaType, text: toText(value) };
-  const wanted = isTextType(mediaType) ? 'text' : 'text or {"base64": "…"}';
+  const wanted = wantedFor(mediaType);
   throw new OattyError(
     'ARGUMENT_INVALID',
     `The body of "${command.id}" is sent as ${mediaType}: give ${wanted}.`,
@@ -94,6 +94,11 @@ function planPlain(command: Command, mediaType: string, value: unknown): BodyPla
       context: { media_type: mediaType },
     },
   );
+}
+
+function wantedFor(mediaType: string): string {
+  if (isJsonLinesType(mediaType)) return 'text, or a list with a value for each line';
+  return isTextType(mediaType) ? 'text' : 'text or {"base64": "…"}';
 }
 
 function toProperties(command: Command, value: unknown): [string, unknown][] {
