@@ -36,7 +36,7 @@ export type {
   ModuleCommand,
 } from './modules/define-catalog.ts';
 export type { Oatty, OattyPaths } from './oatty.ts';
-export type { OattyOptions } from './options.ts';
+export type { Limits, OattyOptions } from './options.ts';
 export type { RunHandle, RunInspection, RunListQuery, RunStartOptions, Runs } from './runs/runs.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export type {

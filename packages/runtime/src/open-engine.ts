@@ -35,6 +35,7 @@ export async function openRunner(world: World): Promise<Runner> {
     clock: world.clock,
     entropy: world.entropy,
     prepare: createPrepare(world),
+    ...(world.options.limits?.run && { limits: world.options.limits.run }),
   });
 }
 

@@ -1,5 +1,7 @@
 /** What an embedder may choose; every choice has a default. */
-import type { AuditSink, PolicyDecider, RunStore } from '@oatty/engine';
+import type { HttpLimits } from '@oatty/api';
+import type { AuditSink, PolicyDecider, RunLimits, RunStore } from '@oatty/engine';
+import type { LoadLimits } from '@oatty/registry-gen';
 import type { OattyError } from '@oatty/types';
 import type { ModuleCatalog } from './modules/define-catalog.ts';
 
@@ -18,6 +20,17 @@ export interface OattyOptions {
   readonly store?: RunStore;
   /** Environment variables that every manifest may read as `env.NAME`; others only where an input names them. */
   readonly allowedEnv?: readonly string[];
+  /** Bounds on what is read, sent and run, in place of the defaults; each that is passed is `LIMIT_EXCEEDED`. */
+  readonly limits?: Limits;
   /** Hears of runs that could not be carried on here: a journal that cannot be written, say. */
   readonly onBackgroundError?: (error: OattyError) => void;
+}
+
+export interface Limits {
+  /** Of descriptions and manifests that are imported. */
+  readonly source?: Partial<LoadLimits>;
+  /** Of one HTTP command. */
+  readonly http?: Partial<HttpLimits>;
+  /** Of one run. */
+  readonly run?: Partial<RunLimits>;
 }

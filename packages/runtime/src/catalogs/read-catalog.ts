@@ -45,6 +45,7 @@ async function readDescription(
   return loadDescription({
     source,
     cwd: world.cwd,
+    ...(world.options.limits?.source && { limits: world.options.limits.source }),
     ...(sourceType !== undefined && { sourceType }),
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(signal !== undefined && { signal }),

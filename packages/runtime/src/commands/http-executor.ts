@@ -22,6 +22,7 @@ export function createHttpExecutor(world: World): CommandExecutor {
         signal,
         secrets,
         tokenCache,
+        ...(world.options.limits?.http && { limits: world.options.limits.http }),
         ...(idempotencyKey !== undefined && { idempotencyKey }),
         ...(timeoutMs !== undefined && { timeoutMs }),
         ...(maxPages !== undefined && { paginate: { maxPages } }),

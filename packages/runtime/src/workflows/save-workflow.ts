@@ -37,6 +37,7 @@ export async function importWorkflow(
   const read = await readSource({
     source,
     cwd: world.cwd,
+    ...(world.options.limits?.source && { limits: world.options.limits.source }),
     ...(sourceType !== undefined && { sourceType }),
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(signal !== undefined && { signal }),
