@@ -18,7 +18,8 @@ import type { World } from './world.ts';
  * const oatty = await createOatty();
  * const { items } = await oatty.commands.search('list orders');
  *
- * @throws {OattyError} `CATALOG_CONFLICT` when a module has the id or a command of another catalog
+ * @throws {OattyError} with modules only: `CATALOG_CONFLICT` when one has the id or a command of another catalog,
+ *   `STORAGE_FAILED` when the registry cannot be read
  */
 export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
   const world = createWorld(options);

@@ -85,6 +85,7 @@ describe('a catalog written in TypeScript', () => {
     await expect(oatty.catalogs.setAuth('notebook', 'key', undefined)).rejects.toMatchObject(refused);
     await expect(oatty.catalogs.remove('notebook')).rejects.toMatchObject(refused);
     await expect(oatty.secrets.bind('TOKEN', 'notebook')).rejects.toMatchObject(refused);
+    await expect(oatty.secrets.set('TOKEN', 'x', { catalogId: 'notebook' })).rejects.toMatchObject(refused);
   });
 
   it('cannot have the id of another catalog, nor one of its commands', async () => {

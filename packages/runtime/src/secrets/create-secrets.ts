@@ -12,12 +12,12 @@ export function createSecrets(world: World): Secrets {
     async set(name, value, { catalogId } = {}) {
       checkSecretName(name);
       if (value === '') throw new OattyError('ARGUMENT_INVALID', `The value of the secret ${name} is empty.`);
-      if (catalogId !== undefined) await catalogStore.get(catalogId);
+      if (catalogId !== undefined) await requireCatalog(world, catalogId);
       await secretBackend.set(name, value);
       if (catalogId !== undefined) await catalogStore.bindSecret(catalogId, name);
     },
     async bind(name, catalogId) {
-      refuseModule(world, catalogId);
+      await requireCatalog(world, catalogId);
       await catalogStore.bindSecret(catalogId, name);
     },
     async list() {
@@ -38,6 +38,12 @@ export function createSecrets(world: World): Secrets {
 }
 
 // --- internal ---
+
+/** Secrets are bound to catalogs with settings. */
+async function requireCatalog(world: World, catalogId: string): Promise<void> {
+  refuseModule(world, catalogId);
+  await world.catalogStore.get(catalogId);
+}
 
 /** Secrets that are bound to a catalog, or that its settings refer to. */
 function namesIn({ secrets, headers, auth }: CatalogEntry): ReadonlySet<string> {
