@@ -14,6 +14,10 @@ export default defineConfig({
     ],
     reporters: ['default'],
     testTimeout: 20_000,
+    // No test changes what others see (globals, environment, directory), so files share their processes.
+    isolate: false,
+    // All processors; one less by default, which of two is half.
+    maxWorkers: '100%',
     // Tests never read the developer's own configuration.
     env: { OATTY_SECRETS_BACKEND: 'env' },
   },
