@@ -6,7 +6,8 @@ import { OattyError, type Command, type JsonSchema } from '@oatty/types';
 
 export class CatalogSize {
   readonly #maximum: number;
-  readonly #schemas = new WeakMap<object, number>();
+  /** By schema; `undefined` for one that was used once. */
+  readonly #schemas = new Map<object, number | undefined>();
   #characters = 0;
 
   /** @param maximum - characters of JSON, about */
@@ -31,13 +32,12 @@ export class CatalogSize {
     );
   }
 
-  /** Schemas are shared by the commands, so each is measured once. */
+  /** The first use of a schema is as long as in the description, which has its own limit: only repetition counts. */
   #sizeOf(schema: JsonSchema): number {
-    const known = this.#schemas.get(schema);
-    if (known !== undefined) return known;
-    const size = JSON.stringify(schema).length;
+    const isFirst = !this.#schemas.has(schema);
+    const size = isFirst ? undefined : (this.#schemas.get(schema) ?? JSON.stringify(schema).length);
     this.#schemas.set(schema, size);
-    return size;
+    return size ?? 0;
   }
 }
 
