@@ -134,6 +134,10 @@ describe('bodies', () => {
     );
 
     expect(warnings).toEqual(['HEAD /a: a HEAD request has no body; the described one is left out.']);
+    const empty = json({ type: 'object', properties: {} });
+    expect(
+      commandsOf({ openapi: '3.1.0', paths: { '/a': { get: { requestBody: empty } } } })['a:list'],
+    ).not.toHaveProperty('body');
     expect(manifest.commands).toMatchObject([
       { effect: 'safe', parameters: [] },
       {

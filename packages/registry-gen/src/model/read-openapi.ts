@@ -1,17 +1,12 @@
 /** Parameters, bodies and contents as OpenAPI 3.0, 3.1 and 3.2 write them. */
 import type { JsonObject, ParameterStyle, PropertyEncoding } from '@oatty/types';
+import { hasNoBody, warnAboutOtherMediaTypes } from './body-rules.ts';
 import type { Document } from './document.ts';
 import { entriesOf, isJsonObject, memberOf, textOf } from './json-value.ts';
 import type { OperationSource } from './list-operations.ts';
 import { byPreference, toConcrete } from './media-types.ts';
 import type { Operation, OperationBody, OperationParameter } from './operation.ts';
-import {
-  hasNoBody,
-  isReservedHeader,
-  mergeParameters,
-  orderByPath,
-  warnAboutOtherMediaTypes,
-} from './read-parameters.ts';
+import { isReservedHeader, mergeParameters, orderByPath } from './read-parameters.ts';
 
 export function readOpenApiInputs(
   document: Document,

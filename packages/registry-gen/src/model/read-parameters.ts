@@ -6,13 +6,11 @@
  *       headers that belong to the connection.
  *   P3. Every placeholder of the path is a required parameter, declared or not; a declared one without a placeholder
  *       has no place to go.
- *   P4. HEAD and TRACE have no body, whatever the description says; GET has one from OpenAPI 3.1 on, which permits it.
  */
 import type { JsonObject } from '@oatty/types';
 import type { Document } from './document.ts';
 import type { OperationSource } from './list-operations.ts';
-import { isJsonObject, listOf, textOf } from './json-value.ts';
-import { isJsonMediaType, isPlainJson } from './media-types.ts';
+import { listOf, textOf } from './json-value.ts';
 import type { OperationParameter } from './operation.ts';
 
 /** P1, for all places of all versions, `body` and `formData` of Swagger 2.0 included. */
@@ -50,32 +48,6 @@ export function orderByPath(
   return [...ofPath, ...parameters.filter((parameter) => parameter.in !== 'path')];
 }
 
-/** P4; a warning unless the described body is empty. */
-export function hasNoBody(document: Document, source: OperationSource, schema: unknown): boolean {
-  if (!bodilessMethods(document).includes(source.method)) return false;
-  if (!isEmptyObject(schema)) {
-    document.warnings.add(
-      source.label,
-      `a ${source.method} request has no body; the described one is left out.`,
-    );
-  }
-  return true;
-}
-
-/** Says which other forms of a body there are, since a command sends one; spellings of the same JSON do not count. */
-export function warnAboutOtherMediaTypes(
-  document: Document,
-  source: OperationSource,
-  chosen: string,
-  mediaTypes: readonly string[],
-): void {
-  const others = mediaTypes.filter(
-    (mediaType) => mediaType !== chosen && !(isPlainJson(mediaType) && isJsonMediaType(chosen)),
-  );
-  if (others.length === 0) return;
-  document.warnings.add(source.label, `the body is sent as ${chosen}, never as ${others.join(', ')}.`);
-}
-
 // --- internal ---
 
 const reservedHeaders = new Set(
@@ -84,19 +56,6 @@ const reservedHeaders = new Set(
     'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'
   ).split(' '),
 );
-
-function bodilessMethods({ version }: Document): readonly string[] {
-  return version === '3.1' || version === '3.2' ? ['HEAD', 'TRACE'] : ['GET', 'HEAD', 'TRACE'];
-}
-
-/** What generators write where there is no body: no schema, or an object that is declared to be empty. */
-function isEmptyObject(schema: unknown): boolean {
-  if (!isJsonObject(schema)) return schema === undefined;
-  const { type, properties, additionalProperties, ...rest } = schema;
-  const hasProperties = isJsonObject(properties) && Object.keys(properties).length > 0;
-  const isClosed = properties !== undefined || additionalProperties === false;
-  return !hasProperties && (isClosed || type !== 'object') && Object.keys(rest).length === 0;
-}
 
 function placeholdersOf(path: string): string[] {
   return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''))];

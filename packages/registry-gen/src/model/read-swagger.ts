@@ -6,18 +6,13 @@
  *   W3. `collectionFormat` becomes the style that writes the same.
  */
 import type { JsonObject, ParameterStyle, PropertyEncoding } from '@oatty/types';
+import { hasNoBody, warnAboutOtherMediaTypes } from './body-rules.ts';
 import type { Document } from './document.ts';
 import { isJsonObject, listOf, textOf } from './json-value.ts';
 import type { OperationSource } from './list-operations.ts';
 import { byPreference, isJsonMediaType, toConcrete } from './media-types.ts';
 import type { Operation, OperationBody, OperationParameter } from './operation.ts';
-import {
-  hasNoBody,
-  isReservedHeader,
-  mergeParameters,
-  orderByPath,
-  warnAboutOtherMediaTypes,
-} from './read-parameters.ts';
+import { isReservedHeader, mergeParameters, orderByPath } from './read-parameters.ts';
 
 export function readSwaggerInputs(
   document: Document,
