@@ -82,7 +82,7 @@ describe.each(Object.entries(connectors))('a client %s', (_, connectTo) => {
       suggested_action: 'Did you mean "workflow_id"?',
     });
     const unknown = await client.refusal('tools/call', { name: 'workflow_lst' });
-    expect([unknown.code, unknown.data.suggested_action]).toEqual([-32_602, 'Did you mean "workflow.list"?']);
+    expect([unknown.code, unknown.data.suggested_action]).toEqual([-32_602, 'Did you mean "workflow_list"?']);
   });
 
   it('may use dots', async () => {
