@@ -29,12 +29,16 @@ export interface McpServerOptions {
 }
 
 export interface McpServer {
-  /**
-   * Serves one client.
-   *
-   * @param hasOwnStream - whether a message that answers no request would reach the client now; default: always
-   */
-  connect(transport: Transport, hasOwnStream?: () => boolean): Promise<Connection>;
+  /** Serves one client. */
+  connect(transport: Transport, streams?: ClientStreams): Promise<Connection>;
+}
+
+/** The streams to one client, where the transport has several. */
+export interface ClientStreams {
+  /** Whether a message that answers no request would reach the client now. */
+  hasOwn(): boolean;
+  /** The request was taken back: nothing more is said on its stream. */
+  end(requestId: string | number): void;
 }
 
 /** What all clients of one process have in common. */
@@ -54,9 +58,13 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     desk: new QuestionDesk(oatty, log),
   };
   return {
-    async connect(transport, hasOwnStream = () => true) {
+    async connect(transport, streams = oneStream) {
       const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');
-      return connectClient(host, transport, hasOwnStream);
+      return connectClient(host, transport, streams);
     },
   };
 }
+
+// --- internal ---
+
+const oneStream: ClientStreams = { hasOwn: () => true, end: () => undefined };

@@ -118,6 +118,7 @@ describe('the HTTP server', () => {
     ['{', -32_700],
     ['', -32_700],
     ['{}', -32_600],
+    ['[]', -32_600],
     ['[{}]', -32_600],
     ['{"jsonrpc":"2.0","id":1,"method":"ping","params":null}', -32_600],
   ])('refuses the body %s', async (text, code) => {
@@ -160,6 +161,23 @@ describe('the HTTP server', () => {
     const { url } = await serve({ maxIdleMs: 1 });
     const id = await initialize(url);
     await expect.poll(async () => (await post(url, aPing, sessionOf(id))).status).toBe(404);
+  });
+
+  it('ends the stream of a request that is taken back', async () => {
+    const { url, runs } = await serve();
+    const session = sessionOf(await initialize(url));
+    await runs.start({ workflow: { workflowId: 'pay' }, ttlMs: 60_000 });
+    const waiting = Promise.withResolvers<void>();
+    runs.wait = () => {
+      waiting.resolve();
+      return new Promise(() => undefined);
+    };
+    const wait = { jsonrpc: '2.0', id: 7, method: 'tasks/result', params: { taskId: 'run-1' } };
+    const answered = post(url, JSON.stringify(wait), session);
+    await waiting.promise;
+    const cancel = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } };
+    await post(url, JSON.stringify(cancel), session);
+    expect(await answered).toMatchObject({ status: 200, body: {} });
   });
 
   it('ends a session when the client says so', async () => {

@@ -29,7 +29,10 @@ export class HttpSession {
   }
 
   async connect(server: McpServer): Promise<void> {
-    const connection = await server.connect(this.#transport, () => this.#ownStreams.size > 0);
+    const connection = await server.connect(this.#transport, {
+      hasOwn: () => this.#ownStreams.size > 0,
+      end: (requestId) => this.#transport.closeSSEStream(requestId),
+    });
     this.#onOwnStream = () => connection.onOwnStream();
   }
 

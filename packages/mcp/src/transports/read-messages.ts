@@ -13,7 +13,7 @@ export async function readMessages(
   maxBytes: number,
 ): Promise<JSONRPCMessage | JSONRPCMessage[]> {
   const value = parseJson(await readText(request, maxBytes));
-  return Array.isArray(value) ? value.map(requireMessage) : requireMessage(value);
+  return Array.isArray(value) && value.length > 0 ? value.map(requireMessage) : requireMessage(value);
 }
 
 // --- internal ---

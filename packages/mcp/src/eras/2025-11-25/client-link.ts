@@ -7,6 +7,7 @@
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import * as z from 'zod';
+import type { ClientStreams } from '../../create-server.ts';
 import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tasks/task-client.ts';
 import { toConfirmationForm } from '../../tasks/question-form.ts';
 import type { Form } from '../../tasks/question-form.ts';
@@ -22,13 +23,13 @@ const askTimeoutMs = 24 * 3_600_000;
 
 export class ClientLink implements TaskClient {
   readonly #server: Server;
-  readonly #hasOwnStream: () => boolean;
+  readonly #streams: ClientStreams;
   /** Run → the `tasks/result` requests that wait for it. */
   readonly #waiting = new Map<string, Set<RequestId>>();
 
-  constructor(server: Server, hasOwnStream: () => boolean) {
+  constructor(server: Server, streams: ClientStreams) {
     this.#server = server;
-    this.#hasOwnStream = hasOwnStream;
+    this.#streams = streams;
   }
 
   /** A request waits for the result of a run: its stream can carry messages about it until `close` is called. */
@@ -80,7 +81,7 @@ export class ClientLink implements TaskClient {
   }
 
   #findStream(runId: string): { requestId?: RequestId } | undefined {
-    if (this.#hasOwnStream()) return {};
+    if (this.#streams.hasOwn()) return {};
     const [requestId] = this.#waiting.get(runId) ?? [];
     return requestId === undefined ? undefined : { requestId };
   }

@@ -8,7 +8,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { OattyError } from '@oatty/types';
 import { ProtocolError, rpcCodes, toProtocolError } from '../../errors/to-mcp.ts';
-import type { McpHost } from '../../create-server.ts';
+import type { ClientStreams, McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
 import { logFailure } from '../../log.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
@@ -27,21 +27,21 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** @param hasOwnStream - whether a message that answers no request would reach the client now */
 export async function connectClient(
   host: McpHost,
   transport: Transport,
-  hasOwnStream: () => boolean,
+  streams: ClientStreams,
 ): Promise<Connection> {
   const server = new Server(
     { name: 'oatty', title: 'oatty', version: host.version },
     { capabilities, instructions: toInstructions(host.toolNames) },
   );
   skipRequestZero(server);
-  const session = createSession(host, new ClientLink(server, hasOwnStream));
+  const session = createSession(host, new ClientLink(server, streams));
   const methods = { ...toToolMethods(session), ...toResourceMethods(session), ...toTaskMethods(session) };
   const pending = new Set<Promise<object>>();
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal }) => {
+    signal.addEventListener('abort', () => streams.end(requestId), { once: true });
     const answered = answer(method, params, { requestId, signal }, methods, session);
     if (method !== 'tasks/result') pending.add(answered);
     const forget = () => pending.delete(answered);
