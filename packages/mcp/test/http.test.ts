@@ -131,7 +131,8 @@ describe('the HTTP server', () => {
     const { url } = await serve({ maxSessions: 1 });
     const session = sessionOf(await initialize(url));
     const notification = JSON.stringify({ ...JSON.parse(anInitialize), id: undefined });
-    for (const text of [aPing, notification, JSON.stringify({ ...JSON.parse(anInitialize), params: {} })]) {
+    const malformed = JSON.stringify({ ...JSON.parse(anInitialize), params: {} });
+    for (const text of [aPing, notification, malformed]) {
       const { status, body } = await post(url, text);
       expect([status, body.error.data.error_code]).toEqual([400, 'ARGUMENT_INVALID']);
     }

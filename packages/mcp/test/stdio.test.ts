@@ -42,6 +42,7 @@ describe('a server on stdio', () => {
     ['this is not JSON', { id: null, error: { code: -32_700 } }],
     ['[{"jsonrpc":"2.0","id":2,"method":"ping"}]', { id: null, error: { code: -32_600 } }],
     ['{"jsonrpc":"2.0","id":2,"method":"tools/call","params":null}', { id: 2, error: { code: -32_600 } }],
+    ['{"jsonrpc":"2.0","id":2,"method":"initialize","params":{}}', { id: 2, error: { code: -32_602 } }],
     ['{"jsonrpc":"1.0","id":"a","method":"ping"}', { id: 'a', error: { code: -32_600 } }],
   ])('answers %s with an error, and goes on', async (line, refusal) => {
     const { input, send, lines, log } = serve();

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import type { McpServer } from '../create-server.ts';
 
 export interface HttpSessionEvents {
@@ -41,8 +42,12 @@ export class HttpSession {
     return this.#open.size === 0 ? this.#lastUsedAt : undefined;
   }
 
-  /** @param messages - what the body holds, when it was read */
-  async answer(request: IncomingMessage, response: ServerResponse, messages: unknown): Promise<void> {
+  /** @param messages - what the body holds; it is read */
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    messages: readonly JSONRPCMessage[],
+  ): Promise<void> {
     this.#open.add(response);
     response.once('close', () => {
       this.#open.delete(response);

@@ -6,11 +6,12 @@
  *   S2. When there is no room, the client that was idle longest goes; with none idle the new one is refused.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isInitializeRequest, isJSONRPCRequest } from '@modelcontextprotocol/sdk/types.js';
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
 import type { McpServer } from '../create-server.ts';
 import type { HttpLimits } from './http-limits.ts';
 import { HttpSession } from './http-session.ts';
+import { isInitialize } from './parse-message.ts';
 import { readMessages } from './read-messages.ts';
 
 export class HttpSessions {
@@ -28,7 +29,7 @@ export class HttpSessions {
 
   /** @throws what is wrong with the request, before a session sees it */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const messages = hasJson(request) ? await readMessages(request, this.#limits.maxBodyBytes) : undefined;
+    const messages = hasJson(request) ? await readMessages(request, this.#limits.maxBodyBytes) : [];
     const id = request.headers['mcp-session-id'];
     const session = typeof id === 'string' ? this.#sessions.get(id) : await this.#open(messages);
     if (!session) throw unknownSession();
@@ -45,8 +46,8 @@ export class HttpSessions {
    *
    * @throws {OattyError} `ARGUMENT_INVALID` for anything but an `initialize`; `LIMIT_EXCEEDED` when there is no room
    */
-  async #open(messages: unknown): Promise<HttpSession> {
-    if (![messages].flat().some(isInitialize)) throw notInitialized();
+  async #open(messages: readonly JSONRPCMessage[]): Promise<HttpSession> {
+    if (!messages.some(isInitialize)) throw notInitialized();
     await this.#makeRoom();
     const session = new HttpSession({
       onOpen: (id, opened) => this.#sessions.set(id, opened),
@@ -89,10 +90,6 @@ function hasJson({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && /^application\/json\b/i.test(headers['content-type'] ?? '');
 }
 
-function isInitialize(message: unknown): boolean {
-  return isJSONRPCRequest(message) && isInitializeRequest(message);
-}
-
 function unknownSession(): OattyError {
   return new OattyError('RESOURCE_NOT_FOUND', 'There is no such session.', {
     suggestedAction: 'Initialize again, without a session id.',
@@ -100,7 +97,7 @@ function unknownSession(): OattyError {
 }
 
 function notInitialized(): OattyError {
-  return new OattyError('ARGUMENT_INVALID', 'The request has no session, and is no valid initialize.', {
+  return new OattyError('ARGUMENT_INVALID', 'The request has no session, and is no initialize.', {
     suggestedAction: 'Initialize first, then send the header Mcp-Session-Id of the answer.',
   });
 }

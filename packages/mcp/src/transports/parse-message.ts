@@ -1,5 +1,9 @@
 /** Text → messages of JSON-RPC. What is none is refused with our payload. */
-import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import {
+  isInitializeRequest,
+  isJSONRPCRequest,
+  JSONRPCMessageSchema,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
 import { ProtocolError, rpcCodes } from '../errors/to-mcp.ts';
@@ -13,11 +17,21 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** @throws {ProtocolError} `invalid request` */
+/** @throws {ProtocolError} `invalid request`; `invalid params` for an `initialize`, which no method of ours answers */
 export function requireMessage(value: unknown): JSONRPCMessage {
-  const parsed = JSONRPCMessageSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw refusal('What was sent is not a message of JSON-RPC 2.0.', rpcCodes.invalidRequest);
+  const { data: message } = JSONRPCMessageSchema.safeParse(value);
+  if (!message) throw refusal('What was sent is not a message of JSON-RPC 2.0.', rpcCodes.invalidRequest);
+  if (isInitialize(message) && !isInitializeRequest(message)) {
+    throw refusal(
+      'initialize takes protocolVersion, capabilities and clientInfo {name, version}.',
+      rpcCodes.invalidParams,
+    );
+  }
+  return message;
+}
+
+export function isInitialize(message: JSONRPCMessage): boolean {
+  return isJSONRPCRequest(message) && message.method === 'initialize';
 }
 
 // --- internal ---

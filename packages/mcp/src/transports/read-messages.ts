@@ -8,12 +8,9 @@ import { parseJson, requireMessage } from './parse-message.ts';
  * @throws {OattyError} `LIMIT_EXCEEDED`
  * @throws {ProtocolError} for what is no message
  */
-export async function readMessages(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<JSONRPCMessage | JSONRPCMessage[]> {
+export async function readMessages(request: IncomingMessage, maxBytes: number): Promise<JSONRPCMessage[]> {
   const value = parseJson(await readText(request, maxBytes));
-  return Array.isArray(value) && value.length > 0 ? value.map(requireMessage) : requireMessage(value);
+  return Array.isArray(value) && value.length > 0 ? value.map(requireMessage) : [requireMessage(value)];
 }
 
 // --- internal ---
