@@ -1,9 +1,5 @@
 /** Text → messages of JSON-RPC. What is none is refused with our payload. */
-import {
-  isInitializeRequest,
-  isJSONRPCRequest,
-  JSONRPCMessageSchema,
-} from '@modelcontextprotocol/sdk/types.js';
+import { isInitializeRequest, JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
 import { ProtocolError, rpcCodes } from '../errors/to-mcp.ts';
@@ -31,7 +27,7 @@ export function requireMessage(value: unknown): JSONRPCMessage {
 }
 
 export function isInitialize(message: JSONRPCMessage): boolean {
-  return isJSONRPCRequest(message) && message.method === 'initialize';
+  return 'method' in message && message.method === 'initialize' && 'id' in message;
 }
 
 // --- internal ---
