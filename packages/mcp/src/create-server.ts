@@ -37,6 +37,8 @@ export interface McpServer {
 export interface ClientStreams {
   /** Whether a message that answers no request would reach the client now. */
   hasOwn(): boolean;
+  /** Whether a message about this request, which is not answered yet, would. */
+  has(requestId: string | number): boolean;
   /** The request was taken back: nothing more is said on its stream. */
   end(requestId: string | number): void;
 }
@@ -67,4 +69,4 @@ export function createMcpServer(options: McpServerOptions): McpServer {
 
 // --- internal ---
 
-const oneStream: ClientStreams = { hasOwn: () => true, end: () => undefined };
+const oneStream: ClientStreams = { hasOwn: () => true, has: () => true, end: () => undefined };

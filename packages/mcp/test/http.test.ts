@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { serveHttp } from '../src/index.ts';
 import type { HttpLimits } from '../src/index.ts';
 import { connectClient } from './a-client.ts';
-import type { TestClientOptions } from './a-client.ts';
+import type { TestClient, TestClientOptions } from './a-client.ts';
 import { ScriptedRuns } from './scripted-runs.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -69,6 +69,24 @@ describe('a client over HTTP', () => {
       })
       .toEqual([{ order: 'ord_2' }]);
   });
+
+  it.each([true, false])(
+    'whose streams break while it is asked is replaced by another one, there before: %s',
+    async (isThereBefore) => {
+      const { runs, connect } = await serve();
+      const lost = await connect({ person: () => new Promise<ElicitResult>(() => undefined) });
+      await lost.startTask({ workflow_id: 'pay' });
+      askWhichOrder(runs);
+      await expect.poll(() => lost.forms.length).toBe(1);
+      const result = lost.request('tasks/result', { taskId: 'run-1' }).catch(() => undefined);
+      const other = isThereBefore ? await waitingClient(connect) : undefined;
+      await lost.close(); // ends its streams, and keeps the session
+      const last = other ?? (await waitingClient(connect));
+      await expect.poll(() => runs.answers).toEqual([{ order: 'ord_2' }]);
+      expect(last.forms.length).toBe(1);
+      await result;
+    },
+  );
 
   it('asks the person over the stream of a call that needs a confirmation', async () => {
     const { runs, connect } = await serve();
@@ -230,6 +248,13 @@ async function serve(limits: Partial<HttpLimits> = {}) {
     return client;
   };
   return { runs, server, url: server.url, connect };
+}
+
+async function waitingClient(connect: (options: TestClientOptions) => Promise<TestClient>) {
+  const client = await connect({ person: () => accept('ord_2') });
+  client.request('tasks/result', { taskId: 'run-1' }).catch(() => undefined);
+  await client.request('tasks/get', { taskId: 'run-1' });
+  return client;
 }
 
 function askWhichOrder(runs: ScriptedRuns): void {

@@ -103,7 +103,7 @@ export class ClientTasks {
     return (await this.#inspect(taskId)).task;
   }
 
-  /** A way to the client has opened: what could not be asked before can be asked now. */
+  /** A way to the client has opened or closed: what is open can be asked there now, or must be asked elsewhere. */
   offerQuestions(): void {
     for (const follower of this.#followers.values()) void follower.offerQuestions();
   }

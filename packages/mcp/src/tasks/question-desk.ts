@@ -3,7 +3,7 @@
  *
  *   Q1. The journal has the questions and the answers; the desk only knows who is being asked now.
  *   Q2. One client at a time is asked about a run: the first that can be reached. When it goes away without an answer,
- *       another one that follows the run is asked.
+ *       or cannot be reached any more, another one that follows the run is asked.
  *   Q3. No is an answer: it cancels the run.
  *   Q4. An answer that does not fit is said back with the reason; three of them are a no.
  *   Q5. A secret is not asked for: the protocol forbids forms for them.
@@ -45,6 +45,7 @@ export class QuestionDesk {
     const asking = this.#asking.get(runId);
     if (asking?.client === client) {
       asking.isStale = true;
+      if (!client.canAsk(runId)) this.#offerOthers(runId, asking);
     } else if (asking?.client.canAsk(runId)) {
       asking.others.add(client);
     } else if (client.canAsk(runId)) {
@@ -66,8 +67,12 @@ export class QuestionDesk {
     const isLost = await this.#askOpen(runId, asking);
     if (this.#asking.get(runId) !== asking) return; // another client is asked instead
     this.#asking.delete(runId);
-    if (isLost) for (const other of asking.others) void this.offer(runId, other);
+    if (isLost) this.#offerOthers(runId, asking);
     if (asking.isStale) void this.offer(runId, asking.client);
+  }
+
+  #offerOthers(runId: string, { others }: Asking): void {
+    for (const other of others) void this.offer(runId, other);
   }
 
   /** Asks one question after the other; tells whether the client went away. */

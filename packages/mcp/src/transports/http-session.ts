@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { McpServer } from '../create-server.ts';
 
 export interface HttpSessionEvents {
@@ -14,9 +14,11 @@ export interface HttpSessionEvents {
 export class HttpSession {
   readonly #transport: StreamableHTTPServerTransport;
   readonly #open = new Set<ServerResponse>();
+  /** Requests whose answers can still be sent. */
+  readonly #requests = new Set<RequestId>();
   /** Accepted answers to GET: the client's own stream. */
   readonly #ownStreams = new Set<ServerResponse>();
-  #onOwnStream: () => void = () => undefined;
+  #onStreams: () => void = () => undefined;
   #lastUsedAt = Date.now();
 
   constructor(events: HttpSessionEvents) {
@@ -32,9 +34,10 @@ export class HttpSession {
   async connect(server: McpServer): Promise<void> {
     const connection = await server.connect(this.#transport, {
       hasOwn: () => this.#ownStreams.size > 0,
+      has: (requestId) => this.#requests.has(requestId),
       end: (requestId) => this.#transport.closeSSEStream(requestId),
     });
-    this.#onOwnStream = () => connection.onOwnStream();
+    this.#onStreams = () => connection.onStreams();
   }
 
   /** Idle since this time in milliseconds; `undefined` while a response is open. */
@@ -48,11 +51,15 @@ export class HttpSession {
     response: ServerResponse,
     messages: readonly JSONRPCMessage[],
   ): Promise<void> {
+    const requests = messages.filter((message) => 'method' in message && 'id' in message);
+    for (const { id } of requests) this.#requests.add(id);
     this.#open.add(response);
     response.once('close', () => {
+      for (const { id } of requests) this.#requests.delete(id);
       this.#open.delete(response);
       this.#ownStreams.delete(response);
       this.#lastUsedAt = Date.now();
+      if (!response.writableFinished) this.#onStreams();
     });
     if (request.method === 'GET') onHead(response, () => this.#noteOwnStream(response));
     await this.#transport.handleRequest(request, response, messages);
@@ -65,7 +72,7 @@ export class HttpSession {
   #noteOwnStream(response: ServerResponse): void {
     if (response.statusCode !== 200) return;
     this.#ownStreams.add(response);
-    this.#onOwnStream();
+    this.#onStreams();
   }
 }
 

@@ -2,8 +2,8 @@
  * What can be said to one client, and over which stream.
  *
  *   L1. What answers no request goes on the client's own stream: always there on stdio, over HTTP while its GET is open.
- *   L2. Without one, it goes on the stream of a `tasks/result` that waits for the run. Else it is not sent: the SDK
- *       would drop a request without a word, and the answer would be awaited for ever.
+ *   L2. Without one, it goes on the stream of a `tasks/result` that waits for the run, unless it has broken. Else it is
+ *       not sent: the SDK would drop a request without a word, and the answer would be awaited for ever.
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import * as z from 'zod';
@@ -82,7 +82,7 @@ export class ClientLink implements TaskClient {
 
   #findStream(runId: string): { requestId?: RequestId } | undefined {
     if (this.#streams.hasOwn()) return {};
-    const [requestId] = this.#waiting.get(runId) ?? [];
+    const requestId = [...(this.#waiting.get(runId) ?? [])].find((id) => this.#streams.has(id));
     return requestId === undefined ? undefined : { requestId };
   }
 

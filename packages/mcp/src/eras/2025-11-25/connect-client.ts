@@ -20,8 +20,8 @@ import { toTaskMethods } from './tasks.ts';
 import { toToolMethods } from './tools.ts';
 
 export interface Connection {
-  /** The client's own stream has opened: what could not be asked before can be asked now. */
-  onOwnStream(): void;
+  /** A stream to the client has opened or broken: what is open is asked there, or elsewhere. */
+  onStreams(): void;
   /** Resolves when every request that came has been answered, but for those that wait until a run ends. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +52,7 @@ export async function connectClient(
   server.onclose = () => session.tasks.close();
   await server.connect(transport);
   return {
-    onOwnStream: () => session.tasks.offerQuestions(),
+    onStreams: () => session.tasks.offerQuestions(),
     settled: async () => void (await Promise.allSettled(pending)),
     close: () => server.close(),
   };
