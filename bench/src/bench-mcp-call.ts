@@ -7,7 +7,7 @@ import { connectHttp, connectStdio } from './mcp-client.ts';
 import type { Connection } from './mcp-client.ts';
 import type { Result } from './result.ts';
 
-const callsPerRound = 50;
+const callsPerRound = 200;
 
 export async function benchMcpCall(): Promise<readonly Result[]> {
   return withHome(async (home) => {
@@ -44,7 +44,8 @@ function compareCalls(
   return compare({
     name: `${callsPerRound} × ${name}`,
     target,
-    rounds: 10,
+    rounds: 15,
+    warmUps: 3,
     ours: call(ours),
     floor: call(floor),
   });

@@ -11,7 +11,8 @@ import { chain, chainText, withShop } from './home.ts';
 import type { Result } from './result.ts';
 
 const count = 500;
-const rounds = 11;
+const rounds = 15;
+const warmUps = 5;
 
 export async function benchSteps(): Promise<readonly Result[]> {
   return withShop(async (home, shop) => {
@@ -24,6 +25,7 @@ export async function benchSteps(): Promise<readonly Result[]> {
           name: `${count} HTTP steps in turn, manifest as an object`,
           target: 1.25,
           rounds,
+          warmUps,
           ours: () => run(oatty, chain('many', count)),
           floor,
         }),
@@ -31,6 +33,7 @@ export async function benchSteps(): Promise<readonly Result[]> {
           name: `${count} HTTP steps in turn, manifest as text`,
           target: 1.25,
           rounds,
+          warmUps,
           ours: () => run(oatty, text),
           floor,
         }),
@@ -39,6 +42,7 @@ export async function benchSteps(): Promise<readonly Result[]> {
           name: '1,000 steps in one run against 4 runs of 250',
           target: 1.1,
           rounds,
+          warmUps,
           ours: () => run(oatty, chain('many', 1_000)),
           floor: async () => {
             for (let index = 0; index < 4; index++) await run(oatty, chain('fewer', 250));

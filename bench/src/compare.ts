@@ -6,6 +6,8 @@ export interface Work {
   /** The greatest ratio that we want. */
   readonly target: number;
   readonly rounds: number;
+  /** Rounds before these that are not counted; default 1. More where the work stays in one process: code gets faster. */
+  readonly warmUps?: number;
   readonly ours: Timed;
   readonly floor: Timed;
 }
@@ -13,15 +15,13 @@ export interface Work {
 /** Work that measures itself, as in a child process, gives its milliseconds; else the whole call counts. */
 export type Timed = () => Promise<unknown>;
 
-/** The first round of both is not counted. */
-export async function compare({ name, target, rounds, ours, floor }: Work): Promise<Result> {
-  const times: { ours: number; floor: number }[] = [];
-  await ours();
-  await floor();
-  for (let round = 0; round < rounds; round++) {
+export async function compare({ name, target, rounds, warmUps = 1, ours, floor }: Work): Promise<Result> {
+  const all: { ours: number; floor: number }[] = [];
+  for (let round = 0; round < warmUps + rounds; round++) {
     const floorMs = await timeOf(floor);
-    times.push({ floor: floorMs, ours: await timeOf(ours) });
+    all.push({ floor: floorMs, ours: await timeOf(ours) });
   }
+  const times = all.slice(warmUps);
   return {
     kind: 'ratio',
     name,
