@@ -13,6 +13,7 @@ import type {
   Effect,
   ErrorPayload,
   Instant,
+  Operation,
   PolicyDecision,
   PolicyQuestion,
   Question,
@@ -147,7 +148,7 @@ export interface RunRecord {
   readonly root_run_id: string;
   /** The step that started this run as a sub-workflow. */
   readonly parent?: CallingStep;
-  /** The manifest at the time of the start; a later edit does not change the run. */
+  /** The manifest at the time of the start; a later edit does not change the run. Without steps while `operation.draft` is there. */
   readonly workflow: Workflow;
   /** Resolved inputs; secret ones are kept as `[secret]`. */
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -160,6 +161,8 @@ export interface RunRecord {
   readonly confirmed_plan?: string;
   /** For how long after `created_at` a client may ask for the result; `null`: for ever. Absent: nobody was promised anything. */
   readonly ttl_ms?: number | null;
+  /** Absent for a plain run of a workflow. */
+  readonly operation?: Operation;
   readonly final_output?: unknown;
   readonly error?: ErrorPayload;
   readonly created_at: Instant;
@@ -176,6 +179,10 @@ export interface RunChange {
   readonly incomplete?: boolean;
   /** Set when a waiting run got the confirmation that it had asked for. */
   readonly confirmed_plan?: string;
+  /** These three are set together, when a run that was started without a workflow got one. */
+  readonly workflow_id?: string;
+  readonly workflow?: Workflow;
+  readonly operation?: Operation;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly final_output?: unknown;

@@ -70,12 +70,14 @@ export {
 export { isTerminal } from './run.ts';
 export type {
   Instant,
+  Operation,
   Question,
   RunDocument,
   RunEvent,
   RunEventBody,
   RunStatus,
   RunSummary,
+  SavedWorkflow,
   StepResult,
   StepStatus,
   TerminalRunStatus,

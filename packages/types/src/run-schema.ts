@@ -86,11 +86,12 @@ export const runDocumentSchema: z.ZodType<RunDocument> = z
 const questionSchema: z.ZodType<Question> = z
   .strictObject({
     question_id: z.string(),
-    kind: z.enum(['input', 'confirmation', 'decision']),
+    kind: z.enum(['input', 'confirmation', 'decision', 'sampling']),
     message: z.string(),
     schema: z.record(z.string(), z.unknown()).describe('JSON Schema of the answer.'),
+    writing: optional(z.record(z.string(), z.unknown()).describe('What a model is to write.')),
   })
-  .describe('What a run asks of a person.');
+  .describe('What a run asks of a person or of a model.');
 
 const eventHead = { run_id: z.string(), seq: z.int(), at: instantSchema };
 
@@ -130,6 +131,13 @@ export const runEventSchema: z.ZodType<RunEvent> = z
       type: z.literal('step_finished'),
       step_id: z.string(),
       result: stepResultSchema,
+    }),
+    z.strictObject({
+      ...eventHead,
+      type: z.literal('run_defined'),
+      workflow_id: z.string(),
+      steps: z.int(),
+      message: z.string(),
     }),
     z.strictObject({
       ...eventHead,

@@ -58,13 +58,31 @@ export interface RunSummary {
   readonly duration_ms?: number;
 }
 
-/** What a run asks of a person. */
+/** What a run asks of a person, or (`sampling`) of the client's model. */
 export interface Question {
   readonly question_id: string;
-  readonly kind: 'input' | 'confirmation' | 'decision';
+  readonly kind: 'input' | 'confirmation' | 'decision' | 'sampling';
   readonly message: string;
   /** JSON Schema (flat object of primitives) of the answer. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** What the model is to write, for `sampling`; whoever asks it puts that into words. */
+  readonly writing?: Readonly<Record<string, unknown>>;
+}
+
+/** What a run was started as, where that is more than a run of a workflow. */
+export interface Operation {
+  /** Name of the tool: `workflow.execute`. */
+  readonly name: string;
+  /** There is no workflow yet: this is to be written first. */
+  readonly draft?: Readonly<Record<string, unknown>>;
+  /** The workflow that was written and is run. */
+  readonly saved?: SavedWorkflow;
+}
+
+export interface SavedWorkflow {
+  readonly path: string;
+  readonly version: string;
+  readonly overwritten: boolean;
 }
 
 /** Everything that happens to a run, in order. `seq` starts at 1 and has no gaps. */
@@ -95,6 +113,14 @@ export type RunEventBody =
       readonly message: string;
     }
   | { readonly type: 'step_finished'; readonly step_id: string; readonly result: StepResult }
+  /** A run that was started without a workflow has one now. */
+  | {
+      readonly type: 'run_defined';
+      readonly workflow_id: string;
+      /** Number of its steps. */
+      readonly steps: number;
+      readonly message: string;
+    }
   | {
       readonly type: 'run_waiting';
       readonly question?: Question;

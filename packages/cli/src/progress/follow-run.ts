@@ -66,6 +66,8 @@ function toLastingLines(event: RunEvent, { flags, stderrStyle }: CliContext): st
       return flags.verbose ? [toPrintable(`  ${event.step_id}  ${event.message}`)] : [];
     case 'step_finished':
       return [toFinishedLine(event.result, stderrStyle)];
+    case 'run_defined':
+      return [toPrintable(event.message)];
     case 'run_waiting':
       return isLive ? [] : [toPrintable(event.message)];
     case 'run_started':

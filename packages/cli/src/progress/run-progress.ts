@@ -40,6 +40,7 @@ export function applyEvent(progress: RunProgress, event: RunEvent): RunProgress 
     case 'run_waiting':
       return { ...progress, waitingFor: event.message };
     case 'run_started':
+    case 'run_defined':
     case 'run_finished':
       return progress;
   }

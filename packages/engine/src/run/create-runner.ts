@@ -76,7 +76,7 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
   }
 
   async function executeHere(runId: string, stop: StopSwitch): Promise<void> {
-    const { status, workflow } = await find(runId);
+    const { status } = await find(runId);
     if (isTerminal(status)) return;
     await holdAndExecute({
       runId,
@@ -87,7 +87,7 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
       stop,
       prepare,
       secretInputs: () => held.of(runId),
-      keepSecretInputs: (inputs) => held.add(runId, pickSecrets(workflow, inputs)),
+      keepSecretInputs: (workflow, inputs) => held.add(runId, pickSecrets(workflow, inputs)),
       cancelRun: (childId) => runner.cancel(childId),
     });
   }

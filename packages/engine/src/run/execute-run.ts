@@ -14,6 +14,7 @@ import type { OpenSteps, RunEnd } from './conclude-run.ts';
 import type { Execution } from './execution.ts';
 import { Journal } from './journal.ts';
 import { askForSecretInputs, completeRun } from './prepare-run.ts';
+import type { Preparation } from './prepare-run.ts';
 import type { RunContext } from './run-context.ts';
 import { readRunState } from './run-state.ts';
 import type { RunState } from './run-state.ts';
@@ -65,14 +66,34 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   if ('failure' in completed) return finish(execution, state, journal, completed.failure);
   const preparation = completed.value;
   if (preparation.kind === 'ask') return waitForAnswers(execution, journal, preparation.questions);
+  if (preparation.kind === 'defined') return define(execution, state, journal, preparation);
   const { inputs, confirmedPlan } = preparation;
-  execution.keepSecretInputs(inputs);
+  execution.keepSecretInputs(workflow, inputs);
   await journal.change([status], {
     status: 'pending',
     inputs: maskSecretInputs(workflow, inputs),
     incomplete: false,
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
   });
+  return 'again';
+}
+
+/** The inputs were given before it was known which of them are secret. */
+async function define(
+  execution: Execution,
+  { record }: RunState,
+  journal: Journal,
+  { workflow, operation, message }: Extract<Preparation, { kind: 'defined' }>,
+): Promise<Next> {
+  const { workflow: workflow_id, steps } = workflow;
+  execution.keepSecretInputs(workflow, record.inputs);
+  const inputs = maskSecretInputs(workflow, record.inputs);
+  const event = { type: 'run_defined', workflow_id, steps: steps.length, message } as const;
+  await journal.change(
+    [record.status],
+    { status: 'pending', workflow_id, workflow, operation, inputs },
+    { events: [event] },
+  );
   return 'again';
 }
 

@@ -1,4 +1,5 @@
 /** What one process needs to execute one run. */
+import type { Workflow } from '@oatty/types';
 import type { RunPorts } from './run-context.ts';
 import type { Prepare } from './prepare-run.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -17,7 +18,7 @@ export interface Execution {
   /** What this process knows of secret inputs, so far. */
   secretInputs(): Readonly<Record<string, unknown>>;
   /** Keeps the secret ones among the inputs. */
-  keepSecretInputs(inputs: Readonly<Record<string, unknown>>): void;
+  keepSecretInputs(workflow: Workflow, inputs: Readonly<Record<string, unknown>>): void;
   /** Cancels a sub-workflow. */
   cancelRun(runId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@
  * inputs that only an earlier process knew.
  */
 import { OattyError } from '@oatty/types';
-import type { Question } from '@oatty/types';
+import type { Operation, Question, Workflow } from '@oatty/types';
 import type { QuestionRecord, RunRecord } from '../ports.ts';
 import { listMissingSecretInputs } from './run-values.ts';
 import type { RunState } from './run-state.ts';
@@ -28,6 +28,13 @@ export type Preparation =
       /** All of them, secret ones in clear. */
       readonly inputs: Readonly<Record<string, unknown>>;
       readonly confirmedPlan?: string;
+    }
+  /** The workflow of a run that was started without one. What it needs is asked for next. */
+  | {
+      readonly kind: 'defined';
+      readonly workflow: Workflow;
+      readonly operation: Operation;
+      readonly message: string;
     }
   /** Ids of questions have no `/` and differ from those of answered ones. Secret values are `writeOnly` in a schema. */
   | { readonly kind: 'ask'; readonly questions: readonly Question[] };

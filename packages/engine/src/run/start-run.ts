@@ -3,14 +3,14 @@
  *
  * Values of secret inputs are `[secret]` in the row; the caller keeps them.
  */
-import type { Caller, Effect, Workflow } from '@oatty/types';
+import type { Caller, Effect, Operation, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { CallingStep, Clock, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
 import type { RunLimits } from './run-limits.ts';
 
 export interface RunRequest {
-  /** Validated. */
+  /** Validated; without steps where the operation has a `draft`. */
   readonly workflow: Workflow;
   /** Resolved; values of secret inputs in clear. */
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -22,6 +22,7 @@ export interface RunRequest {
   /** The plan that a person agreed to. */
   readonly confirmedPlan?: string;
   readonly ttlMs?: number | null;
+  readonly operation?: Operation;
   /** Chosen by the caller where an id must be known before the run exists; new when absent. */
   readonly runId?: string;
   /** The step that runs this workflow as a part of its own. */
@@ -54,7 +55,8 @@ export async function startRun(
 // --- internal ---
 
 function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
-  const { workflow, inputs, caller, incomplete, maxEffect, confirmedPlan, ttlMs, parent } = request;
+  const { workflow, inputs, caller, incomplete, maxEffect, confirmedPlan, ttlMs, operation, parent } =
+    request;
   return {
     run_id: runId,
     workflow_id: workflow.workflow,
@@ -69,5 +71,6 @@ function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
     ...(maxEffect !== undefined && { max_effect: maxEffect }),
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
     ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
+    ...(operation && { operation }),
   };
 }

@@ -66,6 +66,8 @@ function toChange(view: RunView, event: RunEvent): Partial<RunView> {
   switch (event.type) {
     case 'run_started':
       return { status: 'working', state: 'running', summary: `${event.workflow_id} started.` };
+    case 'run_defined':
+      return { status: 'working', state: 'pending', summary: event.message, total: event.steps };
     case 'step_started': {
       const commands = new Map(view.commands).set(event.step_id, event.run);
       const summary = `${event.step_id}: ${event.run}`;

@@ -11,6 +11,7 @@ export function describeRows(create: CreateStore): void {
         caller: { principal: 'ann', via: 'mcp' },
         ttl_ms: null,
         incomplete: true,
+        operation: { name: 'workflow.author_and_run', draft: { goal: 'sell', tries: [1] } },
         parent: {
           runId: 'run-0',
           rootRunId: 'run-0',
@@ -89,6 +90,21 @@ export function describeRows(create: CreateStore): void {
       const change = { status: 'pending', inputs: { a: 1 }, incomplete: false, confirmed_plan: 'p' } as const;
       await store.changeRun('run-1', alice, ['pending'], change, entry());
       expect(await store.getRun('run-1')).toEqual(aRun(change));
+    });
+
+    it('gives a workflow to a run that was started without one', async () => {
+      const draft = { workflow: 'draft', steps: [] };
+      const operation = { name: 'workflow.author_and_run', draft: { goal: 'sell' } };
+      const started = { workflow_id: 'draft', workflow: draft, incomplete: true, operation };
+      const store = await withRun(await create(), started);
+      const saved = { path: '/w/orders.yaml', version: 'v', overwritten: false };
+      const { workflow_id, workflow } = aRun();
+      const change = { workflow_id, workflow, operation: { name: operation.name, saved } };
+      await store.changeRun('run-1', alice, ['pending'], { ...change, status: 'pending' }, entry());
+      expect(await store.getRun('run-1')).toEqual(aRun({ incomplete: true, operation: change.operation }));
+      const { items } = await store.listRuns({ workflow_id: 'orders', limit: 10 });
+      expect(items.map(({ run_id }) => run_id)).toEqual(['run-1']);
+      expect((await store.listRuns({ workflow_id: 'draft', limit: 10 })).items).toEqual([]);
     });
 
     it('lets exactly one of two ends win', async () => {
