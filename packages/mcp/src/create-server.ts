@@ -1,9 +1,11 @@
 /**
  * The MCP server over a runtime.
  *
+ *   surface.ts   what is offered: the lists of the two folders below
  *   tools/       what a model can call; `tool-list.ts` has the order
  *   resources/   what it can read
  *   tasks/       runs as tasks: follow, ask, cancel
+ *   methods/     methods of the protocol that are the same in every revision
  *   errors/      the one mapping from errors to the wire
  *   eras/        the protocol's revisions: thin adapters over the folders above
  *   transports/  stdio and Streamable HTTP
@@ -13,6 +15,8 @@ import type { Oatty } from '@oatty/runtime';
 import type { Caller } from '@oatty/types';
 import type { Connection } from './eras/2025-11-25/connect-client.ts';
 import type { Log } from './log.ts';
+import { productSurface } from './surface.ts';
+import type { McpSurface } from './surface.ts';
 import { QuestionDesk } from './tasks/question-desk.ts';
 import type { ToolNameStyle } from './tools/tool-name.ts';
 
@@ -26,6 +30,8 @@ export interface McpServerOptions {
   readonly log: Log;
   /** A task that is working says so this often. Default 9 s: at least every 10, however busy the process is. */
   readonly heartbeatMs?: number;
+  /** Default: everything of oatty. Conformance checks bring their own. */
+  readonly surface?: McpSurface;
 }
 
 export interface McpServer {
@@ -55,6 +61,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   const host: McpHost = {
     toolNames: 'underscore',
     heartbeatMs: 9_000,
+    surface: productSurface,
     ...options,
     caller: { principal: 'local', via: 'mcp' },
     desk: new QuestionDesk(oatty, log),

@@ -1,6 +1,6 @@
 /** Calls of tools as a model makes them, and what comes back. */
 import type { ErrorPayload } from '@oatty/types';
-import { findTool } from '../src/tools/tool-list.ts';
+import { productTools } from '../src/tools/tool-list.ts';
 import type { TestClient } from './a-client.ts';
 
 /** The result of a call that succeeds. The SDK's client checks the types of its properties; all of them are listed. */
@@ -15,7 +15,7 @@ export async function call(
   if (text !== JSON.stringify(structuredContent))
     throw new Error(`${name}: the text differs from the structure`);
   const result = structuredContent as Record<string, unknown>; // the SDK knows no more of it
-  const listed = Object.keys(findTool(name)?.output ?? {});
+  const listed = Object.keys(productTools.find(name)?.output ?? {});
   const unlisted = Object.keys(result).filter((property) => !listed.includes(property));
   if (unlisted.length > 0) throw new Error(`${name}: the output schema lacks ${unlisted.join(', ')}`);
   return result;

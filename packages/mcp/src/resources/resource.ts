@@ -12,7 +12,7 @@ interface ResourceDescription {
 /** A resource at one address. */
 export interface Resource extends ResourceDescription {
   readonly uri: string;
-  read(oatty: Oatty): Promise<readonly ResourceText[]>;
+  read(oatty: Oatty): Promise<readonly ResourceContent[]>;
 }
 
 /** Resources at the addresses of a template with one variable. */
@@ -21,14 +21,24 @@ export interface ResourceTemplate extends ResourceDescription {
   readonly uriTemplate: string;
   readonly variable: string;
   /** @param value - what stands at the place of the variable */
-  read(value: string, oatty: Oatty): Promise<readonly ResourceText[]>;
+  read(value: string, oatty: Oatty): Promise<readonly ResourceContent[]>;
   /** Values of the variable that begin with `prefix`, sorted. */
   complete(prefix: string, oatty: Oatty): Promise<readonly string[]>;
 }
 
-export interface ResourceText {
+export type ResourceContent = ResourceText | ResourceBytes;
+
+interface ResourcePart {
   /** The address of this part, where the resource has several. */
   readonly uri?: string;
   readonly mimeType: string;
+}
+
+interface ResourceText extends ResourcePart {
   readonly text: string;
+}
+
+interface ResourceBytes extends ResourcePart {
+  /** In base64. */
+  readonly blob: string;
 }

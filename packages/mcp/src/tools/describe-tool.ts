@@ -8,16 +8,17 @@
  *   D4. A property has one type, or alternatives: the function schemas of some models know no list of types.
  */
 import * as z from 'zod';
-import { findTool } from './tool-list.ts';
 import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
+import type { ToolSet } from './tool-set.ts';
 import type { JsonType, Tool } from './tool.ts';
 
-export function describeTool(tool: Tool, style: ToolNameStyle) {
+/** @param tools - those that the description may name */
+export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
   return {
     name: toListedName(tool.name, style),
     title: tool.name,
-    description: nameAsListed(tool.description, style),
+    description: nameAsListed(tool.description, style, tools),
     inputSchema: toInputSchema(tool.input),
     outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toSchema) },
     annotations: {
@@ -46,8 +47,8 @@ function toSchema(type: JsonType): { type?: JsonType } {
 }
 
 /** D3 */
-function nameAsListed(text: string, style: ToolNameStyle): string {
-  return text.replaceAll(/\w+\.\w+/g, (word) => (findTool(word) ? toListedName(word, style) : word));
+function nameAsListed(text: string, style: ToolNameStyle, tools: ToolSet): string {
+  return text.replaceAll(/\w+\.\w+/g, (word) => (tools.find(word) ? toListedName(word, style) : word));
 }
 
 function toInputSchema(input: z.ZodObject) {

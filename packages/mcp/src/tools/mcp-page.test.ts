@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resources, resourceTemplates } from '../resources/resource-list.ts';
-import { tools } from './tool-list.ts';
+import { productResources } from '../resources/resource-list.ts';
+import { productTools } from './tool-list.ts';
 
 const page = readFileSync(new URL('../../../../specs/MCP.md', import.meta.url), 'utf8');
 
@@ -9,12 +9,12 @@ describe('specs/MCP.md', () => {
   it('lists the tools with their safety, in the order of the list', () => {
     const rows = [...page.matchAll(/^\| `(\w+\.\w+)` \| (\w+)(?:, task)? \|/gm)];
     expect(rows.map(([, name, safety]) => `${name} ${safety}`)).toEqual(
-      tools.map(({ name, safety }) => `${name} ${safety}`),
+      productTools.list.map(({ name, safety }) => `${name} ${safety}`),
     );
   });
 
   it('names every argument of every tool', () => {
-    for (const { name, input } of tools) {
+    for (const { name, input } of productTools.list) {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
       const shown = [...expand(row).matchAll(/`(\w+)(\??)`/g)].map(
         ([, argument, mark]) => `${argument}${mark}`,
@@ -27,8 +27,8 @@ describe('specs/MCP.md', () => {
   });
 
   it('lists the resources', () => {
-    for (const { uri, name } of resources) expect(page).toContain(`| \`${uri}\` | \`${name}\` |`);
-    for (const { uriTemplate, name } of resourceTemplates) {
+    for (const { uri, name } of productResources.list) expect(page).toContain(`| \`${uri}\` | \`${name}\` |`);
+    for (const { uriTemplate, name } of productResources.templates) {
       expect(page).toContain(`| \`${uriTemplate}\` | \`${name}\` |`);
     }
   });

@@ -1,7 +1,7 @@
 import { OattyError } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './parse-arguments.ts';
-import { findTool } from './tool-list.ts';
+import { productTools } from './tool-list.ts';
 import type { Tool } from './tool.ts';
 
 describe('parseArguments', () => {
@@ -43,7 +43,7 @@ describe('parseArguments', () => {
 // --- internal ---
 
 function tool(name: string): Tool {
-  const found = findTool(name);
+  const found = productTools.find(name);
   if (!found) throw new Error(`no tool ${name}`);
   return found;
 }

@@ -1,12 +1,12 @@
 import type { Effect } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
 import { describeTool } from './describe-tool.ts';
-import { findTool, nearestToolName, tools } from './tool-list.ts';
+import { productTools } from './tool-list.ts';
 import { workflowRun } from './workflow-run.ts';
 
 describe('the tools', () => {
   it('are these, in this order', () => {
-    expect(tools.map((tool) => tool.name)).toEqual([
+    expect(productTools.list.map((tool) => tool.name)).toEqual([
       'workflow.list',
       'workflow.get',
       'workflow.validate',
@@ -33,7 +33,7 @@ describe('the tools', () => {
   });
 
   it('begin with a harmless one that needs no argument', () => {
-    const [first] = tools;
+    const [first] = productTools.list;
     expect(first).toMatchObject({ safety: 'safe', kind: 'call' });
     expect(first?.input.safeParse({}).success).toBe(true);
   });
@@ -55,19 +55,23 @@ describe('the tools', () => {
   });
 
   it('are found under their dotted and their underscored name', () => {
-    expect(findTool('workflow.step_plan')?.name).toBe('workflow.step_plan');
-    expect(findTool('workflow_step_plan')?.name).toBe('workflow.step_plan');
-    expect(findTool('workflow_step.plan')).toBeUndefined();
+    expect(productTools.find('workflow.step_plan')?.name).toBe('workflow.step_plan');
+    expect(productTools.find('workflow_step_plan')?.name).toBe('workflow.step_plan');
+    expect(productTools.find('workflow_step.plan')).toBeUndefined();
   });
 
   it('are suggested as they were written', () => {
-    expect(nearestToolName('workflow_lst')).toBe('workflow_list');
-    expect(nearestToolName('workflow.lst')).toBe('workflow.list');
+    expect(() => productTools.require('workflow_lst')).toThrow(
+      expect.objectContaining({ suggestedAction: 'Did you mean "workflow_list"?' }),
+    );
+    expect(() => productTools.require('workflow.lst')).toThrow(
+      expect.objectContaining({ suggestedAction: 'Did you mean "workflow.list"?' }),
+    );
   });
 });
 
 describe('the tool list', () => {
-  const listed = tools.map((tool) => describeTool(tool, 'underscore'));
+  const listed = productTools.list.map((tool) => describeTool(tool, 'underscore', productTools));
 
   it('is the one that was reviewed', async () => {
     await expect(`${JSON.stringify({ tools: listed }, null, 2)}\n`).toMatchFileSnapshot(
@@ -85,7 +89,7 @@ describe('the tool list', () => {
   });
 
   it('has dots when asked', () => {
-    expect(describeTool(tools[0]!, 'dotted')).toMatchObject({
+    expect(describeTool(productTools.list[0]!, 'dotted', productTools)).toMatchObject({
       name: 'workflow.list',
       title: 'workflow.list',
     });
@@ -112,8 +116,8 @@ describe('the tool list', () => {
   });
 
   it('names other tools as they are listed', () => {
-    expect(describeTool(workflowRun, 'underscore').description).toContain('run_start');
-    expect(describeTool(workflowRun, 'dotted').description).toContain('run.start');
+    expect(describeTool(workflowRun, 'underscore', productTools).description).toContain('run_start');
+    expect(describeTool(workflowRun, 'dotted', productTools).description).toContain('run.start');
     for (const { description } of listed) expect(description).not.toMatch(/[a-z]\.[a-z]/);
   });
 
@@ -133,5 +137,5 @@ describe('the tool list', () => {
 // --- internal ---
 
 function bySafety(safety: Effect): string[] {
-  return tools.filter((tool) => tool.safety === safety).map((tool) => tool.name);
+  return productTools.list.filter((tool) => tool.safety === safety).map((tool) => tool.name);
 }

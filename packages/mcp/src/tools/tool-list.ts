@@ -1,7 +1,6 @@
 /**
  * Every tool, in the order of `tools/list`. The first one is harmless and needs no argument: some checks call it.
  */
-import { nearestNames } from '@oatty/types';
 import { catalogImportOpenapi } from './catalog-import-openapi.ts';
 import { catalogList } from './catalog-list.ts';
 import { catalogPreviewImport } from './catalog-preview-import.ts';
@@ -14,7 +13,7 @@ import { commandSearch } from './command-search.ts';
 import { runList } from './run-list.ts';
 import { runStart } from './run-start.ts';
 import { runStatus } from './run-status.ts';
-import { toListedName } from './tool-name.ts';
+import { ToolSet } from './tool-set.ts';
 import type { Tool } from './tool.ts';
 import { workflowCancel } from './workflow-cancel.ts';
 import { workflowDelete } from './workflow-delete.ts';
@@ -27,7 +26,7 @@ import { workflowSave } from './workflow-save.ts';
 import { workflowStepPlan } from './workflow-step-plan.ts';
 import { workflowValidate } from './workflow-validate.ts';
 
-export const tools: readonly Tool[] = [
+const tools: readonly Tool[] = [
   workflowList,
   workflowGet,
   workflowValidate,
@@ -52,21 +51,4 @@ export const tools: readonly Tool[] = [
   catalogImportOpenapi,
 ];
 
-const toolsByName: ReadonlyMap<string, Tool> = new Map(
-  tools.flatMap((tool) => [
-    [tool.name, tool],
-    [toListedName(tool.name, 'underscore'), tool],
-  ]),
-);
-
-/** The tool of a dotted or an underscored name. */
-export function findTool(name: string): Tool | undefined {
-  return toolsByName.get(name);
-}
-
-/** The name that was probably meant, with a dot or an underscore as it was given. */
-export function nearestToolName(name: string): string | undefined {
-  const style = name.includes('.') ? 'dotted' : 'underscore';
-  const names = tools.map((tool) => toListedName(tool.name, style));
-  return nearestNames(name, names)[0];
-}
+export const productTools: ToolSet = new ToolSet(tools);

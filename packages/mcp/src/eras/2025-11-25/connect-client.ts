@@ -6,15 +6,12 @@
  */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { OattyError } from '@oatty/types';
-import { ProtocolError, rpcCodes, toProtocolError } from '../../errors/to-mcp.ts';
 import type { ClientStreams, McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
-import { logFailure } from '../../log.ts';
+import { answerRequest, logTransport } from '../../methods/answer-request.ts';
+import { toResourceMethods } from '../../methods/resources.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
 import { ClientLink } from './client-link.ts';
-import type { Call, Method, Methods } from './method.ts';
-import { toResourceMethods } from './resources.ts';
 import type { Session } from './session.ts';
 import { toTaskMethods } from './tasks.ts';
 import { toToolMethods } from './tools.ts';
@@ -38,17 +35,21 @@ export async function connectClient(
   );
   skipRequestZero(server);
   const session = createSession(host, new ClientLink(server, streams));
-  const methods = { ...toToolMethods(session), ...toResourceMethods(session), ...toTaskMethods(session) };
+  const methods = {
+    ...toToolMethods(session),
+    ...toResourceMethods(host.oatty, host.surface),
+    ...toTaskMethods(session),
+  };
   const pending = new Set<Promise<object>>();
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
-    const answered = answer(method, params, { requestId, signal }, methods, session);
+    const answered = answerRequest(methods, { method, params }, { requestId, signal }, host.log);
     if (method !== 'tasks/result') pending.add(answered);
     const forget = () => pending.delete(answered);
     answered.then(forget, forget);
     return answered;
   };
-  server.onerror = (error) => logTransport(session, error);
+  server.onerror = (error) => logTransport(host.log, error);
   server.onclose = () => session.tasks.close();
   await server.connect(transport);
   return {
@@ -76,36 +77,7 @@ function skipRequestZero(server: Server): void {
 }
 
 function createSession(host: McpHost, link: ClientLink): Session {
-  const { oatty, toolNames, log, caller, desk, heartbeatMs } = host;
+  const { oatty, surface, toolNames, log, caller, desk, heartbeatMs } = host;
   const tasks = new ClientTasks({ oatty, desk, client: link, caller, log, heartbeatMs });
-  return { oatty, toolNames, log, caller, link, tasks };
-}
-
-async function answer(name: string, params: unknown, call: Call, methods: Methods, { log }: Session) {
-  try {
-    return { ...(await findMethod(methods, name)(params, call)) };
-  } catch (thrown) {
-    const failure = toProtocolError(thrown);
-    if (!call.signal.aborted) logFailure(log, name, failure.error);
-    throw failure;
-  }
-}
-
-function findMethod(methods: Methods, name: string): Method {
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method) return method;
-  const error = new OattyError('ARGUMENT_INVALID', `There is no method "${name.slice(0, 100)}".`, {
-    suggestedAction: 'Use a method of the capabilities that the server declares.',
-  });
-  throw new ProtocolError(error, rpcCodes.methodNotFound);
-}
-
-/** Of an error that is not ours only what happened: the rest of the text may hold what the client sent. */
-function logTransport({ log }: Session, error: Error): void {
-  if (error instanceof OattyError) {
-    logFailure(log, 'transport', error);
-    return;
-  }
-  const [message] = error.message.split(':', 1);
-  log(JSON.stringify({ at: new Date().toISOString(), level: 'warn', operation: 'transport', message }));
+  return { oatty, surface, toolNames, log, caller, link, tasks };
 }

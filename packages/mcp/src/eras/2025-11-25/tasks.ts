@@ -1,8 +1,8 @@
 /** `tasks/get`, `tasks/result`, `tasks/list` and `tasks/cancel`. What is wrong with a request is `invalid params`. */
 import * as z from 'zod';
 import { toInvalidParams } from '../../errors/to-mcp.ts';
-import { defineMethod } from './method.ts';
-import type { Methods } from './method.ts';
+import { defineMethod } from '../../methods/method.ts';
+import type { Methods } from '../../methods/method.ts';
 import type { Session } from './session.ts';
 import { toTaskResult, toWireTask } from './to-wire-task.ts';
 

@@ -7,24 +7,24 @@
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
 import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
-import { callTool, requireTool } from '../../tools/call-tool.ts';
+import { defineMethod, noCursor } from '../../methods/method.ts';
+import type { Call, Methods } from '../../methods/method.ts';
+import { callTool } from '../../tools/call-tool.ts';
 import { describeTool } from '../../tools/describe-tool.ts';
-import { tools } from '../../tools/tool-list.ts';
 import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
-import { defineMethod, noCursor } from './method.ts';
-import type { Call, Methods } from './method.ts';
 import type { Session } from './session.ts';
 import { toCreatedTask } from './to-wire-task.ts';
 
 export function toToolMethods(session: Session): Methods {
+  const { tools } = session.surface;
   return {
     'tools/list': defineMethod(noCursor, async () => ({
-      tools: tools.map((tool) => describeTool(tool, session.toolNames)),
+      tools: tools.list.map((tool) => describeTool(tool, session.toolNames, tools)),
     })),
     'tools/call': defineMethod(
       callParams,
       async (params, call) => {
-        const tool = requireTool(params.name);
+        const tool = tools.require(params.name);
         if (tool.kind === 'task') return startTask(tool, params, call, session);
         if (params.task) throw forbidsTask(tool);
         return callTool(tool, params.arguments, toContext(session, call), session.log);

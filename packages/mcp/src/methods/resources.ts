@@ -1,31 +1,31 @@
 /** `resources/list`, `resources/templates/list`, `resources/read` and `completion/complete`. */
+import type { Oatty } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { readResource, resources, resourceTemplates } from '../../resources/resource-list.ts';
+import type { McpSurface } from '../surface.ts';
 import { defineMethod, noCursor } from './method.ts';
 import type { Methods } from './method.ts';
-import type { Session } from './session.ts';
 
 /** The protocol's own limit for one completion. */
 const maxCompletions = 100;
 
-export function toResourceMethods({ oatty }: Session): Methods {
+export function toResourceMethods(oatty: Oatty, { resources }: McpSurface): Methods {
   return {
     'resources/list': defineMethod(noCursor, async () => ({
-      resources: resources.map(({ uri, name, title, description, mimeType }) => {
+      resources: resources.list.map(({ uri, name, title, description, mimeType }) => {
         return { uri, name, title, description, mimeType };
       }),
     })),
     'resources/templates/list': defineMethod(noCursor, async () => ({
-      resourceTemplates: resourceTemplates.map(({ uriTemplate, name, title, description }) => {
+      resourceTemplates: resources.templates.map(({ uriTemplate, name, title, description }) => {
         return { uriTemplate, name, title, description };
       }),
     })),
     'resources/read': defineMethod(z.object({ uri: z.string() }), async ({ uri }) => ({
-      contents: (await readResource(uri, oatty)).map((text) => ({ uri, ...text })),
+      contents: (await resources.read(uri, oatty)).map((part) => ({ uri, ...part })),
     })),
     'completion/complete': defineMethod(completionParams, async ({ ref, argument }) => {
-      const template = resourceTemplates.find(({ uriTemplate }) => uriTemplate === ref.uri);
+      const template = resources.templates.find(({ uriTemplate }) => uriTemplate === ref.uri);
       if (!template || argument.name !== template.variable) throw cannotComplete(ref.uri, argument.name);
       const values = await template.complete(argument.value, oatty);
       const first = values.slice(0, maxCompletions);

@@ -1,8 +1,8 @@
 /** A method of the protocol: its parameters are checked here, so that a malformed request gets our payload. */
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { toProtocolError } from '../../errors/to-mcp.ts';
-import type { ProtocolError } from '../../errors/to-mcp.ts';
+import { toProtocolError } from '../errors/to-mcp.ts';
+import type { ProtocolError } from '../errors/to-mcp.ts';
 
 /** What a handler may know of the request besides its parameters. */
 export interface Call {
@@ -11,17 +11,21 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-/** @throws {ProtocolError} and nothing else */
-export type Method = (params: unknown, call: Call) => Promise<object>;
+/**
+ * `RequestCall` is what a revision tells of a request beyond its parameters.
+ *
+ * @throws {ProtocolError} and nothing else
+ */
+export type Method<RequestCall extends Call = Call> = (params: unknown, call: RequestCall) => Promise<object>;
 
-export type Methods = Readonly<Record<string, Method>>;
+export type Methods<RequestCall extends Call = Call> = Readonly<Record<string, Method<RequestCall>>>;
 
 /** @param toError - which JSON-RPC error a failure becomes */
-export function defineMethod<Params extends z.ZodType>(
+export function defineMethod<Params extends z.ZodType, RequestCall extends Call = Call>(
   schema: Params,
-  answer: (params: z.infer<Params>, call: Call) => Promise<object>,
+  answer: (params: z.infer<Params>, call: RequestCall) => Promise<object>,
   toError: (thrown: unknown) => ProtocolError = toProtocolError,
-): Method {
+): Method<RequestCall> {
   return async (params, call) => {
     try {
       return await answer(parseParams(schema, params), call);
