@@ -21,6 +21,7 @@ export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export type { RenderedPlan, RenderedStep } from './plan/render-plan.ts';
 export type {
+  Answer,
   AuditSink,
   CallingStep,
   CallMark,
@@ -38,6 +39,7 @@ export type {
   Page,
   PolicyDecider,
   QuestionRecord,
+  RecordedRequest,
   RunChange,
   RunQuery,
   RunRecord,

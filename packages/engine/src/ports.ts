@@ -148,8 +148,12 @@ export interface RunRecord {
   readonly root_run_id: string;
   /** The step that started this run as a sub-workflow. */
   readonly parent?: CallingStep;
+  /** The run that this one carries on from; its kept steps are commits of this one. */
+  readonly resumed_from?: string;
   /** The manifest at the time of the start; a later edit does not change the run. Without steps while `operation.draft` is there. */
   readonly workflow: Workflow;
+  /** Digests of the commands of its steps at the time of the start, by id; see `run/command-digest.ts`. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** Resolved inputs; secret ones are kept as `[secret]`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Inputs or a confirmation are still missing: they are asked for before the first step. */
@@ -168,11 +172,17 @@ export interface RunRecord {
   readonly created_at: Instant;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
+  /** When a waiting run goes on by itself. Only a waiting run has it. */
+  readonly due_at?: Instant;
 }
 
-/** What is absent stays as it is. */
+/** What is absent stays as it is, except for `due_at`. */
 export interface RunChange {
   readonly status: RunStatus;
+  /** With `waiting`: when the run goes on by itself. Any change without it removes it. */
+  readonly due_at?: Instant;
+  /** With `running`: digests of commands that a person agreed to go on with. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** Set when a waiting run got the inputs that it had asked for. */
   readonly inputs?: Readonly<Record<string, unknown>>;
   /** Set to `false` when a waiting run got all that it had asked for. */
@@ -201,7 +211,19 @@ export interface StepCommit {
   /** Item of a `for_each`; absent for the step as a whole. */
   readonly item?: number;
   readonly result: StepResult;
+  /** What was sent; absent when nothing was, and for a `for_each` as a whole. */
+  readonly request?: RecordedRequest;
 }
+
+/**
+ * The arguments of a step's calls, with secrets taken out. All attempts and polls of a step or item send the same.
+ *
+ * What came back is elsewhere: the last answer in the commit, those of earlier polls and errors in `step_attempt` events.
+ */
+export type RecordedRequest =
+  | CommandArguments
+  /** SHA-256 of the JSON text of larger ones. */
+  | { readonly sha256: string };
 
 /** How far the calls of a step (or of one item) have come. */
 export interface CallMark {
@@ -224,6 +246,14 @@ export interface QuestionRecord {
   readonly asked_at: Instant;
   readonly answer?: unknown;
   readonly answered_at?: Instant;
+  /** The principal; absent when nobody said who answers. */
+  readonly answered_by?: string;
+}
+
+export interface Answer {
+  readonly value: unknown;
+  readonly at: Instant;
+  readonly by?: string;
 }
 
 /** What the executor of a run writes at once: all of it or nothing. */
@@ -245,6 +275,8 @@ export interface RunQuery {
   readonly principal?: string;
   /** Only runs that have a `ttl_ms` (`null` included). */
   readonly with_ttl?: boolean;
+  /** Only runs that have ended before this. */
+  readonly ended_before?: Instant;
   /** Sub-workflow runs are left out unless this is true. */
   readonly include_children?: boolean;
   /** From a previous page. */
@@ -271,8 +303,12 @@ export interface Page<Item> {
  * Implementations run the contract suite of `@oatty/engine/testing`.
  */
 export interface RunStore {
-  /** With a lease, nobody else takes the run before its creator does. @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken. */
-  createRun(run: RunRecord, lease?: Lease): Promise<void>;
+  /**
+   * With a lease, nobody else takes the run before its creator does. With commits, the run starts with them.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken
+   */
+  createRun(run: RunRecord, lease?: Lease, commits?: readonly StepCommit[]): Promise<void>;
   getRun(runId: string): Promise<RunRecord | undefined>;
   /** Newest first. @throws {OattyError} `ARGUMENT_INVALID` for a cursor that is not one. */
   listRuns(query: RunQuery): Promise<Page<RunSummary>>;
@@ -298,9 +334,11 @@ export interface RunStore {
   releaseLease(runId: string, owner: string): Promise<void>;
   /**
    * Runs that can go on and that nobody holds at `now`, oldest first: pending and running ones, and waiting ones
-   * that were asked to cancel. A sub-workflow goes on with its parent and is not listed.
+   * that were asked to cancel or whose `due_at` has come. A sub-workflow goes on with its parent and is not listed.
    */
   listAbandonedRuns(now: Instant, limit: number): Promise<readonly string[]>;
+  /** The earliest `due_at` of all runs, sub-workflows left out; `undefined` when nothing waits for time. */
+  nextDueAt(): Promise<Instant | undefined>;
 
   append(runId: string, owner: string, entry: JournalEntry): Promise<void>;
   /** In the order of commitment. */
@@ -311,11 +349,19 @@ export interface RunStore {
   readEvents(runId: string, afterSeq: number, limit: number): Promise<readonly RunEvent[]>;
 
   /**
-   * A waiting run can go on then: it becomes `running`, or `pending` when it has not started.
+   * A waiting run can go on then: it becomes `running`, or `pending` when it has not started, and is not due any more.
    *
    * @throws {OattyError} `ARGUMENT_INVALID` when there is no such question, `RUN_STATE_CONFLICT` when it was answered already
    */
-  answerQuestion(runId: string, questionId: string, answer: unknown, at: Instant): Promise<void>;
+  answerQuestion(runId: string, questionId: string, answer: Answer): Promise<void>;
   /** In the order of asking. */
   readQuestions(runId: string): Promise<readonly QuestionRecord[]>;
+
+  /**
+   * Removes runs with all that belongs to them, their sub-workflow runs included. Runs that have not ended stay, and
+   * so do those that are not there.
+   *
+   * @returns the ids of those that were removed, sub-workflow runs left out
+   */
+  deleteRuns(runIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -76,20 +76,24 @@ export const runDocumentSchema: z.ZodType<RunDocument> = z
     steps: z.array(stepResultSchema).describe('In declaration order.'),
     final_output: z.unknown(),
     error: optional(errorPayloadSchema),
+    resumed_from: optional(z.string().describe('The run that this one carries on from.')),
     created_at: instantSchema,
     started_at: optional(instantSchema),
     finished_at: optional(instantSchema),
     duration_ms: optional(z.number()),
+    due_at: optional(instantSchema.describe('When a waiting run goes on by itself.')),
   })
   .describe('A run with the results of its steps.');
 
 const questionSchema: z.ZodType<Question> = z
   .strictObject({
     question_id: z.string(),
-    kind: z.enum(['input', 'confirmation', 'decision', 'sampling']),
+    kind: z.enum(['input', 'confirmation', 'decision', 'approval', 'sampling']),
     message: z.string(),
     schema: z.record(z.string(), z.unknown()).describe('JSON Schema of the answer.'),
     writing: optional(z.record(z.string(), z.unknown()).describe('What a model is to write.')),
+    approvers: optional(z.array(z.string()).describe('Whose answer counts; absent: anybody.')),
+    due_at: optional(instantSchema.describe('When the run goes on without an answer.')),
   })
   .describe('What a run asks of a person or of a model.');
 
@@ -116,6 +120,7 @@ export const runEventSchema: z.ZodType<RunEvent> = z
       status: optional(z.int()),
       error: optional(errorPayloadSchema),
       delay_ms: optional(z.number()),
+      output: optional(z.unknown().describe('What a poll gave after which there was another one.')),
       duration_ms: z.number(),
     }),
     z.strictObject({

@@ -42,31 +42,42 @@ export interface RunDocument {
   readonly steps: readonly StepResult[];
   readonly final_output: unknown;
   readonly error?: ErrorPayload;
+  /** The run that this one carries on from. */
+  readonly resumed_from?: string;
   readonly created_at: Instant;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly duration_ms?: number;
+  /** When a waiting run goes on by itself. */
+  readonly due_at?: Instant;
 }
 
 export interface RunSummary {
   readonly run_id: string;
   readonly workflow_id: string;
   readonly status: RunStatus;
+  readonly resumed_from?: string;
   readonly created_at: Instant;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly duration_ms?: number;
+  /** When a waiting run goes on by itself. */
+  readonly due_at?: Instant;
 }
 
 /** What a run asks of a person, or (`sampling`) of the client's model. */
 export interface Question {
   readonly question_id: string;
-  readonly kind: 'input' | 'confirmation' | 'decision' | 'sampling';
+  readonly kind: 'input' | 'confirmation' | 'decision' | 'approval' | 'sampling';
   readonly message: string;
   /** JSON Schema (flat object of primitives) of the answer. */
   readonly schema: Readonly<Record<string, unknown>>;
   /** What the model is to write, for `sampling`; whoever asks it puts that into words. */
   readonly writing?: Readonly<Record<string, unknown>>;
+  /** Principals whose answer counts; absent: anybody's. */
+  readonly approvers?: readonly string[];
+  /** When the run goes on without an answer. */
+  readonly due_at?: Instant;
 }
 
 /** What a run was started as, where that is more than a run of a workflow. */
@@ -102,6 +113,8 @@ export type RunEventBody =
       readonly status?: number;
       readonly error?: ErrorPayload;
       readonly delay_ms?: number;
+      /** What a poll gave after which there was another one; the last one's is the output of the step. */
+      readonly output?: unknown;
       readonly duration_ms: number;
     }
   | {

@@ -29,7 +29,8 @@ export async function answerQuestion(
   const question = records.find((record) => record.question.question_id === questionId)?.question;
   if (question !== undefined) refuseUnlessFitting(question, answer);
   const { shown, secrets } = separateSecrets(question?.schema ?? {}, answer);
-  await store.answerQuestion(runId, questionId, shown, clock.now().toISOString());
+  const at = clock.now().toISOString();
+  await store.answerQuestion(runId, questionId, { value: shown, at });
   held.add(askingRun(runId, questionId), secrets);
 }
 

@@ -31,12 +31,16 @@ export function askingRun(runId: string, questionId: string): string {
 
 /** Hands the answers that this run got to the children that asked. */
 export async function forwardAnswers(state: RunState, store: RunStore): Promise<void> {
-  for (const { question, answer, answered_at } of state.questions.values()) {
+  for (const { question, answer, answered_at, answered_by } of state.questions.values()) {
     const slash = question.question_id.indexOf('/');
     if (slash === -1 || answered_at === undefined) continue;
     const child = question.question_id.slice(0, slash);
     try {
-      await store.answerQuestion(child, question.question_id.slice(slash + 1), answer, answered_at);
+      await store.answerQuestion(child, question.question_id.slice(slash + 1), {
+        value: answer,
+        at: answered_at,
+        ...(answered_by !== undefined && { by: answered_by }),
+      });
     } catch (thrown) {
       // It has the answer already, or has ended: an earlier owner of this run got that far.
       if (OattyError.from(thrown).code !== 'RUN_STATE_CONFLICT') throw thrown;

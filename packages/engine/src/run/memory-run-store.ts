@@ -6,7 +6,7 @@
  */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
-import type { RunStore } from '../ports.ts';
+import type { QuestionRecord, RunStore } from '../ports.ts';
 import { pageOfRuns } from './page-of-runs.ts';
 import { canGoOn, changeRun, Kept, toStoredRun, wake, writeEntry } from './stored-run.ts';
 import type { StoredRun } from './stored-run.ts';
@@ -28,6 +28,12 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     }
   }
 
+  function remove(runId: string): void {
+    ended.delete(runId);
+    runs.delete(runId);
+    for (const [id, { parentId }] of runs) if (parentId === runId) remove(id);
+  }
+
   function read(runId: string): StoredRun {
     const run = runs.get(runId);
     if (run === undefined) throw new OattyError('RUN_NOT_FOUND', `No run "${runId}".`);
@@ -47,9 +53,9 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
   }
 
   return {
-    async createRun(record, lease) {
+    async createRun(record, lease, commits = []) {
       if (runs.has(record.run_id)) throw conflict(record.run_id, 'is there already');
-      runs.set(record.run_id, toStoredRun(record, lease));
+      runs.set(record.run_id, toStoredRun(record, lease, commits));
     },
     async getRun(runId) {
       return runs.get(runId)?.record.read();
@@ -88,10 +94,14 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     },
     async listAbandonedRuns(now, limit) {
       const abandoned = [...runs.values()].filter(
-        (run) => canGoOn(run) && !(run.lease && run.lease.until > now),
+        (run) => canGoOn(run, now) && !(run.lease && run.lease.until > now),
       );
       const inOrder = abandoned.map((run) => run.summary).sort(byAge);
       return inOrder.slice(0, limit).map((summary) => summary.run_id);
+    },
+    async nextDueAt() {
+      const parents = [...runs.values()].filter(({ parentId }) => parentId === undefined);
+      return parents.flatMap(({ summary }) => summary.due_at ?? []).toSorted()[0];
     },
 
     async append(runId, owner, entry) {
@@ -108,7 +118,7 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       return events.map((event) => event.read());
     },
 
-    async answerQuestion(runId, questionId, answer, at) {
+    async answerQuestion(runId, questionId, { value, at, by }) {
       const run = open(runId);
       const record = run.questions.get(questionId)?.read();
       if (record === undefined) {
@@ -116,11 +126,23 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       }
       if (record.answered_at !== undefined)
         throw conflict(runId, `has its answer to "${questionId}" already`);
-      run.questions.set(questionId, new Kept({ ...record, answer, answered_at: at }));
+      const answered = {
+        ...record,
+        answer: value,
+        answered_at: at,
+        ...(by !== undefined && { answered_by: by }),
+      };
+      run.questions.set(questionId, new Kept<QuestionRecord>(answered));
       wake(run);
     },
     async readQuestions(runId) {
       return [...read(runId).questions.values()].map((record) => record.read());
+    },
+
+    async deleteRuns(runIds) {
+      const removed = runIds.filter((runId) => ended.has(runId));
+      for (const runId of removed) remove(runId);
+      return removed;
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Page, RunQuery } from '../ports.ts';
 export interface ListedRun {
   readonly summary: RunSummary;
   readonly principal: string;
-  readonly isChild: boolean;
+  readonly parentId: string | undefined;
   readonly hasTtl: boolean;
 }
 
@@ -38,7 +38,9 @@ function matches(run: ListedRun, query: RunQuery): boolean {
   if (query.workflow_id !== undefined && run.summary.workflow_id !== query.workflow_id) return false;
   if (query.principal !== undefined && run.principal !== query.principal) return false;
   if (query.with_ttl === true && !run.hasTtl) return false;
-  return query.include_children === true || !run.isChild;
+  const { ended_before } = query;
+  if (ended_before !== undefined && !((run.summary.finished_at ?? ended_before) < ended_before)) return false;
+  return query.include_children === true || run.parentId === undefined;
 }
 
 function newestFirst(first: Place, second: Place): number {

@@ -11,6 +11,7 @@ export function toRunDocument(
   marks: readonly CallMark[] = [],
 ): RunDocument {
   const { run_id, workflow_id, status, inputs, error, created_at, started_at, finished_at } = record;
+  const { resumed_from, due_at } = record;
   return {
     run_id,
     workflow_id,
@@ -19,11 +20,13 @@ export function toRunDocument(
     steps: listSteps(record, commits, marks),
     final_output: record.final_output ?? null,
     ...(error && { error }),
+    ...(resumed_from !== undefined && { resumed_from }),
     created_at,
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),
     ...(started_at !== undefined &&
       finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+    ...(due_at !== undefined && { due_at }),
   };
 }
 

@@ -5,7 +5,7 @@
  * `ports.ts`).
  */
 import { isTerminal } from '@oatty/types';
-import type { RunEvent, RunStatus, RunSummary } from '@oatty/types';
+import type { Instant, RunEvent, RunStatus, RunSummary } from '@oatty/types';
 import type {
   CallMark,
   JournalEntry,
@@ -35,7 +35,8 @@ export interface StoredRun {
   /** What queries read without parsing the record. */
   summary: RunSummary;
   readonly principal: string;
-  readonly isChild: boolean;
+  /** The run that this one is a sub-workflow of. */
+  readonly parentId: string | undefined;
   readonly hasTtl: boolean;
   lease: Lease | undefined;
   isCancelRequested: boolean;
@@ -47,16 +48,20 @@ export interface StoredRun {
   readonly events: Kept<RunEvent>[];
 }
 
-export function toStoredRun(record: RunRecord, lease: Lease | undefined): StoredRun {
+export function toStoredRun(
+  record: RunRecord,
+  lease: Lease | undefined,
+  commits: readonly StepCommit[],
+): StoredRun {
   return {
     record: new Kept(record),
     summary: toSummary(record),
     principal: record.caller.principal,
-    isChild: record.parent !== undefined,
+    parentId: record.parent?.runId,
     hasTtl: record.ttl_ms !== undefined,
     lease,
     isCancelRequested: false,
-    commits: new Map(),
+    commits: new Map(commits.map((commit) => [placeOf(commit), new Kept(commit)])),
     marks: new Map(),
     questions: new Map(),
     events: [],
@@ -64,7 +69,7 @@ export function toStoredRun(record: RunRecord, lease: Lease | undefined): Stored
 }
 
 export function changeRun(run: StoredRun, change: RunChange, entry: JournalEntry): void {
-  const changed = { ...run.record.read(), ...change };
+  const changed = { ...withoutDueAt(run.record.read()), ...change };
   const record = new Kept(changed);
   writeEntry(run, entry);
   run.record = record;
@@ -100,30 +105,39 @@ export function writeEntry(run: StoredRun, entry: JournalEntry): void {
 export function wake(run: StoredRun): void {
   if (run.summary.status !== 'waiting') return;
   const status: RunStatus = run.summary.started_at === undefined ? 'pending' : 'running';
-  run.record = new Kept({ ...run.record.read(), status });
-  run.summary = { ...run.summary, status };
+  const record = { ...withoutDueAt(run.record.read()), status };
+  run.record = new Kept(record);
+  run.summary = toSummary(record);
 }
 
-/** Whether somebody should carry the run on. */
-export function canGoOn({ summary, isChild, isCancelRequested }: StoredRun): boolean {
-  if (isChild || isTerminal(summary.status)) return false;
-  return summary.status !== 'waiting' || isCancelRequested;
+/** Whether somebody should carry the run on at `now`. */
+export function canGoOn({ summary, parentId, isCancelRequested }: StoredRun, now: Instant): boolean {
+  if (parentId !== undefined || isTerminal(summary.status)) return false;
+  if (summary.status !== 'waiting' || isCancelRequested) return true;
+  return summary.due_at !== undefined && summary.due_at <= now;
 }
 
 // --- internal ---
 
 function toSummary(record: RunRecord): RunSummary {
-  const { run_id, workflow_id, status, created_at, started_at, finished_at } = record;
+  const { run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at } = record;
   return {
     run_id,
     workflow_id,
     status,
+    ...(resumed_from !== undefined && { resumed_from }),
     created_at,
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),
     ...(started_at !== undefined &&
       finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+    ...(due_at !== undefined && { due_at }),
   };
+}
+
+function withoutDueAt(record: RunRecord): RunRecord {
+  const { due_at: _, ...rest } = record;
+  return rest;
 }
 
 function removeMarks(marks: StoredRun['marks'], commit: StepCommit): void {

@@ -6,10 +6,12 @@
  */
 import { describe } from 'vitest';
 import type { RunStore } from '../ports.ts';
+import { describeDueRuns } from './run-store-contract/due-runs.ts';
 import { describeEvents } from './run-store-contract/events.ts';
 import { describeLeases } from './run-store-contract/leases.ts';
 import { describeListing } from './run-store-contract/listing.ts';
 import { describeQuestions } from './run-store-contract/questions.ts';
+import { describeRetention } from './run-store-contract/retention.ts';
 import { describeRows } from './run-store-contract/rows.ts';
 import { describeValues } from './run-store-contract/values.ts';
 import { describeWork } from './run-store-contract/work.ts';
@@ -26,5 +28,7 @@ export function runStoreContract(name: string, create: CreateStore): void {
     describeEvents(create);
     describeQuestions(create);
     describeValues(create);
+    describeDueRuns(create);
+    describeRetention(create);
   });
 }

@@ -8,7 +8,7 @@ export function describeQuestions(create: CreateStore): void {
     it('keeps questions in the order of asking, with their answers', async () => {
       const store = await withRun(await create(), { status: 'running' });
       await store.append('run-1', alice, { at: at(1), questions: [aQuestion('b'), aQuestion('a')] });
-      await store.answerQuestion('run-1', 'a', { decision: 'retry' }, at(4));
+      await store.answerQuestion('run-1', 'a', { value: { decision: 'retry' }, at: at(4) });
       expect(await store.readQuestions('run-1')).toEqual([
         { question: aQuestion('b'), asked_at: at(1) },
         { question: aQuestion('a'), asked_at: at(1), answer: { decision: 'retry' }, answered_at: at(4) },
@@ -18,7 +18,7 @@ export function describeQuestions(create: CreateStore): void {
     it('changes nothing when a question is asked again', async () => {
       const store = await withRun(await create(), { status: 'running' });
       await store.append('run-1', alice, { at: at(1), questions: [aQuestion('a')] });
-      await store.answerQuestion('run-1', 'a', false, at(2));
+      await store.answerQuestion('run-1', 'a', { value: false, at: at(2) });
       await store.append('run-1', alice, { at: at(3), questions: [{ ...aQuestion('a'), message: 'new' }] });
       expect(await store.readQuestions('run-1')).toEqual([
         { question: aQuestion('a'), asked_at: at(1), answer: false, answered_at: at(2) },
@@ -29,8 +29,8 @@ export function describeQuestions(create: CreateStore): void {
       const store = await withRun(await create(), { status: 'running' });
       await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
       const answers = await Promise.allSettled([
-        store.answerQuestion('run-1', 'a', 'one', at(2)),
-        store.answerQuestion('run-1', 'a', 'two', at(2)),
+        store.answerQuestion('run-1', 'a', { value: 'one', at: at(2) }),
+        store.answerQuestion('run-1', 'a', { value: 'two', at: at(2) }),
       ]);
       expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected']);
       const [record] = await store.readQuestions('run-1');
@@ -40,11 +40,11 @@ export function describeQuestions(create: CreateStore): void {
     it('refuses an answer to a question that was answered or never asked', async () => {
       const store = await withRun(await create(), { status: 'running' });
       await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
-      await store.answerQuestion('run-1', 'a', null, at(2));
-      await expect(store.answerQuestion('run-1', 'a', 1, at(3))).rejects.toMatchObject(
+      await store.answerQuestion('run-1', 'a', { value: null, at: at(2) });
+      await expect(store.answerQuestion('run-1', 'a', { value: 1, at: at(3) })).rejects.toMatchObject(
         withCode('RUN_STATE_CONFLICT'),
       );
-      await expect(store.answerQuestion('run-1', 'b', 1, at(3))).rejects.toMatchObject(
+      await expect(store.answerQuestion('run-1', 'b', { value: 1, at: at(3) })).rejects.toMatchObject(
         withCode('ARGUMENT_INVALID'),
       );
     });
@@ -60,16 +60,39 @@ export function describeQuestions(create: CreateStore): void {
       );
       await store.releaseLease('run-1', alice);
       expect(await store.listAbandonedRuns(at(2), 10)).toEqual([]);
-      await store.answerQuestion('run-1', 'a', true, at(3));
+      await store.answerQuestion('run-1', 'a', { value: true, at: at(3) });
       expect((await store.getRun('run-1'))?.status).toBe('running');
       expect(await store.listAbandonedRuns(at(3), 10)).toEqual(['run-1']);
+    });
+
+    it('keeps who gave an answer', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+      await store.answerQuestion('run-1', 'a', { value: 'yes', at: at(2), by: 'carol' });
+      expect((await store.readQuestions('run-1'))[0]).toMatchObject({ answer: 'yes', answered_by: 'carol' });
+    });
+
+    it('keeps approvers and the end of the time to answer', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      const question = { ...aQuestion('a'), kind: 'approval', approvers: ['carol'], due_at: at(9) } as const;
+      await store.append('run-1', alice, entry({ questions: [question] }));
+      expect((await store.readQuestions('run-1'))[0]?.question).toEqual(question);
+    });
+
+    it('lets a run that got its answer wait for no time', async () => {
+      const store = await withRun(await create(), { started_at: at(0) });
+      const change = { status: 'waiting', due_at: at(50) } as const;
+      await store.changeRun('run-1', alice, ['pending'], change, entry({ questions: [aQuestion('a')] }));
+      await store.answerQuestion('run-1', 'a', { value: true, at: at(3) });
+      expect(await store.nextDueAt()).toBeUndefined();
+      expect(await store.getRun('run-1')).not.toHaveProperty('due_at');
     });
 
     it('makes a run pending again that waited before it started', async () => {
       const store = await withRun(await create(), { incomplete: true });
       await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
       await changeStatus(store, 'pending', 'waiting');
-      await store.answerQuestion('run-1', 'a', true, at(3));
+      await store.answerQuestion('run-1', 'a', { value: true, at: at(3) });
       expect((await store.getRun('run-1'))?.status).toBe('pending');
     });
   });

@@ -48,7 +48,7 @@ export function describeRows(create: CreateStore): void {
         store.readCommits('x'),
         store.readMarks('x'),
         store.readEvents('x', 0, 10),
-        store.answerQuestion('x', 'q', true, at(0)),
+        store.answerQuestion('x', 'q', { value: true, at: at(0) }),
         store.readQuestions('x'),
       ];
       const results = await Promise.allSettled(calls);
@@ -130,7 +130,7 @@ export function describeRows(create: CreateStore): void {
         store.append('run-1', alice, entry({ events: [{ type: 'run_started', workflow_id: 'orders' }] })),
         store.requestCancel('run-1'),
         store.acquireLease('run-1', { owner: bob, until: at(99) }, at(98)),
-        store.answerQuestion('run-1', 'q', true, at(5)),
+        store.answerQuestion('run-1', 'q', { value: true, at: at(5) }),
       ]);
       const codes = writes.map((result) => result.status === 'rejected' && result.reason.code);
       expect(codes).toEqual(writes.map(() => 'RUN_STATE_CONFLICT'));

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { StepCommit } from '../../ports.ts';
+import type { CreateStore } from '../run-store-contract.ts';
+import { alice, aRun, at, bob, changeStatus, entry, leaseOf, withRun } from './store-fixture.ts';
+
+export function describeRetention(create: CreateStore): void {
+  describe('retention', () => {
+    it('starts a run with the commits that it is given', async () => {
+      const store = await create();
+      await store.createRun(aRun(), leaseOf(alice), [aCommit('b', 1), aCommit('a')]);
+      await store.append('run-1', alice, entry({ commits: [aCommit('c')] }));
+      expect(await store.readCommits('run-1')).toEqual([aCommit('b', 1), aCommit('a'), aCommit('c')]);
+    });
+
+    it('writes neither run nor commits where the id is taken', async () => {
+      const store = await withRun(await create());
+      await expect(store.createRun(aRun(), leaseOf(bob), [aCommit('a')])).rejects.toMatchObject({
+        code: 'RUN_STATE_CONFLICT',
+      });
+      expect(await store.readCommits('run-1')).toEqual([]);
+    });
+
+    it('removes a run that has ended, with all of it', async () => {
+      const store = await withRun(await create(), { status: 'running' });
+      await store.append('run-1', alice, entry({ commits: [aCommit('a')] }));
+      await changeStatus(store, 'running', 'succeeded');
+      expect(await store.deleteRuns(['run-1', 'nobody'])).toEqual(['run-1']);
+      expect(await store.getRun('run-1')).toBeUndefined();
+      await expect(store.readCommits('run-1')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+      await store.createRun(aRun());
+      expect(await store.readCommits('run-1')).toEqual([]);
+      expect(await store.readEvents('run-1', 0, 10)).toEqual([]);
+    });
+
+    it.each(['pending', 'running', 'waiting'] as const)('never removes a run that is %s', async (status) => {
+      const store = await withRun(await create(), { status });
+      expect(await store.deleteRuns(['run-1'])).toEqual([]);
+      expect(await store.getRun('run-1')).toMatchObject({ status });
+    });
+
+    it('removes sub-workflow runs with their parent', async () => {
+      const store = await create();
+      await store.createRun(aRun({ run_id: 'p', status: 'running' }), leaseOf(alice));
+      await store.createRun(aRun({ run_id: 'child', status: 'running', parent: under('p') }), leaseOf(alice));
+      await store.createRun(aRun({ run_id: 'other', status: 'running', parent: under('q') }), leaseOf(alice));
+      for (const runId of ['p', 'child', 'other']) await changeStatus(store, 'running', 'failed', runId);
+      expect(await store.deleteRuns(['p'])).toEqual(['p']);
+      expect(await store.getRun('child')).toBeUndefined();
+      expect(await store.getRun('other')).toBeDefined();
+    });
+
+    it('lists runs that have ended before an instant', async () => {
+      const store = await create();
+      await store.createRun(aRun({ run_id: 'open', status: 'running' }), leaseOf(alice));
+      for (const [runId, seconds] of [
+        ['old', 10],
+        ['new', 20],
+      ] as const) {
+        await store.createRun(aRun({ run_id: runId, status: 'running' }), leaseOf(alice));
+        const change = { status: 'succeeded', finished_at: at(seconds) } as const;
+        await store.changeRun(runId, alice, ['running'], change, entry());
+      }
+      const { items } = await store.listRuns({ ended_before: at(20), limit: 10 });
+      expect(items.map(({ run_id }) => run_id)).toEqual(['old']);
+    });
+  });
+}
+
+function aCommit(step_id: string, item?: number): StepCommit {
+  const result = { id: step_id, status: 'succeeded', output: [step_id], attempts: 1 } as const;
+  return { step_id, result, request: { with: { n: 1 } }, ...(item !== undefined && { item }) };
+}
+
+function under(runId: string) {
+  return { runId, rootRunId: 'p', path: [], stepId: 'a', poll: 1, attempt: 1 };
+}
