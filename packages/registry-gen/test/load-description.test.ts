@@ -154,16 +154,19 @@ describe('loading several files', () => {
     });
   });
 
-  it('goes on without a file that is not there', async () => {
-    const paths = { '/a': { $ref: 'gone.yaml' }, '/b': { $ref: 'here.yaml' } };
-    const directory = await aDirectory({ 'api.json': { ...minimal, paths }, 'here.yaml': 'get: {}' });
+  it.each(['gone.yaml', '%', 'half%zz.yaml', 'nul%00.yaml', `${'long'.repeat(100)}.yaml`])(
+    'goes on without the file %s that is not there',
+    async (gone) => {
+      const paths = { '/a': { $ref: gone }, '/b': { $ref: 'here.yaml' } };
+      const directory = await aDirectory({ 'api.json': { ...minimal, paths }, 'here.yaml': 'get: {}' });
 
-    const { document } = await loadDescription({ source: join(directory, 'api.json') });
+      const { document } = await loadDescription({ source: join(directory, 'api.json') });
 
-    expect(document).toMatchObject({
-      paths: { '/a': { $ref: 'gone.yaml' }, '/b': { $ref: '#/x-oatty-files/here.yaml' } },
-    });
-  });
+      expect(document).toMatchObject({
+        paths: { '/a': { $ref: gone }, '/b': { $ref: '#/x-oatty-files/here.yaml' } },
+      });
+    },
+  );
 
   it('names the file that is broken', async () => {
     const directory = await aDirectory({

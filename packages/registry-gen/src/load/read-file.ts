@@ -54,20 +54,25 @@ async function readBytes(path: string, size: number): Promise<Buffer> {
 function toPath(target: URL): string {
   try {
     return fileURLToPath(target);
-  } catch {
-    throw notAllowed(target.href, 'is not a plain file path');
+  } catch (failure) {
+    // `%zz` is the name of no file; `%2F` and hosts are ways out of the directory.
+    throw failure instanceof URIError
+      ? sourceNotFound(target.href)
+      : notAllowed(target.href, 'is not a plain file path');
   }
 }
 
 function refuseOutside(path: string, directory: string): void {
   const steps = relative(directory, path);
   if (steps === '..' || steps.startsWith(`..${sep}`) || steps === path) {
-    throw notAllowed(path, `lies outside "${directory}", the directory of the description`);
+    throw notAllowed(path, `lies outside "${directory}", the directory of the description`, {
+      suggestedAction: 'Put all files below the directory of the description, or bundle them into one file.',
+    });
   }
 }
 
-function notAllowed(path: string, reason: string): OattyError {
-  return new OattyError('PATH_NOT_ALLOWED', `"${path}" ${reason}.`, { context: { path } });
+function notAllowed(path: string, reason: string, advice?: { suggestedAction: string }): OattyError {
+  return new OattyError('PATH_NOT_ALLOWED', `"${path}" ${reason}.`, { context: { path }, ...advice });
 }
 
 function translate(failure: unknown, path: string): unknown {
@@ -75,6 +80,8 @@ function translate(failure: unknown, path: string): unknown {
   switch (failure.code) {
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'ENAMETOOLONG':
+    case 'ERR_INVALID_ARG_VALUE': // a NUL in the name
       return sourceNotFound(path);
     default:
       return new OattyError('STORAGE_FAILED', `"${path}" cannot be read.`, {
