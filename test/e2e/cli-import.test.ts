@@ -83,6 +83,20 @@ describe('importing a description', () => {
     expect(document.changes).toEqual({ added: ['tiny things:create'], removed: [], changed: [] });
   });
 
+  it('says which saved workflows break when a catalog is replaced', async () => {
+    await using oatty = await openCommandLine();
+    const source = await oatty.write('tiny.yaml', minimal());
+    await oatty.run('import', source, '--vendor', 'tiny');
+    const workflow = await oatty.write('look.yaml', manifest.replace('shop orders:list', 'tiny things:list'));
+    await oatty.run('workflow', 'save', workflow);
+    await oatty.write('tiny.yaml', minimal().replace('/things:', '/others:'));
+    const preview = await oatty.run('catalog', 'preview', source, '--vendor', 'tiny');
+    const { stdout } = await oatty.run('import', source, '--vendor', 'tiny', '--overwrite');
+    const lines = ['  changes   1 added, 1 removed, 0 changed', '  breaks    look: '];
+    for (const line of lines)
+      expect([preview.stdout, stdout]).toEqual(Array(2).fill(expect.stringContaining(line)));
+  });
+
   it('reads a private address only when asked to', async () => {
     await using oatty = await openCommandLine();
     const url = `${shops.shop.url}/openapi.yaml`;

@@ -1,7 +1,6 @@
 export { createOatty } from './create-oatty.ts';
 export type { RequestPreview } from '@oatty/api';
 export type { HeaderEdit, WorkflowFormat } from '@oatty/registry';
-export type { CatalogChanges } from '@oatty/registry-gen';
 export { OattyError } from '@oatty/types';
 export type {
   CatalogDocument,
@@ -13,12 +12,14 @@ export type {
   CatalogToggleDocument,
   Catalogs,
   DescriptionSource,
+  ImportConsequences,
   ImportOptions,
   ImportPreviewOptions,
   ImportPreviewDocument,
   OpenapiValidationDocument,
   Problem,
 } from './catalogs/catalogs.ts';
+export type { BrokenWorkflow } from './catalogs/find-broken-workflows.ts';
 export type {
   CommandDocument,
   CommandPage,

@@ -111,6 +111,50 @@ describe('an import', () => {
     });
   });
 
+  it('over a catalog names the workflows that it breaks, and why', async () => {
+    const home = await aHome();
+    const oatty = await openAt(home);
+    await importApi(oatty, home, {});
+    const aWorkflow = (id: string, run: string) =>
+      oatty.workflows.save({ content: `workflow: ${id}\nsteps:\n  - id: only\n    run: ${run}\n` });
+    await aWorkflow('reads', 'notes notes:list');
+    await aWorkflow('writes', 'notes notes:create');
+    await aWorkflow('calls-reads', 'workflow reads');
+    const list = { parameters: [{ name: 'day', in: 'query', required: true, schema: { type: 'string' } }] };
+    const source = await writeDescription(home, { paths: { '/notes': { get: list, post: {} } } });
+    const options = { source, vendor: 'notes' };
+
+    const preview = await oatty.catalogs.previewImport(options);
+    const imported = await oatty.catalogs.importOpenapi({ ...options, overwrite: true });
+
+    expect(imported.changes).toMatchObject({ changed: ['notes notes:create', 'notes notes:list'] });
+    expect(imported.broken_workflows).toMatchObject([
+      {
+        workflow_id: 'reads',
+        violation: { rule: 'parameter_missing', line: 3 },
+        violation_count: 1,
+      },
+    ]);
+    expect(preview.broken_workflows).toEqual(imported.broken_workflows);
+    expect((await oatty.workflows.validate({ workflowId: 'reads' })).valid).toBe(false);
+    const again = await oatty.catalogs.importOpenapi({ ...options, overwrite: true });
+    expect(again.broken_workflows).toEqual([]);
+  });
+
+  it('over a catalog offers the command that took the place of another', async () => {
+    const home = await aHome();
+    const oatty = await openAt(home);
+    await importApi(oatty, home, {});
+    await oatty.workflows.save({ content: 'workflow: w\nsteps:\n  - id: a\n    run: notes notes:list\n' });
+    const source = await writeDescription(home, { paths: { '/note': { get: {} } } });
+
+    const { broken_workflows } = await oatty.catalogs.previewImport({ source, vendor: 'notes' });
+
+    expect(broken_workflows).toMatchObject([
+      { workflow_id: 'w', violation: { suggestion: expect.stringContaining('notes note:list') } },
+    ]);
+  });
+
   it('of a taken title is refused before the description is read', async () => {
     const { oatty } = await openShop();
     await expect(

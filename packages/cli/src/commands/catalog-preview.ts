@@ -1,7 +1,7 @@
 import type { ImportPreviewDocument } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { toChangesText } from '../output/changes-text.ts';
+import { toConsequenceLines } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
 import { toPrintable } from '../output/printable.ts';
 import { showWarnings } from '../output/show-warnings.ts';
@@ -41,20 +41,14 @@ export const command: CliCommand = {
 // --- internal ---
 
 function toPreviewText(preview: ImportPreviewDocument, { width }: TextStyle): string {
-  const {
-    catalog,
-    projected_command_count,
-    provider_contract_count,
-    command_preview = [],
-    changes,
-  } = preview;
+  const { catalog, projected_command_count, provider_contract_count, command_preview = [] } = preview;
   const rows = command_preview.map(({ id, effect, summary }) => [id, effect, summary]);
   const left = projected_command_count - rows.length;
   return [
     `${toPrintable(catalog.title)} (${catalog.catalog_id}): ${toCount(projected_command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}`,
     `  vendor    ${catalog.vendor}`,
     `  base URL  ${catalog.base_url ?? '(none)'}`,
-    ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),
+    ...toConsequenceLines(preview),
     '',
     toTable(['COMMAND', 'EFFECT', 'SUMMARY'], rows, { width }),
     ...(left > 0 ? [`… and ${left} more`] : []),

@@ -5,7 +5,7 @@ import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { toCallWords } from '../command-table.ts';
 import { findSourceKind } from '../input/source-kind.ts';
-import { toChangesText } from '../output/changes-text.ts';
+import { toConsequenceLines } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
 import { showWarnings } from '../output/show-warnings.ts';
 
@@ -125,14 +125,14 @@ function sourceOf({ signal }: CliContext, input: ParsedInput): DescriptionSource
 }
 
 function toCatalogText({ catalog_id, vendor, command_count, ...document }: CatalogImportDocument): string {
-  const { provider_contract_count, base_urls, enabled, changes, manifest_path } = document;
+  const { provider_contract_count, base_urls, enabled, manifest_path } = document;
   const disabled = enabled ? '' : ' (disabled)';
   return [
     `Imported catalog ${catalog_id}: ${toCount(command_count, 'command')}, ${toCount(provider_contract_count, 'provider')}${disabled}`,
     `  vendor    ${vendor}`,
     `  base URL  ${base_urls[0] ?? `none; set one with oatty catalog base-url ${catalog_id} URL`}`,
     `  file      ${manifest_path}`,
-    ...(changes === undefined ? [] : [`  changes   ${toChangesText(changes)}`]),
+    ...toConsequenceLines(document),
     `Its commands: oatty ${toCallWords(vendor)} --help`,
   ].join('\n');
 }

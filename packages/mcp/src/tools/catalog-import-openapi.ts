@@ -31,6 +31,7 @@ export const catalogImportOpenapi = defineTool({
     base_urls: 'array',
     warnings: 'array',
     changes: 'object',
+    broken_workflows: 'array',
   },
   run: (args, { oatty, signal }) =>
     oatty.catalogs.importOpenapi({

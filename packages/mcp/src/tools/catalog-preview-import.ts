@@ -6,7 +6,7 @@ import { defineTool } from './tool.ts';
 export const catalogPreviewImport = defineTool({
   kind: 'call',
   name: 'catalog.preview_import',
-  description: 'Shows what an import would bring and change. Writes nothing.',
+  description: 'Shows what an import would bring, change and break. Writes nothing.',
   safety: 'safe',
   executionType: 'http',
   isIdempotent: true,
@@ -23,6 +23,7 @@ export const catalogPreviewImport = defineTool({
     warnings: 'array',
     command_preview: 'array',
     changes: 'object',
+    broken_workflows: 'array',
   },
   run: (args, { oatty, signal }) =>
     oatty.catalogs.previewImport({

@@ -1,6 +1,7 @@
 /** Catalogs as callers see them: the operations, and the documents that they give. */
 import type { HeaderEdit } from '@oatty/registry';
 import type { CatalogChanges, DescriptionReport } from '@oatty/registry-gen';
+import type { BrokenWorkflow } from './find-broken-workflows.ts';
 import type { CatalogCredential, CatalogKind, Command, Effect, SchemaTable, SourceType } from '@oatty/types';
 
 export interface Catalogs {
@@ -100,7 +101,14 @@ export interface OpenapiValidationDocument extends DescriptionReport {
   readonly source: string;
 }
 
-export interface ImportPreviewDocument {
+/** Of an import over a catalog that is there and can be read. */
+export interface ImportConsequences {
+  readonly changes?: CatalogChanges;
+  /** Saved workflows that are valid no more, by id. */
+  readonly broken_workflows?: readonly BrokenWorkflow[];
+}
+
+export interface ImportPreviewDocument extends ImportConsequences {
   readonly catalog: {
     readonly catalog_id: string;
     readonly title: string;
@@ -118,11 +126,9 @@ export interface ImportPreviewDocument {
     readonly summary: string;
     readonly effect: Effect;
   }[];
-  /** Against the catalog that is there. */
-  readonly changes?: CatalogChanges;
 }
 
-export interface CatalogImportDocument {
+export interface CatalogImportDocument extends ImportConsequences {
   readonly kind: 'catalog';
   readonly source: string;
   readonly source_type: SourceType;
@@ -137,5 +143,4 @@ export interface CatalogImportDocument {
   readonly enabled: boolean;
   readonly base_urls: readonly string[];
   readonly warnings: readonly string[];
-  readonly changes?: CatalogChanges;
 }

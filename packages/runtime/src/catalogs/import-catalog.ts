@@ -6,10 +6,12 @@ import { refuseModuleConflict } from '../modules/register-modules.ts';
 import type { World } from '../world.ts';
 import type {
   CatalogImportDocument,
+  ImportConsequences,
   ImportOptions,
   ImportPreviewDocument,
   ImportPreviewOptions,
 } from './catalogs.ts';
+import { findBrokenWorkflows } from './find-broken-workflows.ts';
 import { readCatalog } from './read-catalog.ts';
 
 /** Writes nothing. */
@@ -36,7 +38,7 @@ export async function previewImport(
         .slice(0, maxPreviewed)
         .map(({ id, summary, effect }) => ({ id, summary, effect })),
     }),
-    ...(existing !== undefined && (await changesOf(world, manifest))),
+    ...(existing !== undefined && (await consequencesOf(world, manifest, existing))),
   };
 }
 
@@ -46,8 +48,11 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
   const { loaded, manifest, warnings } = await readCatalog(world, options);
   refuseModuleConflict(world, manifest);
   const existing = await findEntry(world, manifest.id);
-  const changes = existing === undefined ? {} : await changesOf(world, manifest);
   const { baseUrl, allowPrivate, enabled, overwrite } = options;
+  const consequences =
+    existing === undefined
+      ? {}
+      : await consequencesOf(world, manifest, { ...existing, enabled: enabled ?? existing.enabled });
   const { entry } = await world.catalogStore.save({
     manifest,
     source: loaded.source,
@@ -74,7 +79,7 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
       ...missingCredentials(entry.auth, manifest.security_schemes),
       ...(await privateServer(entry)),
     ],
-    ...changes,
+    ...consequences,
   };
 }
 
@@ -97,16 +102,27 @@ async function findEntry({ catalogStore }: World, id: string): Promise<CatalogEn
   return (await catalogStore.list()).find((entry) => entry.id === id);
 }
 
+/** What replacing a catalog changes, and whom that concerns. */
+async function consequencesOf(
+  world: World,
+  manifest: CatalogManifest,
+  entry: CatalogEntry,
+): Promise<ImportConsequences> {
+  const changes = await changesOf(world, manifest);
+  if (changes === undefined) return {};
+  return { changes, broken_workflows: await findBrokenWorkflows(world, { manifest, entry, changes }) };
+}
+
 async function changesOf(
   { catalogStore }: World,
   manifest: CatalogManifest,
-): Promise<{ readonly changes?: CatalogChanges }> {
+): Promise<CatalogChanges | undefined> {
   try {
     const { diffCatalogs } = await import('@oatty/registry-gen');
-    return { changes: diffCatalogs((await catalogStore.load(manifest.id)).manifest, manifest) };
+    return diffCatalogs((await catalogStore.load(manifest.id)).manifest, manifest);
   } catch (thrown) {
     // A broken manifest is what a new import mends; there is nothing to compare with.
-    if (OattyError.from(thrown).code === 'STORAGE_FAILED') return {};
+    if (OattyError.from(thrown).code === 'STORAGE_FAILED') return undefined;
     throw thrown;
   }
 }

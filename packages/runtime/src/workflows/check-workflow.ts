@@ -1,5 +1,5 @@
 /** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
-import type { ManifestDocument, ValidationResult } from '@oatty/engine';
+import type { CommandSource, ManifestDocument, ValidationResult } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
 import type { Violation, Workflow } from '@oatty/types';
 import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
@@ -8,11 +8,16 @@ import { selectWorkflow } from './select-workflow.ts';
 import type { SelectedWorkflow } from './select-workflow.ts';
 import type { WorkflowSelector } from './workflows.ts';
 
-export async function checkDocument(world: World, document: ManifestDocument): Promise<ValidationResult> {
+/** @param commands - in place of those that are there now */
+export async function checkDocument(
+  world: World,
+  document: ManifestDocument,
+  commands: CommandSource = world.commandSource,
+): Promise<ValidationResult> {
   const { validateWorkflow } = await import('@oatty/engine');
   await world.commandIndex.refresh();
   await world.workflowCommands.load(namedWorkflows(document.value));
-  return validateWorkflow(document, { commands: world.commandSource, workflows: world.workflowCommands });
+  return validateWorkflow(document, { commands, workflows: world.workflowCommands });
 }
 
 export interface ValidWorkflow {
