@@ -147,5 +147,6 @@ async function cancelDuring(...steps: readonly Step[]) {
   const ending = engine.runner.execute(runId);
   await engine.clock.advance(500);
   await engine.runner.cancel(runId);
-  return { engine, run: await ending, call: engine.api.calls.at(-1) };
+  await ending;
+  return { engine, run: await engine.runner.read(runId), call: engine.api.calls.at(-1) };
 }

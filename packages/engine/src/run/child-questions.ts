@@ -7,21 +7,29 @@
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Question } from '@oatty/types';
 import type { QuestionRecord, RunStore } from '../ports.ts';
-import { leftBehind, waitingStatus } from './child-call.ts';
+import { isWaitingChild, leftBehind } from './child-call.ts';
+import type { WaitingChild } from './child-call.ts';
 import type { RunState } from './run-state.ts';
 import type { StepCall } from './step-call.ts';
 
+export interface ChildWait {
+  readonly questions: readonly Question[];
+  /** When the child goes on by itself, in epoch milliseconds. */
+  readonly dueAt?: number;
+}
+
 /** `undefined` when the call is no sub-workflow, or one that does not wait. */
-export async function questionsOfChild(
+export async function waitOfChild(
   { context, found }: StepCall,
   result: CommandResult,
-): Promise<readonly Question[] | undefined> {
-  if (found?.command.execution.kind !== 'workflow' || result.status !== waitingStatus) return undefined;
-  const { run_id } = result.body as { run_id: string }; // our own executor made it
+): Promise<ChildWait | undefined> {
+  if (found === undefined || !isWaitingChild(found, result)) return undefined;
+  const { run_id, due_at } = result.body as WaitingChild; // our own executor made it
   const records = await readQuestions(run_id, context.ports.store);
-  return records
+  const questions = records
     .filter((record) => record.answered_at === undefined)
     .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
+  return { questions, ...(due_at !== undefined && { dueAt: Date.parse(due_at) }) };
 }
 
 /** The run that really asks: the innermost one. */

@@ -41,7 +41,7 @@ export interface Runner {
   /** Writes the row, and holds the run for a few seconds for `execute`. @returns the id of the run */
   start(request: RunRequest): Promise<string>;
   /**
-   * Carries the run on until it has ended, or until nothing goes on without an answer.
+   * Carries the run on until it has ended, or rests: nothing goes on without an answer, or before `due_at`.
    *
    * A run that has ended is left as it is; one that is executed here already is waited for.
    *

@@ -1,11 +1,13 @@
 /**
- * Carries a run on from whatever the journal says, until it has ended or waits for an answer.
+ * Carries a run on from whatever the journal says, until it has ended or waits: for an answer, or for time.
  *
  *   E1. All state is in the journal: the first time, after an answer and after a crash are the same thing.
  *   E2. A run ends in exactly one terminal state, written together with the last events.
  *   E3. A suspended run is left as it is; whoever takes the lease next carries on.
  */
 import { isTerminal } from '@oatty/types';
+import type { Clock, RunRecord } from '../ports.ts';
+import { Activity } from './activity.ts';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import { forwardAnswers } from './child-questions.ts';
 import { compileWorkflow } from './compile-workflow.ts';
@@ -13,9 +15,12 @@ import { concludeRun, endAfter, endInFailure, endInSuccess } from './conclude-ru
 import type { OpenSteps, RunEnd } from './conclude-run.ts';
 import type { Execution } from './execution.ts';
 import { Journal } from './journal.ts';
+import { OpenWaits } from './open-waits.ts';
 import { askForSecretInputs, completeRun } from './prepare-run.ts';
 import type { Preparation } from './prepare-run.ts';
 import type { RunContext } from './run-context.ts';
+import { restRun } from './rest-run.ts';
+import type { Rest } from './rest-run.ts';
 import { readRunState } from './run-state.ts';
 import type { RunState } from './run-state.ts';
 import { runSteps } from './run-steps.ts';
@@ -23,7 +28,6 @@ import { startRunTimer } from './run-timer.ts';
 import { loadRunValues } from './run-values.ts';
 import { stopChildren } from './stop-children.ts';
 import { isStoreTrouble } from './store-trouble.ts';
-import { waitForAnswers } from './wait-for-answers.ts';
 
 /**
  * The lease is held by the execution's owner.
@@ -36,12 +40,17 @@ export async function executeRun(execution: Execution): Promise<void> {
     const state = await readRunState(ports.store, runId);
     if (state.isCancelRequested) stop.cancel();
     const { status } = state.record;
-    if (isTerminal(status) || (status === 'waiting' && stop.halt === undefined)) return;
+    if (isTerminal(status)) return;
+    if (status === 'waiting' && stop.halt === undefined && !isDue(state.record, ports.clock)) return;
     if ((await carryOn(execution, state)) === 'done') return;
   }
 }
 
 // --- internal ---
+
+function isDue({ due_at }: RunRecord, clock: Clock): boolean {
+  return due_at !== undefined && Date.parse(due_at) <= clock.now().getTime();
+}
 
 /** `again` when the journal has something new to go on with. */
 type Next = 'done' | 'again';
@@ -53,7 +62,7 @@ async function carryOn(execution: Execution, state: RunState): Promise<Next> {
   await forwardAnswers(state, ports.store);
   if (state.record.incomplete === true) return complete(execution, state, journal);
   const question = askForSecretInputs(state, execution.secretInputs());
-  if (question !== undefined) return waitForAnswers(execution, journal, [question]);
+  if (question !== undefined) return restRun(execution, journal, { questions: [question] });
   const opened = await tryToBegin(() => openContext(execution, state, journal));
   if ('failure' in opened) return finish(execution, state, journal, opened.failure);
   await begin(opened.value);
@@ -65,7 +74,7 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   const completed = await tryToBegin(() => completeRun(execution.prepare, state, execution.secretInputs()));
   if ('failure' in completed) return finish(execution, state, journal, completed.failure);
   const preparation = completed.value;
-  if (preparation.kind === 'ask') return waitForAnswers(execution, journal, preparation.questions);
+  if (preparation.kind === 'ask') return restRun(execution, journal, { questions: preparation.questions });
   if (preparation.kind === 'defined') return define(execution, state, journal, preparation);
   const { inputs, confirmedPlan } = preparation;
   execution.keepSecretInputs(workflow, inputs);
@@ -113,7 +122,20 @@ async function openContext(execution: Execution, state: RunState, journal: Journ
     secrets: ports.secrets,
     environment: ports.environment,
   });
-  return { ports, limits, state, startedAt, workflow, values, journal, stop, results, begun: new Map(begun) };
+  return {
+    ports,
+    limits,
+    state,
+    startedAt,
+    workflow,
+    values,
+    journal,
+    stop,
+    activity: new Activity(ports.clock, limits.parkAfterMs),
+    waits: new OpenWaits(),
+    results,
+    begun: new Map(begun),
+  };
 }
 
 async function begin({ state, startedAt, journal }: RunContext): Promise<void> {
@@ -127,18 +149,26 @@ async function begin({ state, startedAt, journal }: RunContext): Promise<void> {
 }
 
 async function runToEnd(execution: Execution, context: RunContext): Promise<Next> {
-  const { state, stop, journal } = context;
+  const { state, stop, journal, activity, waits } = context;
   const stopTimer = startRunTimer(context);
   try {
-    const questions = await runSteps(context);
-    if (stop.halt === undefined && questions.length > 0) {
-      return await waitForAnswers(execution, journal, questions);
-    }
+    await runSteps(context);
+  } catch (thrown) {
+    if (activity.parkedUntil === undefined) throw thrown;
+    waits.add([], activity.parkedUntil);
   } finally {
     stopTimer();
   }
+  if (stop.halt === undefined && waits.isOpen) return restRun(execution, journal, toRest(context));
   const end = stop.halt === undefined ? endInSuccess(context) : endAfter(stop.halt);
   return finish(execution, { ...context, record: state.record }, journal, end);
+}
+
+/** A run that waits for time, or has some for an answer, wakes at its own end too. */
+function toRest({ waits, workflow, startedAt }: RunContext): Rest {
+  const { questions, dueAt } = waits;
+  if (workflow.timeoutMs === undefined) return { questions, ...(dueAt !== undefined && { dueAt }) };
+  return { questions, dueAt: Math.min(dueAt ?? Infinity, Date.parse(startedAt) + workflow.timeoutMs) };
 }
 
 async function finish(execution: Execution, open: OpenSteps, journal: Journal, end: RunEnd): Promise<Next> {

@@ -7,5 +7,5 @@ export type Outcome =
   | { readonly status: 'failed'; readonly error: OattyError; readonly output?: unknown }
   | { readonly status: 'skipped'; readonly reason: string }
   | { readonly status: 'canceled'; readonly error: OattyError }
-  /** Nothing goes on before these are answered. */
-  | { readonly status: 'waiting'; readonly questions: readonly Question[] };
+  /** Nothing goes on before one of these is answered, or before `dueAt` (epoch milliseconds). */
+  | { readonly status: 'waiting'; readonly questions: readonly Question[]; readonly dueAt?: number };

@@ -11,7 +11,7 @@ import { isTruthy } from '../expression/json-values.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Polling } from './compile-workflow.ts';
 import { isLeftBehind } from './child-call.ts';
-import { questionsOfChild } from './child-questions.ts';
+import { waitOfChild } from './child-questions.ts';
 import { inPlace } from './in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { callWithRetry } from './retry-call.ts';
@@ -27,6 +27,7 @@ export async function pollCall(call: StepCall): Promise<Outcome> {
   const seen: { output?: unknown } = {};
   try {
     const timeout = step.polling && toTimeout(call, step.polling);
+    if (timeout !== undefined) call.progress.deadline = context.ports.clock.now().getTime() + timeout.ms;
     return await withTimeout(context.ports.clock, call.signal, timeout, (signal) => poll(call, seen, signal));
   } catch (thrown) {
     const error = OattyError.from(thrown);
@@ -40,11 +41,16 @@ export async function pollCall(call: StepCall): Promise<Outcome> {
 // --- internal ---
 
 async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSignal): Promise<Outcome> {
-  const { step, progress } = call;
+  const { context, step, progress } = call;
   for (;;) {
     const result = await callWithRetry(call, signal);
-    const questions = await questionsOfChild(call, result);
-    if (questions !== undefined) return { status: 'waiting', questions };
+    const wait = await waitOfChild(call, result);
+    if (wait !== undefined) {
+      if (wait.questions.length > 0 || wait.dueAt === undefined) return { status: 'waiting', ...wait };
+      await context.activity.sleepUntil(wait.dueAt, signal, progress.deadline);
+      progress.calls -= 1; // the same call goes on
+      continue;
+    }
     const output = result.body;
     const { polling } = step;
     if (polling === undefined) return { status: 'succeeded', output };

@@ -6,6 +6,7 @@
  */
 import { OattyError } from '@oatty/types';
 import type { CommandResult } from '@oatty/types';
+import { isWaitingChild } from './child-call.ts';
 import { idempotencyKeyOf } from './call-identity.ts';
 import { nextDelayMs, statusOf } from './retry-policy.ts';
 import { markCall, toAttemptEvent, toCallingStep, waitForNext, waitUntilDue } from './step-call.ts';
@@ -16,7 +17,7 @@ import type { Timeout } from './with-timeout.ts';
 
 /** @throws {OattyError} the error of the last attempt, or the reason of `signal` */
 export async function callWithRetry(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
-  const { context, step, progress } = call;
+  const { context, step, found, progress } = call;
   await waitUntilDue(call, signal);
   for (;;) {
     signal.throwIfAborted();
@@ -24,6 +25,7 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
     const startedAt = context.ports.clock.now();
     try {
       const result = await callOnce(call, signal);
+      if (found !== undefined && isWaitingChild(found, result)) return result;
       context.journal.note(toAttemptEvent(call, { outcome: 'succeeded', status: result.status, startedAt }));
       return result;
     } catch (thrown) {

@@ -2,9 +2,11 @@
 import type { StepResult } from '@oatty/types';
 import type { Dispatcher } from '../dispatch/dispatch-command.ts';
 import type { Clock, CommandSource, Entropy, EnvironmentSource, RunStore, SecretSource } from '../ports.ts';
+import type { Activity } from './activity.ts';
 import type { BegunStep } from './begun-steps.ts';
 import type { CompiledWorkflow } from './compile-workflow.ts';
 import type { Journal } from './journal.ts';
+import type { OpenWaits } from './open-waits.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunState } from './run-state.ts';
 import type { RunValues } from './run-values.ts';
@@ -31,6 +33,8 @@ export interface RunContext {
   readonly values: RunValues;
   readonly journal: Journal;
   readonly stop: StopSwitch;
+  readonly activity: Activity;
+  readonly waits: OpenWaits;
   /** Steps that have ended, so far. */
   readonly results: Map<string, StepResult>;
   /** Steps that were begun and are open: an earlier owner left them, or they wait for an answer. */

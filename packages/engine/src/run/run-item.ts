@@ -23,12 +23,28 @@ export interface ItemEnd {
   readonly since: string;
 }
 
-/** Throws only when the run is suspended. */
+/** Throws only when the run is suspended or parked. What waits is in the journal, and in `context.waits`. */
 export async function runItem(
   context: RunContext,
   step: CompiledStep,
   signal: AbortSignal,
   item?: ItemPosition,
+): Promise<ItemEnd> {
+  const end = await carryItemOn(context, step, signal, item);
+  if (end.outcome.status !== 'waiting') return end;
+  const { questions, dueAt } = end.outcome;
+  await context.journal.write({ questions });
+  context.waits.add(questions, dueAt);
+  return end;
+}
+
+// --- internal ---
+
+async function carryItemOn(
+  context: RunContext,
+  step: CompiledStep,
+  signal: AbortSignal,
+  item: ItemPosition | undefined,
 ): Promise<ItemEnd> {
   const { ports, state } = context;
   const found = ports.commands.find(step.step.run);
@@ -41,7 +57,9 @@ export async function runItem(
   if (resumption.kind !== 'start' && resumption.kind !== 'call') return end(toDecided(step, resumption));
   if (resumption.kind === 'call') {
     const { mark, attempt, dueAt } = resumption;
-    Object.assign(progress, { poll: mark.poll, attempt, dueAt });
+    // A sub-workflow goes on: that is no further call.
+    const isSameCall = mark.phase === 'calling' && found?.command.execution.kind === 'workflow';
+    Object.assign(progress, { poll: mark.poll, attempt, dueAt, calls: mark.calls - (isSameCall ? 1 : 0) });
   }
   try {
     const given = renderArguments(context, step, found, item);
@@ -60,8 +78,6 @@ export async function runItem(
     return end({ status: 'failed', error: toStepError(thrown, step, item) });
   }
 }
-
-// --- internal ---
 
 function nameItem(outcome: Outcome, step: CompiledStep, item: ItemPosition | undefined): Outcome {
   if (outcome.status !== 'failed' && outcome.status !== 'canceled') return outcome;

@@ -35,6 +35,7 @@ export async function runItems(
       await settleItem(context, step, tally, index, end);
       if (tally.hasFailed) stop.abort(stoppedByItem(step.step.id));
     },
+    (count) => context.activity.shift(count),
   );
   return { outcome: tally.conclude(context.stop.signal), calls: tally.calls, since: tally.since };
 }

@@ -8,6 +8,8 @@ export interface RunLimits {
   readonly maxOutputBytes: number;
   /** Workflows within workflows. */
   readonly maxDepth: number;
+  /** A run in which all that is in flight waits for longer than this leaves the memory until then. */
+  readonly parkAfterMs: number;
 }
 
 export const defaultRunLimits: RunLimits = {
@@ -15,4 +17,5 @@ export const defaultRunLimits: RunLimits = {
   maxItems: 10_000,
   maxOutputBytes: 10 * 1024 ** 2,
   maxDepth: 10,
+  parkAfterMs: 5_000,
 };

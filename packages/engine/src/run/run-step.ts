@@ -5,7 +5,7 @@
  *   T2. A step has ended when its row is committed; only then may others see it.
  */
 import { OattyError } from '@oatty/types';
-import type { Question, StepResult } from '@oatty/types';
+import type { StepResult } from '@oatty/types';
 import { evaluateExpression } from '../expression/evaluate-expression.ts';
 import { describeType, isTruthy } from '../expression/json-values.ts';
 import { renderValue } from '../expression/render-value.ts';
@@ -21,17 +21,16 @@ import { toStepError } from './to-step-error.ts';
 
 export type StepEnd =
   | { readonly kind: 'ended'; readonly result: StepResult }
-  /** The step stays open until these are answered. */
-  | { readonly kind: 'waiting'; readonly questions: readonly Question[] };
+  /** The step stays open: `context.waits` knows what for. */
+  | { readonly kind: 'waiting' };
 
-/** Throws only when the run is suspended, or cannot be written. */
+/** Throws only when the run is suspended or parked, or cannot be written. */
 export async function runStep(context: RunContext, step: CompiledStep): Promise<StepEnd> {
   const { outcome, calls, since } = await carryOut(context, step);
   const { id } = step.step;
   if (outcome.status === 'waiting') {
     if (since !== undefined) context.begun.set(id, { calls, since });
-    await context.journal.write({ questions: outcome.questions });
-    return { kind: 'waiting', questions: outcome.questions };
+    return { kind: 'waiting' };
   }
   const now = context.ports.clock.now();
   const result = toStepResult(id, outcome, { attempts: calls, startedAt: since, now });

@@ -1,19 +1,17 @@
 /** Runs what is left of a run, up to `max_parallel` steps side by side. */
-import type { Question } from '@oatty/types';
 import type { RunContext } from './run-context.ts';
 import { runPool } from './run-pool.ts';
 import { runStep } from './run-step.ts';
 import { Schedule } from './schedule.ts';
 
 /**
- * Ends when every step has ended, the run was stopped, or the rest waits for answers.
+ * Ends when every step has ended, the run was stopped, or the rest waits (`context.waits`).
  *
- * @returns the questions that are open
+ * @throws {Suspension} when the run is parked
  */
-export async function runSteps(context: RunContext): Promise<readonly Question[]> {
-  const { workflow, results, stop } = context;
-  const schedule = new Schedule(workflow.steps, new Set(results.keys()));
-  const questions: Question[] = [];
+export async function runSteps(context: RunContext): Promise<void> {
+  const { workflow, results, begun, stop, activity } = context;
+  const schedule = new Schedule(workflow.steps, new Set(results.keys()), new Set(begun.keys()));
   stopAtOldFailure(context);
 
   await runPool(
@@ -21,10 +19,7 @@ export async function runSteps(context: RunContext): Promise<readonly Question[]
     () => (stop.halt ? undefined : schedule.next()),
     async (step) => {
       const end = await runStep(context, step);
-      if (end.kind === 'waiting') {
-        questions.push(...end.questions);
-        return;
-      }
+      if (end.kind === 'waiting') return;
       const { result } = end;
       results.set(result.id, result);
       schedule.end(result.id);
@@ -32,8 +27,8 @@ export async function runSteps(context: RunContext): Promise<readonly Question[]
         stop.stop({ kind: 'failed', stepId: result.id, error: result.error });
       }
     },
+    (count) => activity.shift(count),
   );
-  return questions;
 }
 
 // --- internal ---

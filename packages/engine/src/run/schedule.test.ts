@@ -33,6 +33,11 @@ describe('the schedule', () => {
     expect(takeAll(schedule)).toEqual(['b']);
   });
 
+  it('takes up what is in flight before anything new', () => {
+    const schedule = aSchedule({ a: [], b: [], c: [], d: [] }, ['d'], ['b', 'c', 'd']);
+    expect(takeAll(schedule)).toEqual(['b', 'c', 'a']);
+  });
+
   it('orders a thousand steps that depend on each other backwards', () => {
     const ids = Array.from({ length: 1_000 }, (_, index) => `s${index}`);
     const schedule = aSchedule(
@@ -50,10 +55,11 @@ describe('the schedule', () => {
 function aSchedule(
   needs: Readonly<Record<string, readonly string[]>>,
   ended: readonly string[] = [],
+  begun: readonly string[] = [],
 ): Schedule {
   const steps = Object.entries(needs).map(([id, ids]) => aStep(id, 'shop get', { depends_on: [...ids] }));
   const { steps: compiled } = compileWorkflow(aWorkflow({ steps }), defaultRunLimits);
-  return new Schedule(compiled, new Set(ended));
+  return new Schedule(compiled, new Set(ended), new Set(begun));
 }
 
 function takeAll(schedule: Schedule): readonly string[] {

@@ -1,5 +1,6 @@
 /**
- * Which step is next: the first in declaration order for which every step that it waits for has ended.
+ * Which step is next: the first in declaration order for which every step that it waits for has ended. What an earlier
+ * owner of the run has begun comes before what it has not.
  *
  * Each step is looked at a constant number of times, so a run of many steps stays linear.
  */
@@ -13,20 +14,31 @@ export class Schedule {
   readonly #waiters = new Map<string, number[]>();
   /** Positions of ready steps, ascending. */
   readonly #ready: number[] = [];
+  /** Positions of steps that are in flight already, ascending. */
+  readonly #begun: number[];
 
   /** @param ended - ids of steps that need not run any more */
-  constructor(steps: readonly CompiledStep[], ended: ReadonlySet<string>) {
+  constructor(
+    steps: readonly CompiledStep[],
+    ended: ReadonlySet<string>,
+    begun: ReadonlySet<string> = new Set(),
+  ) {
     this.#steps = steps;
     for (const [position, { step }] of steps.entries()) this.#position.set(step.id, position);
     this.#waitsFor = steps.map(({ after }, position) => this.#register(position, after, ended));
     for (const [position, { step }] of steps.entries()) {
-      if (this.#waitsFor[position] === 0 && !ended.has(step.id)) this.#ready.push(position);
+      if (this.#waitsFor[position] === 0 && !ended.has(step.id) && !begun.has(step.id)) {
+        this.#ready.push(position);
+      }
     }
+    this.#begun = [...steps.entries()].flatMap(([position, { step }]) => {
+      return begun.has(step.id) && !ended.has(step.id) ? [position] : [];
+    });
   }
 
   /** Takes the next step out; `undefined` when none is ready. */
   next(): CompiledStep | undefined {
-    const position = this.#ready.shift();
+    const position = this.#begun.shift() ?? this.#ready.shift();
     return position === undefined ? undefined : this.#steps[position];
   }
 

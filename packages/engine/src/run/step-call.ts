@@ -33,6 +33,8 @@ export interface CallProgress {
   since: string;
   /** When the next call may go out; absent: at once. */
   dueAt?: string | undefined;
+  /** When the polling is over at the latest, in epoch milliseconds. */
+  deadline?: number | undefined;
 }
 
 export function toCallingStep({ context, step, item, progress }: StepCall): CallingStep {
@@ -72,11 +74,10 @@ export async function waitForNext(
 }
 
 export async function waitUntilDue({ context, progress }: StepCall, signal: AbortSignal): Promise<void> {
-  const { clock } = context.ports;
   if (progress.dueAt === undefined) return;
-  const ms = Date.parse(progress.dueAt) - clock.now().getTime();
+  const dueAt = Date.parse(progress.dueAt);
   progress.dueAt = undefined;
-  if (ms > 0) await clock.sleep(ms, signal);
+  await context.activity.sleepUntil(dueAt, signal, progress.deadline);
 }
 
 export interface AttemptEnd {

@@ -4,7 +4,7 @@
  *   X1. The child is a run of its own, with its own row, journal and lease. Its id follows from the call, so that a
  *       call that is made again after a crash finds the child that is there.
  *   X2. Its `final_output` is the result. Its error is the error of the call.
- *   X3. A child that waits for an answer gives status 202; the caller waits with it.
+ *   X3. A child that waits, for an answer or for time, gives status 202; the caller waits with it.
  *   X4. When the call is aborted the child is canceled, or suspended when the caller only lets go.
  */
 import { OattyError } from '@oatty/types';
@@ -14,6 +14,7 @@ import { secretInputNames } from '../input/secret-inputs.ts';
 import type { Clock, CommandCall, CommandExecutor, Entropy, RunStore, WorkflowSource } from '../ports.ts';
 import { childRunIdOf } from './call-identity.ts';
 import { leftBehind, waitingStatus } from './child-call.ts';
+import type { WaitingChild } from './child-call.ts';
 import type { Runner } from './create-runner.ts';
 import { defaultRunLimits } from './run-limits.ts';
 import { fromPayload } from './step-result.ts';
@@ -44,7 +45,7 @@ export function createWorkflowExecutor(ports: WorkflowExecutorPorts): CommandExe
       refuseTooDeep(call, ports.maxDepth ?? defaultRunLimits.maxDepth);
       const runId = call.step === undefined ? ports.entropy.id() : childRunIdOf(call.step);
       if ((await ports.store.getRun(runId)) === undefined) await startChild(runId, call, ports);
-      return toResult(await executeChild(runId, call, ports));
+      return toResult(await executeUntilAnswered(runId, call, ports));
     },
   };
 }
@@ -86,6 +87,19 @@ function refuseSecretsInClear(
   }
 }
 
+/** A step waits for time together with its child; who calls a single command waits here. */
+async function executeUntilAnswered(
+  runId: string,
+  call: CommandCall,
+  ports: WorkflowExecutorPorts,
+): Promise<RunDocument> {
+  for (;;) {
+    const run = await executeChild(runId, call, ports);
+    if (call.step !== undefined || run.due_at === undefined) return run;
+    await ports.clock.sleep(Date.parse(run.due_at) - ports.clock.now().getTime(), call.signal);
+  }
+}
+
 const heldElsewhereMs = 1_000;
 
 /** A process that has just died may hold the child for a few more seconds. */
@@ -116,12 +130,16 @@ async function pickSecretInputs(runId: string, { arguments: given }: CommandCall
   return Object.fromEntries(picked);
 }
 
-function toResult({ run_id, status, final_output, error }: RunDocument): CommandResult {
+function toResult({ run_id, status, final_output, error, due_at }: RunDocument): CommandResult {
   switch (status) {
     case 'succeeded':
       return { status: 200, headers: {}, body: final_output };
     case 'waiting':
-      return { status: waitingStatus, headers: {}, body: { run_id, status } };
+      return {
+        status: waitingStatus,
+        headers: {},
+        body: { run_id, status, ...(due_at !== undefined && { due_at }) } satisfies WaitingChild,
+      };
     case 'failed':
       throw toChildError(run_id, error);
     case 'canceled':

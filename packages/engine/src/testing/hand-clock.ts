@@ -13,6 +13,8 @@ export interface HandClock extends Clock {
   play<Value>(work: Promise<Value>): Promise<Value>;
   /** Lets everything go on that needs no time. */
   settle(): Promise<void>;
+  /** How many are asleep. */
+  readonly sleepers: number;
 }
 
 /** Starts on 2026-01-01 at midnight, UTC. */
@@ -68,6 +70,9 @@ export function createHandClock(): HandClock {
       throw new Error(`The work is not done after ${maxJumps} jumps of the clock.`);
     },
     settle: letEverythingElseRun,
+    get sleepers() {
+      return sleepers.size;
+    },
   };
 }
 

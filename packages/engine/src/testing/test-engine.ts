@@ -41,7 +41,7 @@ export interface TestEngine {
   readonly audit: RecordingAudit;
   /** Starts a run; nothing of it is executed yet. */
   start(workflow: Workflow, inputs?: RunRequest['inputs'], more?: Partial<RunRequest>): Promise<string>;
-  /** Executes until the run has ended or waits, as time goes by. */
+  /** Executes until the run has ended or waits for an answer, as time goes by. */
   execute(runId: string, options?: ExecuteOptions): Promise<RunDocument>;
   /** Both. */
   run(workflow: Workflow, inputs?: RunRequest['inputs']): Promise<RunDocument>;
@@ -88,7 +88,13 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
   const start: TestEngine['start'] = (workflow, inputs = {}, more = {}) => {
     return runner.start({ workflow, inputs, caller: tester, ...more });
   };
-  const execute: TestEngine['execute'] = (runId, more) => clock.play(runner.execute(runId, more));
+  const execute: TestEngine['execute'] = async (runId, more) => {
+    for (;;) {
+      const run = await clock.play(runner.execute(runId, more));
+      if (run.due_at === undefined) return run;
+      await clock.advance(Date.parse(run.due_at) - clock.now().getTime());
+    }
+  };
   return {
     runner,
     api,

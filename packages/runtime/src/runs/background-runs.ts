@@ -3,25 +3,29 @@ import type { Runner } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
 import type { World } from '../world.ts';
+import { DueRuns } from './due-runs.ts';
 
 export class BackgroundRuns {
   readonly #world: World;
   /** Stops following the signal that a run was started with. */
   readonly #followed = new Map<string, () => void>();
+  readonly #due: DueRuns;
 
   constructor(world: World) {
     this.#world = world;
+    this.#due = new DueRuns(world, (runId) => void this.#wake(runId));
   }
 
   /**
    * A run fails without an exception; what is reported here is a journal that cannot be written, or another owner.
    *
-   * @returns the run when it rests: it has ended or waits for an answer; `undefined` when it cannot be carried on here
+   * @returns the run when it rests: it has ended or waits, and is woken here when it is due; `undefined` when it cannot be carried on here
    */
   async carryOn(runner: Runner, runId: string): Promise<RunDocument | undefined> {
     try {
       const run = await runner.execute(runId);
       if (isTerminal(run.status)) this.#leave(runId);
+      if (run.due_at !== undefined) this.#due.expect(runId, run.due_at);
       return run;
     } catch (thrown) {
       this.#leave(runId);
@@ -36,6 +40,10 @@ export class BackgroundRuns {
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.#followed.set(runId, () => signal.removeEventListener('abort', cancel));
+  }
+
+  async #wake(runId: string): Promise<void> {
+    await this.carryOn(await this.#world.runner(), runId);
   }
 
   async #cancel(runner: Runner, runId: string): Promise<void> {

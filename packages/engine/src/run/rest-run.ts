@@ -1,0 +1,46 @@
+import type { Question, RunEventBody } from '@oatty/types';
+import type { Execution } from './execution.ts';
+import type { Journal } from './journal.ts';
+
+export interface Rest {
+  readonly questions: readonly Question[];
+  /** When the run goes on without an answer, in epoch milliseconds. */
+  readonly dueAt?: number;
+}
+
+/**
+ * Makes the run wait, for its questions, for time or for both.
+ *
+ * @returns `again`: only the journal knows whether the run is due, answered or canceled by now
+ */
+export async function restRun(execution: Execution, journal: Journal, rest: Rest): Promise<'again'> {
+  const { ports, runId } = execution;
+  const due_at = rest.dueAt === undefined ? undefined : new Date(rest.dueAt).toISOString();
+  const change = { status: 'waiting', ...(due_at !== undefined && { due_at }) } as const;
+  const { questions } = rest;
+  await journal.change(['pending', 'running', 'waiting'], change, {
+    questions,
+    events: toEvents(rest, due_at),
+  });
+  if (questions.length === 0) return 'again'; // to see whether it is due, or was asked to cancel
+
+  const asked = new Set(questions.map(({ question_id }) => question_id));
+  const records = await ports.store.readQuestions(runId);
+  const isAnswered = records.some(({ question, answered_at }) => {
+    return asked.has(question.question_id) && answered_at !== undefined;
+  });
+  if (!isAnswered) return 'again';
+  // An answer that came before the change has not woken the run.
+  const run = await ports.store.getRun(runId);
+  await journal.change(['waiting'], { status: run?.started_at === undefined ? 'pending' : 'running' });
+  return 'again';
+}
+
+// --- internal ---
+
+function toEvents({ questions }: Rest, until: string | undefined): readonly RunEventBody[] {
+  if (questions.length > 0) {
+    return questions.map((question) => ({ type: 'run_waiting', question, message: question.message }));
+  }
+  return until === undefined ? [] : [{ type: 'run_waiting', until, message: `Waits until ${until}.` }];
+}
