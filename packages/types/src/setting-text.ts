@@ -8,6 +8,7 @@ export interface SettingReference {
 
 /** `Bearer ${env:TOKEN}` → `['Bearer ', { kind: 'env', name: 'TOKEN' }]` */
 export function parseSettingText(text: string): readonly (string | SettingReference)[] {
+  if (!text.includes('${')) return text === '' ? [] : [text];
   const parts: (string | SettingReference)[] = [];
   let end = 0;
   for (const { index, 0: whole, 1: kind, 2: name = '' } of text.matchAll(referencePattern)) {

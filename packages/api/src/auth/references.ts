@@ -6,6 +6,9 @@ export async function replaceReferences(
   text: string,
   replace: (reference: SettingReference) => string | Promise<string>,
 ): Promise<string> {
-  const parts = parseSettingText(text).map(async (part) => (typeof part === 'string' ? part : replace(part)));
-  return (await Promise.all(parts)).join('');
+  let replaced = '';
+  for (const part of parseSettingText(text)) {
+    replaced += typeof part === 'string' ? part : await replace(part);
+  }
+  return replaced;
 }

@@ -3,7 +3,7 @@
  *
  *   R1. A secret is replaced by `[secret]` as it is, percent-encoded, form-encoded, inside JSON text and as base64.
  *   R2. Secrets of fewer than 4 characters are left: replacing them would garble ordinary text.
- *   R3. In data, texts, keys and numbers are looked at; everything else stays the same value.
+ *   R3. In data, texts, keys and numbers are looked at; what holds no secret stays the same value.
  */
 import { percentEncode } from '../request/percent-encode.ts';
 
@@ -18,7 +18,7 @@ export interface Redactor {
 export function createRedactor(secrets: Iterable<string>): Redactor {
   const pattern = patternOf([...secrets]);
   if (pattern === undefined) return { text: (text) => text, value: (value) => value };
-  const text = (from: string) => from.replaceAll(pattern, secretMark);
+  const text = (from: string) => from.replace(pattern, secretMark); // every one: the pattern is global
   return { text, value: (value) => redactWith(text, value) };
 }
 
@@ -76,10 +76,17 @@ function escapePattern(text: string): string {
 function redactWith(text: (from: string) => string, value: unknown): unknown {
   if (typeof value === 'string') return text(value);
   if (typeof value === 'number') return text(String(value)) === String(value) ? value : secretMark;
-  if (Array.isArray(value)) return value.map((item) => redactWith(text, item));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => redactWith(text, item));
+    return items.some((item, at) => !Object.is(item, value[at])) ? items : value;
+  }
   if (typeof value !== 'object' || value === null) return value;
+  let isChanged = false;
+  const members = Object.entries(value).map(([key, member]: [string, unknown]) => {
+    const entry = [text(key), redactWith(text, member)] as const;
+    isChanged ||= entry[0] !== key || !Object.is(entry[1], member);
+    return entry;
+  });
   // `fromEntries` defines properties: a key `__proto__` stays an ordinary key.
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [text(key), redactWith(text, member)]),
-  );
+  return isChanged ? Object.fromEntries(members) : value;
 }

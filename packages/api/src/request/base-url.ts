@@ -23,10 +23,18 @@ export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): R
   return url;
 }
 
-/** Origins that may get the catalog's headers and credentials. */
+/** Origins that may get the catalog's headers and credentials. Gathered once for each command of a catalog. */
 export function listOwnOrigins(entry: CatalogEntry, execution: HttpExecution): ReadonlySet<string> {
-  const servers = [entry.base_url, ...entry.base_urls, ...(execution.servers ?? [])];
-  return new Set(servers.flatMap((server) => (server && parseServer(server, entry)?.origin) || []));
+  const known = ownOrigins.get(entry) ?? new WeakMap<HttpExecution, ReadonlySet<string>>();
+  ownOrigins.set(entry, known);
+  const origins = known.get(execution) ?? gatherOrigins(entry, execution);
+  known.set(execution, origins);
+  return origins;
+}
+
+/** The host of the catalog's base URL; `undefined` where there is none. */
+export function baseHostOf(entry: BaseOf): string | undefined {
+  return entry.base_url === null ? undefined : parseServer(entry.base_url, entry)?.hostname;
 }
 
 /** Whether a URL may get what only the catalog's own hosts get. Never on the way from https to http. */
@@ -37,17 +45,25 @@ export function isOwnUrl(target: URL, from: URL, ownOrigins: ReadonlySet<string>
 
 // --- internal ---
 
-/** Of each catalog, since the same settings serve many calls. */
-const servers = new WeakMap<CatalogEntry, Map<string, URL | undefined>>();
+type BaseOf = Pick<CatalogEntry, 'base_url'>;
 
-function parseServer(text: string, entry: CatalogEntry): Readonly<URL> | undefined {
+/** Of each catalog, since the same settings serve many calls. */
+const servers = new WeakMap<BaseOf, Map<string, URL | undefined>>();
+const ownOrigins = new WeakMap<CatalogEntry, WeakMap<HttpExecution, ReadonlySet<string>>>();
+
+function gatherOrigins(entry: CatalogEntry, execution: HttpExecution): ReadonlySet<string> {
+  const texts = [entry.base_url, ...entry.base_urls, ...(execution.servers ?? [])];
+  return new Set(texts.flatMap((text) => (text && parseServer(text, entry)?.origin) || []));
+}
+
+function parseServer(text: string, entry: BaseOf): Readonly<URL> | undefined {
   const parsed = servers.get(entry) ?? new Map<string, URL | undefined>();
   servers.set(entry, parsed);
   if (!parsed.has(text)) parsed.set(text, toHttpUrl(text, entry));
   return parsed.get(text);
 }
 
-function toHttpUrl(text: string, entry: CatalogEntry): URL | undefined {
+function toHttpUrl(text: string, entry: BaseOf): URL | undefined {
   const url = URL.parse(text, entry.base_url ?? undefined);
   return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
 }

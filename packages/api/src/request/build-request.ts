@@ -66,8 +66,9 @@ function buildUrl(
   const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
   const filled = fillPath(pathTemplate, path);
   const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + filled.replace(/^\/*/, '/'));
-  url.search = [base.search.slice(1), queryTemplate.join('?'), ...query.map((pair) => pair.join('='))]
+  const search = [base.search.slice(1), queryTemplate.join('?'), ...query.map((pair) => pair.join('='))]
     .filter((part) => part !== '')
     .join('&');
+  if (search !== '') url.search = search; // reads the whole URL anew
   return url;
 }

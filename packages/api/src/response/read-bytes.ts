@@ -14,10 +14,21 @@ export interface ByteLimit {
 
 /** @throws {OattyError} `LIMIT_EXCEEDED`, `NETWORK_ERROR` when it is cut off, `RESPONSE_INVALID` for broken compression */
 export async function readBytes(response: IncomingResponse, limit: ByteLimit): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(response, limit)) chunks.push(chunk);
-  const [first] = chunks;
-  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+  if (!response.hasBody) {
+    response.stream.resume();
+    return Buffer.alloc(0);
+  }
+  try {
+    const chunks = await collect(await decompress(response), limit.maxBytes, () =>
+      toLimitError(response, limit),
+    );
+    const [first] = chunks;
+    return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+  } catch (thrown) {
+    throw toReadError(thrown, response);
+  } finally {
+    response.stream.destroy();
+  }
 }
 
 /** At most the first `maxBytes`, and what came before it broke off: for the bodies of errors. */
@@ -59,10 +70,35 @@ export async function* readChunks(response: IncomingResponse, limit: ByteLimit):
 
 // --- internal ---
 
+/** Listens to the stream: an iterator costs as much as the rest of a small answer. */
+function collect(stream: Readable, maxBytes: number, toError: () => OattyError): Promise<readonly Buffer[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Buffer[]>();
+  const chunks: Buffer[] = [];
+  let total = 0;
+  stream.on('data', (chunk: Buffer) => {
+    total += chunk.byteLength;
+    if (total <= maxBytes) chunks.push(chunk);
+    else stream.destroy(toError());
+  });
+  stream.once('end', () => resolve(chunks));
+  stream.on('error', reject);
+  stream.once('close', () => {
+    if (!stream.readableEnded) reject(new ClosedEarly());
+  });
+  return promise;
+}
+
+/** As streams of Node call it. */
+class ClosedEarly extends Error {
+  readonly code = 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
 const maxEncodings = 3;
 
 async function decompress({ headers, stream, url }: IncomingResponse): Promise<Readable> {
-  const encodings = (headers['content-encoding'] ?? '')
+  const named = headers['content-encoding'];
+  if (named === undefined) return stream;
+  const encodings = named
     .toLowerCase()
     .split(',')
     .map((encoding) => encoding.trim())

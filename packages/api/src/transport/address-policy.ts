@@ -9,6 +9,7 @@
  */
 import { OattyError } from '@oatty/types';
 import type { CatalogEntry } from '@oatty/types';
+import { baseHostOf } from '../request/base-url.ts';
 import { isLinkLocalHost, isPrivateHost } from './private-address.ts';
 
 export interface AddressPolicy {
@@ -16,11 +17,8 @@ export interface AddressPolicy {
   isGuarded(hostname: string): Promise<boolean>;
 }
 
-export function createAddressPolicy({
-  base_url,
-  public_only,
-}: Pick<CatalogEntry, 'base_url' | 'public_only'>): AddressPolicy {
-  const trusted = base_url === null || public_only === true ? undefined : URL.parse(base_url)?.hostname;
+export function createAddressPolicy(entry: Pick<CatalogEntry, 'base_url' | 'public_only'>): AddressPolicy {
+  const trusted = entry.public_only === true ? undefined : baseHostOf(entry);
   let isPrivateNetwork: Promise<boolean> | undefined;
   return {
     async isGuarded(hostname) {

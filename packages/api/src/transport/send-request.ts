@@ -88,10 +88,11 @@ async function exchange(request: OutgoingRequest, transport: Transport): Promise
 }
 
 async function transmit(
-  { method, url, headers, body }: OutgoingRequest,
+  request: OutgoingRequest,
   { limits, deadline }: Transport,
   isGuarded: boolean,
 ): Promise<IncomingMessage> {
+  const { method, url, body } = request;
   deadline.signal.throwIfAborted();
   const connection = await openConnection(url, isGuarded);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -103,7 +104,7 @@ async function transmit(
     path: url.pathname + url.search,
     agent: connection.agent,
     method,
-    headers: body === undefined ? headers : { ...headers, 'content-length': String(body.byteLength) },
+    headers: toHeaderList(request),
     maxHeaderSize: limits.maxHeaderBytes,
   });
   const abort = () => outgoing.destroy(deadline.signal.reason as OattyError); // see `Deadline`
@@ -114,6 +115,16 @@ async function transmit(
   outgoing.end(body);
   return promise;
 }
+
+/** As a list, which Node writes as it is: with an object it checks and keeps every header on its own first. */
+function toHeaderList({ method, url, headers, body }: OutgoingRequest): readonly string[] {
+  const list = ['host', url.host, ...Object.entries(headers).flat()];
+  const length = body?.byteLength ?? (bodilessMethods.has(method) ? undefined : 0);
+  return length === undefined ? list : [...list, 'content-length', String(length)];
+}
+
+/** Requests that say nothing of a body when they have none. */
+const bodilessMethods: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 
 function toHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   const headers = new Map<string, string>();
