@@ -19,7 +19,7 @@ import type { CatalogStore } from './catalog-store.ts';
 import type { CommandFilter, CommandPage } from './command-listing.ts';
 import { checkCommandIds } from './import-rules.ts';
 import { indexInMemory, positionOf } from './indexed-catalog.ts';
-import type { OpenCatalog } from './indexed-catalog.ts';
+import type { IndexedCatalog, OpenCatalog } from './indexed-catalog.ts';
 import { nearestIds } from '../text/nearest-ids.ts';
 import { pageCommands } from './page-commands.ts';
 import type { PageOptions } from './page-commands.ts';
@@ -46,6 +46,8 @@ export class CommandIndex {
   #entries: readonly CatalogEntry[] = [];
   #stored = new Map<string, StoredCatalog>();
   readonly #registered = new Map<string, OpenCatalog>();
+  /** What was found since the catalogs were last looked at: a run asks for the same few commands at every step. */
+  readonly #found = new Map<string, KeptCommand>();
 
   constructor(store: CatalogStore) {
     this.#store = store;
@@ -59,6 +61,7 @@ export class CommandIndex {
    */
   async refresh(): Promise<void> {
     const entries = await this.#store.list();
+    this.#found.clear();
     for (const stored of this.#stored.values()) stored.recheck();
     if (entries === this.#entries) return;
     const known = new Map(this.#entries.map((entry) => [entry.id, entry.manifest]));
@@ -81,10 +84,12 @@ export class CommandIndex {
       checkCommandIds(manifest, other.entry, (id) => positionOf(other.content.rows, id) >= 0);
     }
     this.#registered.set(entry.id, { entry, content: indexInMemory(manifest) });
+    this.#found.clear();
   }
 
   unregister(catalogId: string): void {
     this.#registered.delete(catalogId);
+    this.#found.clear();
   }
 
   /**
@@ -92,27 +97,11 @@ export class CommandIndex {
    * @throws {OattyError} `STORAGE_FAILED` when a catalog that may have it cannot be read
    */
   find(commandId: string): FoundCommand | undefined {
-    const failures: OattyError[] = [];
-    for (const { entry, content } of this.#open(
-      { vendor: vendorOf(commandId), includeDisabled: true },
-      failures,
-    )) {
-      const position = positionOf(content.rows, commandId);
-      if (position < 0) continue;
-      const command = content.command(position);
-      if (command === undefined) continue;
-      const { securitySchemes } = content;
-      return {
-        command,
-        entry,
-        securitySchemes,
-        get schemas() {
-          return content.schemas;
-        },
-      };
-    }
-    if (failures[0] !== undefined) throw failures[0];
-    return undefined;
+    const kept = this.#found.get(commandId);
+    if (kept !== undefined && this.#isCurrent(kept)) return kept.found;
+    const fresh = this.#lookUp(commandId);
+    if (fresh !== undefined) this.#found.set(commandId, fresh);
+    return fresh?.found;
   }
 
   /** Every catalog, those in memory last. */
@@ -187,6 +176,37 @@ export class CommandIndex {
     return [...stored, ...[...this.#registered.values()].filter(({ entry }) => wanted(entry))];
   }
 
+  /** A manifest that was replaced may be noticed while it is read, between two refreshes. */
+  #isCurrent({ found, content }: KeptCommand): boolean {
+    const { id } = found.entry;
+    return this.#registered.get(id)?.content === content || this.#stored.get(id)?.holds(content) === true;
+  }
+
+  #lookUp(commandId: string): KeptCommand | undefined {
+    const failures: OattyError[] = [];
+    for (const { entry, content } of this.#open(
+      { vendor: vendorOf(commandId), includeDisabled: true },
+      failures,
+    )) {
+      const position = positionOf(content.rows, commandId);
+      if (position < 0) continue;
+      const command = content.command(position);
+      if (command === undefined) continue;
+      const { securitySchemes } = content;
+      const found = {
+        command,
+        entry,
+        securitySchemes,
+        get schemas() {
+          return content.schemas;
+        },
+      };
+      return { found, content };
+    }
+    if (failures[0] !== undefined) throw failures[0];
+    return undefined;
+  }
+
   #nearestVendor(vendor: string): string | undefined {
     const vendors = this.vendors();
     return vendors.includes(vendor) ? vendor : nearestIds(vendor, vendors, 1)[0];
@@ -194,6 +214,11 @@ export class CommandIndex {
 }
 
 // --- internal ---
+
+interface KeptCommand {
+  readonly found: FoundCommand;
+  readonly content: IndexedCatalog;
+}
 
 const maxWordsChars = 200;
 

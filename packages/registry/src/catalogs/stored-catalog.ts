@@ -31,6 +31,11 @@ export class StoredCatalog {
     this.#isChecked = false;
   }
 
+  /** Whether `current` would give this without looking at the file. */
+  holds(content: IndexedCatalog): boolean {
+    return this.#isChecked && this.#content === content;
+  }
+
   /**
    * The catalog as its file was when it was looked at.
    *

@@ -1,21 +1,30 @@
 /** The command index, as the engine wants to see it. */
 import type { CommandSource, FoundCommand } from '@oatty/engine';
-import type { CommandIndex } from '@oatty/registry';
+import type { CommandIndex, FoundCommand as IndexedCommand } from '@oatty/registry';
 
 export function createCommandSource(index: CommandIndex): CommandSource {
+  const seen = new WeakMap<IndexedCommand, FoundCommand>();
   return {
     find(commandId): FoundCommand | undefined {
-      const found = index.find(commandId);
-      if (found === undefined) return undefined;
-      return {
-        command: found.command,
-        catalog: found.entry,
-        get schemas() {
-          return found.schemas; // read from disk when it is first used
-        },
-      };
+      const indexed = index.find(commandId);
+      if (indexed === undefined) return undefined;
+      const found = seen.get(indexed) ?? toFoundCommand(indexed);
+      seen.set(indexed, found);
+      return found;
     },
     nearest: (commandId, limit) => index.nearest(commandId, limit),
     catalogs: () => index.entries(),
+  };
+}
+
+// --- internal ---
+
+function toFoundCommand(indexed: IndexedCommand): FoundCommand {
+  return {
+    command: indexed.command,
+    catalog: indexed.entry,
+    get schemas() {
+      return indexed.schemas; // read from disk when it is first used
+    },
   };
 }
