@@ -56,6 +56,14 @@ describe('parseWorkflowText', () => {
 });
 
 describe('the place of a part', () => {
+  it('reads a text once and still finds its places', async () => {
+    const first = await parseWorkflowText(yaml);
+    const second = await parseWorkflowText(yaml);
+    expect(second.value).toBe(first.value);
+    expect(second.locate(['steps', 0])).toEqual(first.locate(['steps', 0]));
+    expect(Object.isFrozen(second.value)).toBe(true);
+  });
+
   it('is where its value begins, or its key', async () => {
     const { locate } = await parseWorkflowText(yaml);
     expect(locate(['steps', 0, 'run'])).toMatchObject({ line: 5, column: 10 });

@@ -5,9 +5,12 @@
  * T2. Size, depth and number of values are bounded; aliases count as what they stand for, so that a few lines cannot
  *     become gigabytes.
  * T3. The library that reads YAML is loaded when a text is parsed, not before.
+ * T4. A text is parsed once as long as its value is kept. The tree with the places of the parts is many times larger than
+ *     the text and is not kept: it is made again when somebody asks for a place.
  */
 import { OattyError } from '@oatty/types';
 import { checkJson } from './check-json.ts';
+import { KeptValues } from './kept-values.ts';
 
 export type WorkflowFormat = 'yaml' | 'json';
 
@@ -48,9 +51,20 @@ export async function parseWorkflowText(
   limits: TextLimits = defaultTextLimits,
 ): Promise<ParsedWorkflowText> {
   checkSize(Buffer.byteLength(content), limits);
-  if (format === 'json') checkJson(content);
   const { readYaml } = await import('./read-yaml.ts');
-  return { format, ...readYaml(content, limits) };
+  const values = keptUnder(limits)[format];
+  const kept = values.get(content);
+  if (kept !== undefined) {
+    let places: Pick<ParsedWorkflowText, 'locate'> | undefined;
+    const locate: ParsedWorkflowText['locate'] = (path, target) => {
+      places ??= readYaml(content, limits);
+      return places.locate(path, target);
+    };
+    return { format, value: kept.value, locate };
+  }
+  if (format === 'json') checkJson(content);
+  const { value, locate } = readYaml(content, limits);
+  return { format, value: values.keep(content, value), locate };
 }
 
 /** @throws {OattyError} `LIMIT_EXCEEDED` */
@@ -62,6 +76,22 @@ export function checkSize(bytes: number, { maxBytes }: TextLimits): void {
 }
 
 // --- internal ---
+
+const maxKeptChars = 1024 ** 2;
+
+type KeptByFormat = Readonly<Record<WorkflowFormat, KeptValues>>;
+
+/** What is allowed under some limits need not be under others. */
+const kept = new WeakMap<TextLimits, KeptByFormat>();
+
+function keptUnder(limits: TextLimits): KeptByFormat {
+  const known = kept.get(limits) ?? {
+    yaml: new KeptValues(maxKeptChars),
+    json: new KeptValues(maxKeptChars),
+  };
+  kept.set(limits, known);
+  return known;
+}
 
 function guessFormat(content: string): WorkflowFormat {
   return /^\uFEFF?\s*\{/.test(content) ? 'json' : 'yaml';
