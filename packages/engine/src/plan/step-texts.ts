@@ -21,17 +21,11 @@ export type StepWithTexts = Partial<Pick<Step, 'with' | 'body' | 'if' | 'when' |
   readonly repeat?: Partial<NonNullable<Step['repeat']>> | null | undefined;
 };
 
+/** Gathered once for each step: validation, the plan and the run all ask for them. */
 export function listStepTexts(step: StepWithTexts): readonly StepText[] {
-  return [
-    ...listTemplates('with', ['with'], step.with),
-    ...listTemplates('body', ['body'], step.body),
-    ...listExpression('if', ['if'], step.if),
-    ...listExpression('if', ['when'], step.when),
-    ...(Array.isArray(step.for_each)
-      ? listTemplates('for_each', ['for_each'], step.for_each)
-      : listExpression('for_each', ['for_each'], step.for_each)),
-    ...listExpression('until', ['repeat', 'until'], step.repeat?.until),
-  ];
+  const texts = known.get(step) ?? gatherTexts(step);
+  known.set(step, texts);
+  return texts;
 }
 
 /** Every string inside a value, with its path. */
@@ -48,6 +42,21 @@ export function listStrings(
 }
 
 // --- internal ---
+
+const known = new WeakMap<StepWithTexts, readonly StepText[]>();
+
+function gatherTexts(step: StepWithTexts): readonly StepText[] {
+  return [
+    ...listTemplates('with', ['with'], step.with),
+    ...listTemplates('body', ['body'], step.body),
+    ...listExpression('if', ['if'], step.if),
+    ...listExpression('if', ['when'], step.when),
+    ...(Array.isArray(step.for_each)
+      ? listTemplates('for_each', ['for_each'], step.for_each)
+      : listExpression('for_each', ['for_each'], step.for_each)),
+    ...listExpression('until', ['repeat', 'until'], step.repeat?.until),
+  ];
+}
 
 function listTemplates(place: StepPlace, path: readonly string[], value: unknown): readonly StepText[] {
   return listStrings(value, path)

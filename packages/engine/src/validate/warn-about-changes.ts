@@ -8,9 +8,10 @@ export function warnAboutChanges(scene: Scene): void {
   const order = orderSteps(
     scene.steps.map((step) => ({ id: step.label, after: listDependencies(step), step })),
   ).map(({ step }) => step);
-  for (const [index, step] of order.entries()) {
-    const earlier = order.slice(0, index);
-    if (isChange(step)) warnAboutChange(scene, step, earlier);
+  const readVendors = new Set<string | undefined>();
+  for (const step of order) {
+    if (isChange(step)) warnAboutChange(scene, step, readVendors);
+    if (step.found?.command.effect === 'safe') readVendors.add(vendorOf(step));
     warnAboutContext(scene, step);
   }
 }
@@ -21,10 +22,14 @@ function isChange({ found }: StepScene): boolean {
   return found !== undefined && found.command.effect !== 'safe';
 }
 
-function warnAboutChange({ report }: Scene, step: StepScene, earlier: readonly StepScene[]): void {
+/** @param readVendors - of the steps before it that only read */
+function warnAboutChange(
+  { report }: Scene,
+  step: StepScene,
+  readVendors: ReadonlySet<string | undefined>,
+): void {
   const { path, label, found } = step;
-  const reads = earlier.filter((other) => other.found?.command.effect === 'safe');
-  if (reads.length === 0) {
+  if (readVendors.size === 0) {
     report.warning({
       path,
       rule: 'workflow_mutation_before_preflight',
@@ -41,7 +46,7 @@ function warnAboutChange({ report }: Scene, step: StepScene, earlier: readonly S
     });
   }
   const isCreation = found?.command.id.endsWith(':create') === true;
-  if (isCreation && !reads.some((read) => vendorOf(read) === vendorOf(step))) {
+  if (isCreation && !readVendors.has(vendorOf(step))) {
     report.warning({
       path,
       rule: 'provision_step_without_existence_check',
