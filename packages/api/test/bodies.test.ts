@@ -76,6 +76,25 @@ describe('a JSON body', () => {
     expect(server.requests).toMatchObject([{ method: 'GET', body: '{"query":"all"}' }]);
   });
 
+  it('writes integers beyond 2^53 digit by digit where a number is asked for', async () => {
+    const big = '12345678901234567890';
+    const schemas = { Id: { type: 'integer' }, Either: { type: ['integer', 'string'] } };
+    const schema = {
+      allOf: [{ properties: { id: { $ref: '#/schemas/Id' } } }],
+      properties: {
+        name: { type: 'string' },
+        list: { type: 'array', items: { anyOf: [{ $ref: '#/schemas/Id' }, { type: 'null' }] } },
+        either: { $ref: '#/schemas/Either' },
+      },
+      additionalProperties: { type: 'number' },
+    };
+    const body = { id: big, name: big, list: [`-${big}`, 1], either: big, free: big };
+
+    const { text } = await sendBody({ schema }, { body, schemas });
+
+    expect(text).toBe(`{"id":${big},"name":"${big}","list":[-${big},1],"either":"${big}","free":${big}}`);
+  });
+
   it('that is nested without end is refused', async () => {
     const body: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
     await expect(sendBody({}, { body })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });

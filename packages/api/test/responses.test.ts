@@ -85,6 +85,11 @@ describe('the result', () => {
     });
   });
 
+  it('keeps the digits of integers beyond 2^53 as text', async () => {
+    const { body } = await receive('{"id":12345678901234567890,"count":12}', json);
+    expect(body).toEqual({ id: '12345678901234567890', count: 12 });
+  });
+
   it('keeps a key named __proto__ an ordinary key', async () => {
     const { body } = await receive('{"__proto__":{"admin":true}}', json, {
       secrets: new Set(['some secret']),

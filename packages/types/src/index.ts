@@ -54,6 +54,7 @@ export type { FileValue } from './file-value.ts';
 export { isRequiredInput } from './input-rule.ts';
 export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
 export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
+export { isBigInteger, parseJson } from './json-text.ts';
 export { documentNames, toDocumentSchema } from './json-schemas.ts';
 export type { DocumentName } from './json-schemas.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';

@@ -4,7 +4,6 @@ import { loadFile } from './load-file.ts';
 import type { FilePorts } from './load-file.ts';
 import type { BodyPlan } from './plan-body.ts';
 import type { PartPlan } from './plan-parts.ts';
-import { toJsonText } from './serialize-style.ts';
 
 export interface EncodedBody {
   readonly bytes: Uint8Array;
@@ -30,7 +29,6 @@ export async function encodeBody(plan: BodyPlan, ports: FilePorts): Promise<Enco
 async function encode(plan: BodyPlan, ports: FilePorts): Promise<EncodedBody> {
   switch (plan.kind) {
     case 'json':
-      return { bytes: Buffer.from(toJsonText(plan.value)), headers: {} };
     case 'text':
       return { bytes: Buffer.from(plan.text), headers: {} };
     case 'file':

@@ -14,6 +14,7 @@ import type { Command, FileValue, PropertyEncoding, SchemaTable } from '@oatty/t
 import type { GivenBody } from '../arguments/read-arguments.ts';
 import { isJsonLinesType, isTextType } from '../response/media-type.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
+import { toJsonBody } from './json-body.ts';
 import { percentEncode } from './percent-encode.ts';
 import { planParts } from './plan-parts.ts';
 import type { PartPlan } from './plan-parts.ts';
@@ -21,7 +22,7 @@ import { serializePairs, toJsonText, toText } from './serialize-style.ts';
 import type { Pair } from './serialize-style.ts';
 
 export type BodyPlan =
-  | { readonly kind: 'json'; readonly mediaType: string; readonly value: unknown }
+  | { readonly kind: 'json'; readonly mediaType: string; readonly value: unknown; readonly text: string }
   | { readonly kind: 'text'; readonly mediaType: string; readonly text: string }
   | { readonly kind: 'file'; readonly mediaType: string; readonly file: FileValue }
   | { readonly kind: 'multipart'; readonly mediaType: string; readonly parts: readonly PartPlan[] };
@@ -32,7 +33,8 @@ export function planBody(command: Command, given: GivenBody, schemas: SchemaTabl
   const mediaType = toConcreteType(command.body.media_type);
   const value = given.kind === 'whole' ? given.value : Object.fromEntries(given.properties);
   const essence = toEssence(mediaType);
-  if (isJsonType(essence)) return { kind: 'json', mediaType, value };
+  if (isJsonType(essence))
+    return { kind: 'json', mediaType, value, text: toJsonBody(value, command.body.schema, schemas) };
   if (essence === 'application/x-www-form-urlencoded') return planForm(command, mediaType, value);
   if (essence.startsWith('multipart/')) return planMultipart(command, mediaType, value, schemas);
   if (isJsonLinesType(essence) && Array.isArray(value)) return planLines(mediaType, value);

@@ -7,7 +7,7 @@
  *   Y4. A web page where the command promises JSON is invalid: it comes from a proxy, a login or a wrong address.
  *       JSON with the type of a text is taken as JSON there.
  */
-import { isJsonType } from '@oatty/types';
+import { isJsonType, parseJson } from '@oatty/types';
 import { isUtf8 } from 'node:buffer';
 import { isHtmlType, isTextType, readCharset } from './media-type.ts';
 
@@ -29,11 +29,11 @@ export function parseBody(
 ): ParsedBody {
   if (bytes.byteLength === 0) return { kind: 'value', value: null };
   if (contentType === undefined) return parseUntyped(bytes, maxDepth);
-  if (isJsonType(contentType)) return parseJson(decodeText(bytes, contentType), maxDepth);
+  if (isJsonType(contentType)) return parseJsonText(decodeText(bytes, contentType), maxDepth);
   if (!isTextType(contentType)) return { kind: 'bytes' };
   const text = decodeText(bytes, contentType);
   if (expectsJson && /^\s*[{[]/.test(text)) {
-    const parsed = parseJson(text, maxDepth);
+    const parsed = parseJsonText(text, maxDepth);
     if (parsed.kind !== 'invalid') return parsed;
   }
   if (expectsJson && isHtmlType(contentType)) return { kind: 'invalid', problem: 'web_page', text };
@@ -56,15 +56,15 @@ export function decodeText(bytes: Buffer, contentType = ''): string {
 function parseUntyped(bytes: Buffer, maxDepth: number): ParsedBody {
   if (!isUtf8(bytes)) return { kind: 'bytes' };
   const text = decodeText(bytes);
-  const parsed = parseJson(text, maxDepth);
+  const parsed = parseJsonText(text, maxDepth);
   return parsed.kind === 'invalid' ? { kind: 'value', value: text } : parsed;
 }
 
-function parseJson(text: string, maxDepth: number): ParsedBody {
+function parseJsonText(text: string, maxDepth: number): ParsedBody {
   if (text.trim() === '') return { kind: 'value', value: null };
   if (isDeeperThan(text, maxDepth)) return { kind: 'too_deep' };
   try {
-    return { kind: 'value', value: JSON.parse(text) };
+    return { kind: 'value', value: parseJson(text) };
   } catch {
     return { kind: 'invalid', problem: /^\s*</.test(text) ? 'web_page' : 'not_json', text };
   }

@@ -4,7 +4,7 @@
  * Values of `--input` are text, converted to the type of the input when it is resolved; an input that is given again
  * is a list.
  */
-import { OattyError } from '@oatty/types';
+import { OattyError, parseJson } from '@oatty/types';
 import type { InputValues } from '@oatty/runtime';
 import { collectPairs, parsePair } from '../arguments/option-values.ts';
 import { listOption, textOption } from '../cli-command.ts';
@@ -46,7 +46,7 @@ async function readInputsFile(io: CliContext['io'], path: string): Promise<Input
 /** JSON is tried first: its parser is there already. */
 async function parseValues(text: string, path: string): Promise<unknown> {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     const { parse } = await import('yaml');
     try {

@@ -6,7 +6,7 @@
  *       `{"file": …}` or `{"base64": …}`.
  */
 import { isUtf8 } from 'node:buffer';
-import { isFormType, isJsonType, OattyError, toFileValue } from '@oatty/types';
+import { isFormType, isJsonType, OattyError, parseJson, toFileValue } from '@oatty/types';
 import type { Io } from '../io.ts';
 import { readBytes } from './text-source.ts';
 
@@ -36,7 +36,7 @@ function toSource(given: string): string | undefined {
 /** R1 */
 function toValue(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (cause) {
     if (!/^\s*[{["]/.test(text)) return text;
     throw new OattyError('ARGUMENT_INVALID', '--body begins like JSON, and is not valid JSON.', {
@@ -49,7 +49,7 @@ function toValue(text: string): unknown {
 /** R2 */
 function parseFileValue(text: string): unknown {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = parseJson(text);
     return toFileValue(value) === undefined ? undefined : value;
   } catch {
     return undefined;

@@ -5,7 +5,7 @@
  *   C2. Where a text may be a file (`takes-files.ts`), `{"file": "a.png"}` is one; alone it makes a list of files.
  *   C3. What does not fit stays as it is; the check of the arguments then says what is wrong with it.
  */
-import { resolveSchema, toFileValue } from '@oatty/types';
+import { parseJson, resolveSchema, toFileValue } from '@oatty/types';
 import type { Command, CommandArguments, CommandParameter, JsonSchema, SchemaTable } from '@oatty/types';
 import type { FoundCommand } from '../ports.ts';
 import { takesFiles } from '../schema/takes-files.ts';
@@ -37,7 +37,9 @@ function coerceParameter(
 
 /** C2; `undefined` unless every text is one. */
 function readFiles(value: unknown): readonly unknown[] | undefined {
-  const files = [value].flat().map((text) => (typeof text === 'string' ? parseJson(text, 'object') : text));
+  const files = [value]
+    .flat()
+    .map((text) => (typeof text === 'string' ? parseContainer(text, 'object') : text));
   return files.length > 0 && files.every((file) => toFileValue(file) !== undefined) ? files : undefined;
 }
 
@@ -70,14 +72,14 @@ function parseAs(type: string, text: string): unknown {
     case 'null':
       return text === 'null' ? null : undefined;
     default:
-      return parseJson(text, type);
+      return parseContainer(text, type);
   }
 }
 
-function parseJson(text: string, type: string): unknown {
+function parseContainer(text: string, type: string): unknown {
   if (!text.trimStart().startsWith(type === 'array' ? '[' : '{')) return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined; // C3
   }
