@@ -88,9 +88,17 @@ describe('checkValue', () => {
     ).toEqual([['next.next.id', 'type']]);
   });
 
-  it('stops at a schema that only refers to itself', () => {
+  it('asks nothing of a schema that only refers to itself', () => {
     const schemas: SchemaTable = { Loop: { allOf: [{ $ref: '#/schemas/Loop' }] } };
-    expect(rulesOf('x', { $ref: '#/schemas/Loop' }, schemas)).toEqual([['', 'too_large']]);
+    expect(rulesOf('x', { $ref: '#/schemas/Loop' }, schemas)).toEqual([]);
+  });
+
+  it('stops at a bounded depth', () => {
+    const schemas: SchemaTable = { Tree: { items: { $ref: '#/schemas/Tree' } } };
+    const deep: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
+    expect(rulesOf(deep, { $ref: '#/schemas/Tree' }, schemas)).toMatchObject([
+      [expect.any(String), 'too_large'],
+    ]);
   });
 
   it('stops after a bounded number of comparisons', () => {
@@ -135,6 +143,46 @@ describe('checkValue', () => {
     ['five', 'integer', undefined],
   ])('advises on quotes for %j as %s', (value, type, suggestion) => {
     expect(checkValue(value, { type }, {})[0]?.suggestion).toBe(suggestion);
+  });
+
+  it('takes what any part of an allOf declares, and nothing else', () => {
+    const schemas: SchemaTable = {
+      Base: { type: 'object', properties: { id: { type: 'integer' } }, additionalProperties: false },
+      Note: {
+        allOf: [{ $ref: '#/schemas/Base' }, { properties: { text: {} }, additionalProperties: false }],
+      },
+    };
+    const whole: JsonSchema = { allOf: [{ $ref: '#/schemas/Note' }], properties: { own: {} } };
+
+    expect(rulesOf({ id: 1, text: 'a', own: 2 }, whole, schemas)).toEqual([]);
+    expect(rulesOf({ id: 'a' }, whole, schemas)).toEqual([['id', 'type']]);
+    expect(rulesOf({ other: 1 }, whole, schemas)).toContainEqual(['other', 'additional_property']);
+    const list: JsonSchema = { allOf: [{ properties: { a: { $ref: '#/schemas/Base' } } }] };
+    expect(rulesOf({ a: { a: 1 } }, list, schemas)).toEqual([['a.a', 'additional_property']]);
+  });
+
+  it('checks a base that lists the variants which include it', () => {
+    const schemas: SchemaTable = {
+      Pet: { required: ['kind'], oneOf: [{ $ref: '#/schemas/Cat' }, { $ref: '#/schemas/Dog' }] },
+      Cat: { allOf: [{ $ref: '#/schemas/Pet' }, { properties: { kind: { const: 'cat' } } }] },
+      Dog: { allOf: [{ $ref: '#/schemas/Pet' }, { properties: { kind: { const: 'dog' } } }] },
+    };
+
+    expect(rulesOf({ kind: 'dog' }, { $ref: '#/schemas/Pet' }, schemas)).toEqual([]);
+    expect(rulesOf({ kind: 'cow' }, { $ref: '#/schemas/Pet' }, schemas)).not.toEqual([]);
+    expect(rulesOf({}, { $ref: '#/schemas/Cat' }, schemas)).toContainEqual(['', 'required']);
+  });
+
+  it('takes integers beyond 2^53 as text, and none that lost digits', () => {
+    const schema: JsonSchema = { type: 'integer' };
+
+    expect(rulesOf('12345678901234567890', schema)).toEqual([]);
+    expect(rulesOf('12345678901234567890', { type: 'number' })).toEqual([]);
+    expect(rulesOf('123', schema)).toEqual([['', 'type']]);
+    expect(checkValue(2 ** 53, schema, {})).toMatchObject([
+      { rule: 'type', suggestion: 'Write it in quotes, digit by digit.' },
+    ]);
+    expect(rulesOf(2 ** 53, { type: 'number' })).toEqual([]);
   });
 
   it('keeps values out of messages', () => {

@@ -11,11 +11,16 @@
  *   V5. `readOnly` properties are never required: values that are checked go into requests.
  *   V6. Where texts travel as files do (`takesFiles`), a file value stands for a text.
  *   V7. A dangling reference or a pattern that RE2 does not know forbids nothing.
+ *   V8. What one part of an `allOf` declares is no additional property of another part: descriptions close each part
+ *       for itself and mean the whole, which the letter of JSON Schema would refuse.
+ *   V9. A schema that is reached again for the same value (a base that lists its variants, which all include it) says
+ *       nothing new there.
  */
 import { didYouMean, resolveSchema, toFileValue } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { checkNumber, checkText } from './check-scalar.ts';
 import { checkType } from './check-type.ts';
+import { listDeclaredNames } from './declared-names.ts';
 import { explainVariants } from './explain-variants.ts';
 import { equalsJson, isObject } from '../expression/json-values.ts';
 import { countOf, listAlternatives, shorten } from './value-issue.ts';
@@ -64,6 +69,15 @@ interface Visit {
   readonly value: unknown;
   readonly path: readonly (string | number)[];
   readonly depth: number;
+  /** Properties that other parts of the same whole declare (V8). */
+  readonly declared?: ReadonlySet<string> | undefined;
+  /** Referenced schemas that the value is being checked against (V9). */
+  readonly open?: OpenSchema | undefined;
+}
+
+interface OpenSchema {
+  readonly schema: JsonSchema;
+  readonly outer: OpenSchema | undefined;
 }
 
 /** The same value under another schema. */
@@ -72,7 +86,14 @@ function again(visit: Visit): Visit {
 }
 
 function inside(visit: Visit, key: string | number, value: unknown): Visit {
-  return { ...visit, value, path: [...visit.path, key], depth: visit.depth + 1 };
+  return {
+    ...visit,
+    value,
+    path: [...visit.path, key],
+    depth: visit.depth + 1,
+    declared: undefined,
+    open: undefined,
+  };
 }
 
 function checkSchema(visit: Visit, schema: JsonSchema | boolean): ValueIssue[] {
@@ -86,15 +107,22 @@ function checkSchema(visit: Visit, schema: JsonSchema | boolean): ValueIssue[] {
   if (isFileForText(visit, schema)) return [];
   const wrongType = checkType(value, schema, path, check.asText);
   if (wrongType !== undefined) return [wrongType];
+  const whole = schema.allOf === undefined ? visit : withDeclared(visit, schema);
   return [
-    ...checkReference(visit, schema),
+    ...checkReference(whole, schema),
     ...checkAllowedValues(visit, schema),
     ...checkNumber(value, schema, path),
     ...checkText(value, schema, path),
     ...checkList(visit, schema),
-    ...checkObject(visit, schema),
-    ...checkCombinations(visit, schema),
+    ...checkObject(whole, schema),
+    ...checkCombinations(whole, schema),
   ];
+}
+
+/** V8 */
+function withDeclared(visit: Visit, schema: JsonSchema): Visit {
+  const names = listDeclaredNames(schema, visit.check.schemas);
+  return { ...visit, declared: new Set([...(visit.declared ?? []), ...names]) };
 }
 
 /** V6 */
@@ -104,7 +132,14 @@ function isFileForText({ check, value }: Visit, { type }: JsonSchema): boolean {
 
 function checkReference(visit: Visit, { $ref }: JsonSchema): ValueIssue[] {
   const target = $ref === undefined ? undefined : resolveSchema({ $ref }, visit.check.schemas);
-  return target === undefined ? [] : checkSchema(again(visit), target);
+  if (target === undefined || isOpen(visit.open, target)) return [];
+  return checkSchema({ ...again(visit), open: { schema: target, outer: visit.open } }, target);
+}
+
+/** V9 */
+function isOpen(open: OpenSchema | undefined, schema: JsonSchema): boolean {
+  for (let one = open; one !== undefined; one = one.outer) if (one.schema === schema) return true;
+  return false;
 }
 
 function checkAllowedValues({ check, value, path }: Visit, schema: JsonSchema): ValueIssue[] {
@@ -180,15 +215,21 @@ function checkObject(visit: Visit, schema: JsonSchema): ValueIssue[] {
   }
   for (const [name, property] of Object.entries(value)) {
     if (issues.length >= checkValueLimits.maxIssues) break;
-    issues.push(...checkProperty(inside(visit, name, property), name, schema));
+    issues.push(...checkProperty(inside(visit, name, property), name, schema, visit.declared));
   }
   return issues;
 }
 
-function checkProperty(visit: Visit, name: string, schema: JsonSchema): readonly ValueIssue[] {
+function checkProperty(
+  visit: Visit,
+  name: string,
+  schema: JsonSchema,
+  declared: Visit['declared'],
+): readonly ValueIssue[] {
   const { properties = {}, additionalProperties: rest } = schema;
   const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (known !== undefined) return checkSchema(visit, known);
+  if (declared?.has(name) === true) return [];
   if (rest === undefined || schema.patternProperties !== undefined) return [];
   return rest === false ? [toUnknownProperty(visit.path, name, properties)] : checkSchema(visit, rest);
 }
