@@ -43,6 +43,8 @@ interface RpcError {
 }
 
 interface StartOptions {
+  /** Default `workflow_run`. */
+  readonly tool?: string;
   readonly ttl?: number;
   readonly onprogress?: ProgressCallback;
 }
@@ -93,11 +95,11 @@ export async function connectClient(
           message: message.replace(`MCP error ${code}: `, ''),
         }),
       ),
-    startTask: (args, { ttl, onprogress } = {}) =>
+    startTask: (args, { tool = 'workflow_run', ttl, onprogress } = {}) =>
       client.request(
         {
           method: 'tools/call',
-          params: { name: 'workflow_run', arguments: args, task: { ...(ttl && { ttl }) } },
+          params: { name: tool, arguments: args, task: { ...(ttl && { ttl }) } },
         },
         CreateTaskResultSchema,
         { ...(onprogress && { onprogress }) },

@@ -54,6 +54,13 @@ export class ScriptedRuns implements Runs {
     this.emit(runId, { type: 'run_finished', status: end.status, ...(end.error && { error: end.error }) });
   }
 
+  /** As if the run had been created that much earlier. */
+  age(runId: string, ms: number): void {
+    const run = this.#require(runId);
+    const created_at = new Date(Date.parse(run.document.created_at) - ms).toISOString();
+    run.document = { ...run.document, created_at };
+  }
+
   async start(options: RunStartOptions): Promise<RunHandle> {
     this.started.push(options);
     const error = this.nextStartError;
@@ -88,6 +95,7 @@ export class ScriptedRuns implements Runs {
       open_questions: questions,
       updated_at: events.at(-1)?.at ?? document.created_at,
       ...(options.ttlMs !== undefined && { ttl_ms: options.ttlMs }),
+      ...(options.operation && { operation: options.operation }),
     };
   }
 

@@ -86,11 +86,13 @@ export class ClientTasks {
   }
 
   /** Resolves when the run has ended; its questions may be asked over this client meanwhile. */
-  async result(taskId: string, signal: AbortSignal): Promise<RunDocument> {
+  async result(taskId: string, signal: AbortSignal): Promise<RunInspection> {
     const { inspection } = await this.#inspect(taskId);
-    if (isTerminal(inspection.run.status)) return inspection.run;
+    if (isTerminal(inspection.run.status)) return inspection;
     this.#join(inspection);
-    return this.#options.oatty.runs.wait(taskId, signal);
+    const run = await this.#options.oatty.runs.wait(taskId, signal);
+    // Read again: what the run was started as may have changed, its end not.
+    return { ...(await this.#options.oatty.runs.inspect(taskId)), run };
   }
 
   /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended, also when it ends before it can be stopped */

@@ -11,8 +11,8 @@ import type { RunEvent } from '@oatty/types';
 import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { QuestionDesk } from './question-desk.ts';
-import { advanceView, startView, toProgress } from './run-view.ts';
-import type { RunView } from './run-view.ts';
+import { advanceView, startView, toProgress, toStepOutput } from './run-view.ts';
+import type { RunView, StepOutput } from './run-view.ts';
 import type { ProgressToken, TaskClient } from './task-client.ts';
 
 export interface FollowOptions {
@@ -72,7 +72,7 @@ export class RunFollower {
     if (this.#isKnown(event)) return;
     this.#tellSteps();
     if (!isTransition(event)) return;
-    this.#tellTask();
+    this.#tellTask(toStepOutput(event));
     void this.offerQuestions();
   }
 
@@ -81,7 +81,7 @@ export class RunFollower {
     return type !== 'run_finished' && at <= (this.#options.knownUntil ?? '');
   }
 
-  #tellTask(): void {
+  #tellTask(output?: StepOutput): void {
     const { client, inspection } = this.#options;
     const { run, ttl_ms: ttlMs = null } = inspection;
     const { status, summary: message, at: updatedAt } = this.#view;
@@ -89,6 +89,7 @@ export class RunFollower {
     client.tellTask(
       { taskId: this.#runId, status, message, createdAt: run.created_at, updatedAt, ttlMs },
       toProgress(this.#view),
+      output,
     );
   }
 

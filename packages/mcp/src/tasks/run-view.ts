@@ -4,7 +4,7 @@
  *   P1. `state` is one of the five words of the requirements: a waiting run is reported as `running`.
  *   P2. `done` never falls; a step whose items are counted is done in part.
  */
-import type { RunDocument, RunEvent, TerminalRunStatus } from '@oatty/types';
+import type { RunDocument, RunEvent, StepStatus, TerminalRunStatus } from '@oatty/types';
 import { toTaskStatus } from './mcp-task.ts';
 import type { McpTaskStatus } from './mcp-task.ts';
 
@@ -15,6 +15,16 @@ export interface RunProgress {
   readonly step_name: string | null;
   readonly state: 'pending' | 'running' | TerminalRunStatus;
   readonly summary: string;
+}
+
+/** The `oatty/output` of a status notification that tells of the end of a step. */
+export interface StepOutput {
+  readonly step_id: string;
+  readonly status: StepStatus;
+  /** Absent where there is none, or where it is longer than a notification should be. */
+  readonly output?: unknown;
+  /** The output is there, and is read with `run.status`. */
+  readonly is_cut?: true;
 }
 
 export interface RunView {
@@ -60,7 +70,18 @@ export function toProgress(view: RunView): RunProgress {
   };
 }
 
+export function toStepOutput(event: RunEvent): StepOutput | undefined {
+  if (event.type !== 'step_finished') return undefined;
+  const { status, output } = event.result;
+  const head = { step_id: event.step_id, status };
+  if (output === undefined) return head;
+  return JSON.stringify(output).length > maxOutputLength ? { ...head, is_cut: true } : { ...head, output };
+}
+
 // --- internal ---
+
+/** Of JSON text, in characters. */
+const maxOutputLength = 8_000;
 
 function toChange(view: RunView, event: RunEvent): Partial<RunView> {
   switch (event.type) {

@@ -1,11 +1,11 @@
 /** A connected client, as tasks see it: no SDK type, no protocol revision. Nothing here throws. */
 import type { McpTask } from './mcp-task.ts';
 import type { Form } from './question-form.ts';
-import type { RunProgress } from './run-view.ts';
+import type { RunProgress, StepOutput } from './run-view.ts';
 
 export interface TaskClient {
   /** Best effort: a client that is not listening misses it. */
-  tellTask(task: McpTask, progress: RunProgress): void;
+  tellTask(task: McpTask, progress: RunProgress, output?: StepOutput): void;
   /** Best effort. `token` is the one that the client chose for this task. */
   tellProgress(token: ProgressToken, taskId: string, steps: StepCount): void;
   /** Whether a form about this run would reach the client now. */

@@ -1,5 +1,5 @@
 /**
- * Starts a run, for `workflow.run` and `run.start`.
+ * Starts a run, for `workflow.run`, `workflow.execute` and `run.start`.
  *
  *   R1. What is wrong with the manifest or the inputs is said before anybody is asked to confirm.
  *   R2. A destructive plan is confirmed by a person who sees its steps, or by the caller where nobody can be asked.
@@ -26,12 +26,14 @@ export interface StartRunOptions {
   /** Whether what is missing may be asked for while the run waits. */
   readonly ask: boolean;
   readonly ttlMs?: number;
+  /** The tool, where its result is not the run. */
+  readonly operation?: string;
 }
 
 export async function startRun(
   args: StartRunArguments,
   context: ToolContext,
-  { ask, ttlMs }: StartRunOptions,
+  { ask, ttlMs, operation }: StartRunOptions,
 ): Promise<RunHandle> {
   const { oatty, caller } = context;
   const start: RunStartOptions = {
@@ -40,6 +42,7 @@ export async function startRun(
     caller,
     maxEffect: 'standard',
     ...(ttlMs !== undefined && { ttlMs }),
+    ...(operation !== undefined && { operation: { name: operation } }),
   };
   try {
     return await oatty.runs.start(start);

@@ -17,6 +17,7 @@ import { ToolSet } from './tool-set.ts';
 import type { Tool } from './tool.ts';
 import { workflowCancel } from './workflow-cancel.ts';
 import { workflowDelete } from './workflow-delete.ts';
+import { workflowExecute } from './workflow-execute.ts';
 import { workflowGet } from './workflow-get.ts';
 import { workflowList } from './workflow-list.ts';
 import { workflowPreviewInputs } from './workflow-preview-inputs.ts';
@@ -35,6 +36,7 @@ const tools: readonly Tool[] = [
   workflowResolveInputs,
   workflowStepPlan,
   workflowRun,
+  workflowExecute,
   workflowCancel,
   workflowDelete,
   runStart,

@@ -31,5 +31,6 @@ export async function inspectRun(world: World, runId: string, principal?: string
     // ISO 8601 in UTC sorts as text.
     updated_at: instants.filter((instant) => instant !== undefined).reduce((a, b) => (a > b ? a : b)),
     ...(record.ttl_ms !== undefined && { ttl_ms: record.ttl_ms }),
+    ...(record.operation && { operation: record.operation }),
   };
 }

@@ -3,6 +3,7 @@ import type {
   Caller,
   Effect,
   Instant,
+  Operation,
   Question,
   RunDocument,
   RunEvent,
@@ -64,6 +65,8 @@ export interface RunStartOptions {
   readonly ask?: boolean;
   /** For how long after its creation the caller may ask for the result; `null`: for ever. */
   readonly ttlMs?: number | null;
+  /** What the run is started as, where that is more than a run. */
+  readonly operation?: Operation;
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
 }
@@ -98,4 +101,6 @@ export interface RunInspection {
   readonly updated_at: Instant;
   /** Absent when the run was started without one. */
   readonly ttl_ms?: number | null;
+  /** Absent for a plain run. */
+  readonly operation?: Operation;
 }

@@ -23,7 +23,7 @@ export async function startRun(
   background: BackgroundRuns,
   options: RunStartOptions,
 ): Promise<RunHandle> {
-  const { caller = libraryCaller, inputs = {}, maxEffect, confirmedPlan, ttlMs, signal } = options;
+  const { caller = libraryCaller, inputs = {}, maxEffect, confirmedPlan, ttlMs, operation, signal } = options;
   const { workflow } = await requireValidWorkflow(world, options.workflow);
   const resolution = await resolveValidInputs(world, workflow, inputs, { caller, signal });
   const plan = await makePlan(world, workflow, resolution, options);
@@ -39,6 +39,7 @@ export async function startRun(
     ...(maxEffect !== undefined && { maxEffect }),
     ...(confirmedPlan !== undefined && confirmedPlan === plan?.plan_hash && { confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
+    ...(operation && { operation }),
   });
   const rest = background.carryOn(runner, runId);
   if (signal !== undefined) background.follow(runner, runId, signal);

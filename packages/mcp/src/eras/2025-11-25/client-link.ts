@@ -12,7 +12,7 @@ import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tas
 import { toConfirmationForm } from '../../tasks/question-form.ts';
 import type { Form } from '../../tasks/question-form.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
-import type { RunProgress } from '../../tasks/run-view.ts';
+import type { RunProgress, StepOutput } from '../../tasks/run-view.ts';
 import type { Person } from '../../tools/person.ts';
 import { relatedTaskKey, toWireTask } from './to-wire-task.ts';
 
@@ -66,8 +66,9 @@ export class ClientLink implements TaskClient {
     return this.#ask(form, { ...stream, signal, taskId: runId });
   }
 
-  tellTask(task: McpTask, progress: RunProgress): void {
-    const params = { ...toWireTask(task), _meta: { 'oatty/progress': progress } };
+  tellTask(task: McpTask, progress: RunProgress, output?: StepOutput): void {
+    const meta = { 'oatty/progress': progress, ...(output && { 'oatty/output': output }) };
+    const params = { ...toWireTask(task), _meta: meta };
     this.#tell('notifications/tasks/status', params, task.taskId);
   }
 

@@ -1,8 +1,8 @@
 /** Tasks in the words of revision 2025-11-25. */
-import type { RunDocument } from '@oatty/types';
-import { OattyError } from '@oatty/types';
-import { fromPayload, ProtocolError, toToolFailure, toToolResult } from '../../errors/to-mcp.ts';
+import type { RunInspection } from '@oatty/runtime';
+import { ProtocolError, toToolFailure, toToolResult } from '../../errors/to-mcp.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
+import { toRunError, toTaskDocument } from '../../tasks/task-document.ts';
 
 export const relatedTaskKey = 'io.modelcontextprotocol/related-task';
 const immediateResponseKey = 'io.modelcontextprotocol/model-immediate-response';
@@ -32,20 +32,11 @@ export function toCreatedTask(task: McpTask) {
  *
  * @throws {ProtocolError} with `CANCELED` for a run that was canceled: it has no result
  */
-export function toTaskResult(run: RunDocument) {
+export function toTaskResult(inspection: RunInspection) {
+  const { run } = inspection;
   const meta = { [relatedTaskKey]: { taskId: run.run_id }, 'oatty/run_id': run.run_id };
-  if (run.status === 'succeeded') return { ...toToolResult(run), _meta: meta };
+  if (run.status === 'succeeded') return { ...toToolResult(toTaskDocument(inspection)), _meta: meta };
   const error = toRunError(run);
   if (run.status === 'canceled') throw new ProtocolError(error);
   return { ...toToolFailure(error), _meta: { ...meta, 'oatty/run': run } };
-}
-
-// --- internal ---
-
-function toRunError(run: RunDocument): OattyError {
-  const context = { run_id: run.run_id, workflow_id: run.workflow_id };
-  if (!run.error || (run.status === 'canceled' && run.error.error_code !== 'CANCELED')) {
-    return new OattyError('CANCELED', `The run "${run.run_id}" was canceled.`, { context });
-  }
-  return fromPayload({ ...run.error, context: { ...context, ...run.error.context } });
 }

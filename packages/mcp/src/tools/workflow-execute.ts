@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { confirmArgument, jsonObject } from './argument-schemas.ts';
+import { operationOutput } from './operation-output.ts';
+import { startRun } from './start-run.ts';
+import { defineTool } from './tool.ts';
+
+export const workflowExecute = defineTool({
+  kind: 'task',
+  name: 'workflow.execute',
+  description:
+    'Runs a saved workflow as a task, like workflow.run, but ends with a summary and the outputs instead of the whole run.',
+  safety: 'standard',
+  executionType: 'workflow',
+  isIdempotent: false,
+  isOpenWorld: true,
+  input: z.strictObject({
+    workflow_id: z.string(),
+    inputs: jsonObject.optional(),
+    confirm: confirmArgument,
+  }),
+  output: operationOutput,
+  start: (args, context, { ttlMs }) =>
+    startRun(args, context, { ttlMs, ask: context.person.canBeAsked, operation: 'workflow.execute' }),
+});
