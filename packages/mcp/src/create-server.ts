@@ -36,7 +36,14 @@ export interface McpServerOptions {
 
 export interface McpServer {
   /** Serves one client. */
-  connect(transport: Transport, streams?: ClientStreams): Promise<Connection>;
+  connect(transport: Transport, client?: Partial<ConnectedClient>): Promise<Connection>;
+}
+
+export interface ConnectedClient {
+  /** Default: the user of this machine. */
+  readonly caller: Caller;
+  /** Default: one, which carries everything. */
+  readonly streams: ClientStreams;
 }
 
 /** The streams to one client, where the transport has several. */
@@ -51,8 +58,6 @@ export interface ClientStreams {
 
 /** What all clients of one process have in common. */
 export interface McpHost extends Required<McpServerOptions> {
-  /** Without authentication everybody is the user of this machine. */
-  readonly caller: Caller;
   readonly desk: QuestionDesk;
 }
 
@@ -63,16 +68,18 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     heartbeatMs: 9_000,
     surface: productSurface,
     ...options,
-    caller: { principal: 'local', via: 'mcp' },
     desk: new QuestionDesk(oatty, log),
   };
   return {
-    async connect(transport, streams = oneStream) {
+    async connect(transport, client) {
       const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');
-      return connectClient(host, transport, streams);
+      return connectClient(host, transport, { caller: localCaller, streams: oneStream, ...client });
     },
   };
 }
+
+/** Without authentication everybody is the user of this machine. */
+export const localCaller: Caller = { principal: 'local', via: 'mcp' };
 
 // --- internal ---
 

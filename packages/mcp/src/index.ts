@@ -1,7 +1,10 @@
+export type { Authentication, TokenType } from './auth/authentication.ts';
 export { createMcpServer } from './create-server.ts';
 export type { McpServer, McpServerOptions } from './create-server.ts';
 export { serveHttp } from './transports/http.ts';
-export type { HttpOptions, HttpServer } from './transports/http.ts';
+export type { HttpServer } from './transports/http.ts';
+export type { HttpOptions } from './transports/http-options.ts';
+export { defaultHttpLimits } from './transports/http-limits.ts';
 export type { HttpLimits } from './transports/http-limits.ts';
 export { serveStdio } from './transports/stdio.ts';
 export type { StdioOptions } from './transports/stdio.ts';

@@ -29,7 +29,7 @@ export class ScriptedRuns implements Runs {
       required_missing: [...this.secretInputs],
       inputs: [...this.secretInputs].map((input) => ({ input, secret: true })),
     });
-    return { runs: this, workflows: { previewInputs } } as unknown as Oatty;
+    return { runs: this, workflows: { previewInputs, stepPlan: planNothing } } as unknown as Oatty;
   }
 
   emit(runId: string, body: RunEventBody): void {
@@ -156,6 +156,8 @@ export class ScriptedRuns implements Runs {
     return run;
   }
 }
+
+const planNothing = async () => ({ workflow_id: 'pay', effect: 'standard' });
 
 function notFound(runId: string): OattyError {
   return new OattyError('RUN_NOT_FOUND', `There is no run "${runId}".`, { context: { run_id: runId } });

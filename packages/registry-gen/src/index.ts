@@ -8,5 +8,6 @@ export { loadDescription } from './load/load-description.ts';
 export type { LoadedDescription } from './load/load-description.ts';
 export { readSource } from './load/read-source.ts';
 export type { LoadOptions, SourceText } from './load/read-source.ts';
+export { readUrl } from './load/read-url.ts';
 export { validateDescription } from './validate-description.ts';
 export type { DescriptionReport } from './validate-description.ts';

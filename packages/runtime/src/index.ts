@@ -1,6 +1,7 @@
 export { createOatty } from './create-oatty.ts';
 export type { RequestPreview } from '@oatty/api';
 export type { HeaderEdit, WorkflowFormat } from '@oatty/registry';
+export { readUrl } from '@oatty/registry-gen';
 export { OattyError } from '@oatty/types';
 export type {
   CatalogDocument,

@@ -59,6 +59,10 @@ export const errorTraits = {
   ),
   CONFIRMATION_REQUIRED: execution('Ask the person, then call again with confirm: true.'),
   POLICY_DENIED: execution('Use another command, or ask whoever keeps the policy.'),
+  AUTHENTICATION_REQUIRED: execution(
+    'Get an access token from the authorization server and send it as a bearer.',
+  ),
+  SCOPE_INSUFFICIENT: execution('Get an access token with the scopes that the message names.'),
   EXPRESSION_FAILED: execution(
     'Correct the expression, or allow a missing value with ??, default() or has().',
   ),

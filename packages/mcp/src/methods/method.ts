@@ -9,6 +9,8 @@ export interface Call {
   readonly requestId: string | number;
   /** Aborts when the client cancels the request or goes. */
   readonly signal: AbortSignal;
+  /** Of the access token that came with the request; absent without authentication. */
+  readonly scopes?: readonly string[];
 }
 
 /**

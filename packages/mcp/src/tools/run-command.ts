@@ -3,12 +3,14 @@
  *
  *   C1. `run_safe` never does more than read; it refuses the rest and names the tool to use.
  *   C2. What is destructive, and everything through `run_destructive`, needs the confirmation of the person.
- *   C3. A workflow is not run this way: a call that waits for a whole run would time out.
+ *   C3. Nobody confirms more than the access token allows.
+ *   C4. A workflow is not run this way: a call that waits for a whole run would time out.
  */
 import { OattyError } from '@oatty/types';
 import type { Command, CommandResult, Effect } from '@oatty/types';
 import * as z from 'zod';
 import { jsonObject } from './argument-schemas.ts';
+import { requireAllowance } from './allowance.ts';
 import { requireConfirmation } from './person.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
@@ -38,6 +40,7 @@ export async function runCommand(
   const { command } = await context.oatty.commands.get(args.command_id);
   refuseWorkflow(command);
   if (level === 'safe') refuseUnsafe(command);
+  requireAllowance(command.id, command.effect, context);
   const needsConfirmation = level === 'destructive' || command.effect === 'destructive';
   if (needsConfirmation) await confirmCommand(command, args, context);
   return context.oatty.commands.run(command.id, {

@@ -5,12 +5,14 @@
  *   R2. A destructive plan is confirmed by a person who sees its steps, or by the caller where nobody can be asked.
  *   R3. The confirmation holds for that plan: manifest and inputs.
  *   R4. A secret is never asked for with a form (the protocol forbids it): it comes with the call, or not at all.
+ *   R5. Nobody confirms more than the access token allows.
  */
 import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
 import { confirmArgument, jsonObject } from './argument-schemas.ts';
 import { manifestSource, toSelector } from './manifest-source.ts';
+import { requireAllowance } from './allowance.ts';
 import { requireConfirmation } from './person.ts';
 import type { ToolContext } from './tool.ts';
 
@@ -44,6 +46,7 @@ export async function startRun(
     ...(ttlMs !== undefined && { ttlMs }),
     ...(operation !== undefined && { operation: { name: operation } }),
   };
+  await requireAllowedPlan(start, context);
   try {
     return await oatty.runs.start(start);
   } catch (thrown) {
@@ -57,6 +60,17 @@ export async function startRun(
 }
 
 // --- internal ---
+
+/** What would be asked later, when inputs are there, is refused now (R5). */
+async function requireAllowedPlan(
+  { workflow, inputs }: RunStartOptions,
+  context: ToolContext,
+): Promise<void> {
+  const { oatty, caller, maxEffect } = context;
+  if (maxEffect === undefined || maxEffect === 'destructive') return;
+  const { workflow_id, effect } = await oatty.workflows.stepPlan(workflow, inputs, { caller });
+  requireAllowance(workflow_id, effect, context);
+}
 
 async function canBeAsked(
   error: OattyError,

@@ -13,6 +13,8 @@ import type { Person } from './person.ts';
 export interface ToolContext {
   readonly oatty: Oatty;
   readonly caller: Caller;
+  /** The most that the caller may do, also with a confirmation. Absent: anything. */
+  readonly maxEffect?: Effect;
   /** Aborts when the client no longer wants the answer. */
   readonly signal: AbortSignal;
   readonly person: Person;

@@ -3,16 +3,17 @@
  *
  *   S1. An id that is not here (a server that was restarted, a client that was idle too long) is answered 404, so that
  *       the client introduces itself again. Its tasks are not lost: they belong to the principal.
- *   S2. When there is no room, the client that was idle longest goes; with none idle the new one is refused.
+ *   S2. A session belongs to the principal that opened it. For others it is not here.
+ *   S3. When there is no room, the client that was idle longest goes; with none idle the new one is refused.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
+import type { Caller } from '@oatty/types';
 import type { McpServer } from '../create-server.ts';
+import type { HttpCall } from './http-call.ts';
 import type { HttpLimits } from './http-limits.ts';
 import { HttpSession } from './http-session.ts';
 import { isInitialize } from './parse-message.ts';
-import { readMessages } from './read-messages.ts';
 
 export class HttpSessions {
   readonly #server: McpServer;
@@ -28,12 +29,12 @@ export class HttpSessions {
   }
 
   /** @throws what is wrong with the request, before a session sees it */
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const messages = hasJson(request) ? await readMessages(request, this.#limits.maxBodyBytes) : [];
+  async answer(call: HttpCall): Promise<void> {
+    const { request, messages, caller } = call;
     const id = request.headers['mcp-session-id'];
-    const session = typeof id === 'string' ? this.#sessions.get(id) : await this.#open(messages);
-    if (!session) throw unknownSession();
-    await session.answer(request, response, messages);
+    const session = typeof id === 'string' ? this.#sessions.get(id) : await this.#open(messages, caller);
+    if (session?.principal !== caller.principal) throw unknownSession();
+    await session.answer(call);
   }
 
   async close(): Promise<void> {
@@ -46,14 +47,14 @@ export class HttpSessions {
    *
    * @throws {OattyError} `ARGUMENT_INVALID` for anything but an `initialize`; `LIMIT_EXCEEDED` when there is no room
    */
-  async #open(messages: readonly JSONRPCMessage[]): Promise<HttpSession> {
+  async #open(messages: readonly JSONRPCMessage[], caller: Caller): Promise<HttpSession> {
     if (!messages.some(isInitialize)) throw notInitialized();
     await this.#makeRoom();
-    const session = new HttpSession({
+    const session = new HttpSession(caller.principal, this.#limits, {
       onOpen: (id, opened) => this.#sessions.set(id, opened),
       onClose: (id) => this.#sessions.delete(id),
     });
-    await session.connect(this.#server);
+    await session.connect(this.#server, caller);
     return session;
   }
 
@@ -85,10 +86,6 @@ export class HttpSessions {
 }
 
 // --- internal ---
-
-function hasJson({ method, headers }: IncomingMessage): boolean {
-  return method === 'POST' && /^application\/json\b/i.test(headers['content-type'] ?? '');
-}
 
 function unknownSession(): OattyError {
   return new OattyError('RESOURCE_NOT_FOUND', 'There is no such session.', {

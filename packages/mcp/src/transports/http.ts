@@ -1,60 +1,83 @@
 /**
- * Serves many clients over Streamable HTTP, on this machine only.
+ * Serves many clients over Streamable HTTP.
  *
- * Who may connect is decided here (`refuse-foreign.ts`); the rest is the SDK's transport, one per client.
+ * `admit-request.ts` has what a request passes before it reaches a session; the rest is the SDK's transport, one per
+ * client.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OattyError } from '@oatty/types';
 import { createMcpServer } from '../create-server.ts';
-import type { McpServerOptions } from '../create-server.ts';
 import { toProtocolError } from '../errors/to-mcp.ts';
 import { logFailure } from '../log.ts';
-import { defaultHttpLimits } from './http-limits.ts';
+import { productSurface } from '../surface.ts';
+import { admitRequest, endpoint } from './admit-request.ts';
+import type { Gate } from './admit-request.ts';
+import { checkHttpOptions } from './check-http-options.ts';
+import { authenticatedRate, defaultHttpLimits } from './http-limits.ts';
+import type { HttpOptions } from './http-options.ts';
 import type { HttpLimits } from './http-limits.ts';
-import type { HttpSessions } from './http-sessions.ts';
-import { isLoopback, refuseForeign } from './refuse-foreign.ts';
-import { refuseRequest } from './refuse-request.ts';
-
-export interface HttpOptions extends McpServerOptions {
-  /** A loopback address: nobody is asked who they are. */
-  readonly host: string;
-  /** 0 takes a free one. */
-  readonly port: number;
-  readonly limits?: Partial<HttpLimits>;
-}
+import { OpenCalls } from './open-calls.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { refuseConnection, refuseRequest } from './refuse-request.ts';
 
 export interface HttpServer {
   /** `http://127.0.0.1:62889/mcp` */
   readonly url: string;
-  /** Ends every stream and stops listening. The runtime stays open: it belongs to the caller. */
+  /**
+   * Takes nothing more, lets calls that are under way end within `maxDrainMs`, then ends every stream.
+   * The runtime stays open: it belongs to the caller.
+   */
   close(): Promise<void>;
 }
 
-const endpoint = '/mcp';
-
-/** @throws {OattyError} `ADDRESS_NOT_ALLOWED` for an address beyond this machine; `ARGUMENT_INVALID` for a port that is taken */
-export async function serveHttp({ host, port, limits, ...serverOptions }: HttpOptions): Promise<HttpServer> {
-  refuseOpenAddress(host);
+/**
+ * @throws {OattyError} `ADDRESS_NOT_ALLOWED` for an address beyond this machine without authentication;
+ *   `ARGUMENT_INVALID` for options that do not fit together, and for a port that is taken
+ */
+export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  checkHttpOptions(options);
+  const { host, port, log } = options;
+  const limits = toLimits(options);
   const [{ createServer }, { HttpSessions }] = await Promise.all([
     import('node:http'),
     import('./http-sessions.ts'),
   ]);
-  const { log } = serverOptions;
-  const sessions = new HttpSessions(createMcpServer(serverOptions), { ...defaultHttpLimits, ...limits });
-  const server = createServer((request, response) => {
-    answer(request, response, sessions).catch((thrown: unknown) => {
+  const sessions = new HttpSessions(createMcpServer(options), limits);
+  const server = createServer({
+    maxHeaderSize: limits.maxHeaderBytes,
+    requestTimeout: limits.maxRequestMs,
+    headersTimeout: limits.maxRequestMs,
+    connectionsCheckingInterval: Math.min(limits.maxRequestMs, 5_000),
+  });
+  server.on('clientError', (cause, socket) => refuseConnection(socket, cause, limits));
+  const address = await listen(server, host, port);
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${endpoint}`;
+  let isDraining = false;
+  const gate: Gate = {
+    ...toNames(options),
+    limits,
+    health: { oatty: options.oatty, log, isDraining: () => isDraining },
+    rate: new RateLimiter(limits, Date.now),
+    calls: new OpenCalls(limits.maxConcurrentCalls),
+    protection: await protect(options, url),
+    answer: (call) => sessions.answer(call),
+  };
+  server.on('request', (request, response) => {
+    admitRequest(request, response, gate).catch((thrown: unknown) => {
       if (response.destroyed) return; // the client has gone
       const failure = toProtocolError(thrown);
       logFailure(log, `http ${request.method ?? ''}`, failure.error);
       refuseRequest(response, failure);
     });
   });
-  const address = await listen(server, host, port);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${endpoint}`,
+    url,
     async close() {
+      isDraining = true;
       const closed = new Promise((resolve) => server.close(resolve));
+      await Promise.race([gate.calls.settled(), pause(limits.maxDrainMs, undefined, { ref: false })]);
       await sessions.close();
       server.closeAllConnections();
       await closed;
@@ -64,17 +87,23 @@ export async function serveHttp({ host, port, limits, ...serverOptions }: HttpOp
 
 // --- internal ---
 
-function refuseOpenAddress(host: string): void {
-  if (isLoopback(host)) return;
-  throw new OattyError(
-    'ADDRESS_NOT_ALLOWED',
-    `MCP over HTTP listens on this machine only, not on "${host}".`,
-    {
-      suggestedAction:
-        'Listen on 127.0.0.1. Other addresses need bearer tokens, which this version does not have.',
-      context: { host },
-    },
-  );
+async function protect(options: HttpOptions, url: string): Promise<Gate['protection']> {
+  const { authentication, publicUrl: resource = url, surface = productSurface } = options;
+  if (!authentication) return undefined;
+  const { createProtection } = await import('../auth/protect.ts');
+  return createProtection(authentication, { resource, tools: surface.tools }, endpoint);
+}
+
+function toLimits({ authentication, limits }: HttpOptions): HttpLimits {
+  return { ...defaultHttpLimits, ...(authentication && authenticatedRate), ...limits };
+}
+
+function toNames({ publicUrl, allowedHosts = [], allowedOrigins = [] }: HttpOptions) {
+  const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  return {
+    hosts: [...publicHosts, ...allowedHosts.map((name) => name.toLowerCase())],
+    origins: allowedOrigins,
+  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
@@ -91,20 +120,4 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
     server.listen(port, host, resolve);
   });
   return server.address() as AddressInfo; // it listens on a port
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  sessions: HttpSessions,
-): Promise<void> {
-  refuseForeign(request.headers);
-  if (new URL(request.url ?? '/', 'http://localhost').pathname !== endpoint) throw notHere(request.url);
-  await sessions.answer(request, response);
-}
-
-function notHere(url = '/'): OattyError {
-  return new OattyError('RESOURCE_NOT_FOUND', `There is nothing at "${url.slice(0, 200)}".`, {
-    suggestedAction: `Connect to ${endpoint}.`,
-  });
 }

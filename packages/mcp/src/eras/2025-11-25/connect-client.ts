@@ -6,7 +6,8 @@
  */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { ClientStreams, McpHost } from '../../create-server.ts';
+import type { Caller } from '@oatty/types';
+import type { ConnectedClient, McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
 import { answerRequest, logTransport } from '../../methods/answer-request.ts';
 import { toResourceMethods } from '../../methods/resources.ts';
@@ -27,23 +28,24 @@ export interface Connection {
 export async function connectClient(
   host: McpHost,
   transport: Transport,
-  streams: ClientStreams,
+  { caller, streams }: ConnectedClient,
 ): Promise<Connection> {
   const server = new Server(
     { name: 'oatty', title: 'oatty', version: host.version },
     { capabilities, instructions: toInstructions(host.toolNames) },
   );
   skipRequestZero(server);
-  const session = createSession(host, new ClientLink(server, streams));
+  const session = createSession(host, caller, new ClientLink(server, streams));
   const methods = {
     ...toToolMethods(session),
     ...toResourceMethods(host.oatty, host.surface),
     ...toTaskMethods(session),
   };
   const pending = new Set<Promise<object>>();
-  server.fallbackRequestHandler = ({ method, params }, { requestId, signal }) => {
+  server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
-    const answered = answerRequest(methods, { method, params }, { requestId, signal }, host.log);
+    const call = { requestId, signal, ...(authInfo && { scopes: authInfo.scopes }) };
+    const answered = answerRequest(methods, { method, params }, call, host.log);
     if (method !== 'tasks/result') pending.add(answered);
     const forget = () => pending.delete(answered);
     answered.then(forget, forget);
@@ -76,8 +78,8 @@ function skipRequestZero(server: Server): void {
   Object.assign(server, { _requestMessageId: 1 });
 }
 
-function createSession(host: McpHost, link: ClientLink): Session {
-  const { oatty, surface, toolNames, log, caller, desk, heartbeatMs } = host;
+function createSession(host: McpHost, caller: Caller, link: ClientLink): Session {
+  const { oatty, surface, toolNames, log, desk, heartbeatMs } = host;
   const tasks = new ClientTasks({ oatty, desk, client: link, caller, log, heartbeatMs });
   return { oatty, surface, toolNames, log, caller, link, tasks };
 }

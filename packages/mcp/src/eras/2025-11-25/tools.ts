@@ -6,6 +6,7 @@
  */
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
+import { grantedEffect } from '../../auth/scopes.ts';
 import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
@@ -58,8 +59,9 @@ async function startTask(
   return toCreatedTask(task);
 }
 
-function toContext({ oatty, caller, link }: Session, { requestId, signal }: Call): ToolContext {
-  return { oatty, caller, signal, person: link.toPerson(requestId, signal) };
+function toContext({ oatty, caller, link }: Session, { requestId, signal, scopes }: Call): ToolContext {
+  const maxEffect = scopes && grantedEffect(scopes);
+  return { oatty, caller, signal, person: link.toPerson(requestId, signal), ...(maxEffect && { maxEffect }) };
 }
 
 function needsTask(tool: TaskTool): ProtocolError {
