@@ -20,6 +20,8 @@ const session = [
   { jsonrpc: '2.0', id: 2, method: 'tools/list' },
 ];
 
+const overHttp = ['mcp', '--transport', 'http'];
+
 describe('over stdio', () => {
   it.each([
     [[], 'workflow_list'],
@@ -48,7 +50,9 @@ describe('over stdio', () => {
 describe('over HTTP', () => {
   it('says where it listens, answers, and ends with Ctrl-C', async () => {
     await using oatty = await openCommandLine();
-    const { url, child } = await serveHttp(oatty, '--port', '0', '--host', '127.0.0.1');
+    const { url, child } = await serveHttp(
+      oatty.start({}, ...overHttp, '--port', '0', '--host', '127.0.0.1'),
+    );
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
@@ -62,7 +66,7 @@ describe('over HTTP', () => {
 
   it('refuses a port that is taken, and addresses beyond this machine', async () => {
     await using oatty = await openCommandLine();
-    const { url, child } = await serveHttp(oatty, '--port', '0');
+    const { url, child } = await serveHttp(oatty.start({}, ...overHttp, '--port', '0'));
     const taken = await oatty.run('mcp', '--transport', 'http', '--port', new URL(url).port, '--json');
     expect([taken.exitCode, errorOf(taken).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
     const open = await oatty.run('mcp', '--transport', 'http', '--host', '0.0.0.0', '--port', '0', '--json');
@@ -73,10 +77,48 @@ describe('over HTTP', () => {
   });
 });
 
+describe('over HTTP with authentication', () => {
+  it('asks everybody for a token, as the environment says', async () => {
+    await using oatty = await openCommandLine();
+    const env = {
+      OATTY_HTTP_AUTH_ISSUER: 'http://127.0.0.1:9',
+      OATTY_HTTP_PUBLIC_URL: 'https://oatty.example.com/mcp',
+      OATTY_HTTP_ALLOWED_HOST: 'a.example.com, b.example.com',
+    };
+    const { url, child } = await serveHttp(
+      oatty.start({ env }, ...overHttp, '--port', '0', '--host', '0.0.0.0'),
+    );
+    const address = url.replace('0.0.0.0', '127.0.0.1');
+    const response = await fetch(address, { method: 'POST' });
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('https://oatty.example.com/.well-known/oauth-protected-resource/mcp'),
+    ]);
+    const ended = outcomeOf(child);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    [['--auth-audience', 'x'], {}, 'Options of authentication need --auth-issuer.'],
+    [['--limit', 'max-bodybytes=1'], {}, 'There is no limit "max-bodybytes".'],
+    [['--limit', 'burst=many'], {}, '--limit burst= takes a whole number from 1, not "many".'],
+    [
+      ['--auth-issuer', 'http://login.example.com'],
+      {},
+      'The issuer "http://login.example.com" is not https.',
+    ],
+    [[], { OATTY_HTTP_AUTH_TOKEN_TYPE: 'x' }, 'OATTY_HTTP_AUTH_TOKEN_TYPE is one of at+jwt, jwt, not "x".'],
+  ])('refuses %j with %j', async (options, env, message) => {
+    await using oatty = await openCommandLine();
+    const outcome = await oatty.runWith({ env }, ...overHttp, '--port', '0', ...options, '--json');
+    expect([outcome.exitCode, errorOf(outcome).message]).toEqual([2, message]);
+  });
+});
+
 // --- internal ---
 
-async function serveHttp(oatty: CommandLine, ...options: readonly string[]) {
-  const child = oatty.start({}, 'mcp', '--transport', 'http', ...options);
+async function serveHttp(child: ReturnType<CommandLine['start']>) {
   const [line] = (await once(child.stderr, 'data')) as [Buffer];
   const url = /Serving MCP on (\S+)/.exec(line.toString())?.[1] ?? '';
   return { url, child };

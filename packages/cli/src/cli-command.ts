@@ -9,6 +9,8 @@ export interface CliCommand {
   readonly summary: string;
   readonly positionals?: readonly PositionalSpec[];
   readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** Shown below the options. */
+  readonly notes?: readonly string[];
   readonly examples?: readonly string[];
   /**
    * Its options are those of an imported command, so only that one can tell what is right:

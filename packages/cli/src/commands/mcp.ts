@@ -1,34 +1,30 @@
 import { OattyError } from '@oatty/types';
-import { parsePort } from '../arguments/option-values.ts';
+import { httpOptions } from '../arguments/http-options.ts';
 import { textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
+import { givenHttpOption, readHttpSettings } from '../input/http-settings.ts';
 import { version } from '../version.ts';
-
-const defaultHost = '127.0.0.1';
-const defaultPort = 62_889;
 
 export const command: CliCommand = {
   path: 'mcp',
   summary: 'Serve everything to AI clients over MCP.',
   options: {
     transport: { type: 'string', choices: ['stdio', 'http'], description: 'Default stdio.' },
-    host: {
-      type: 'string',
-      value: 'ADDRESS',
-      description: `Loopback address to listen on, with --transport http; default ${defaultHost}.`,
-    },
-    port: {
-      type: 'string',
-      value: 'N',
-      description: `Port to listen on, with --transport http; default ${defaultPort}, 0 for a free one.`,
-    },
     'tool-names': {
       type: 'string',
       choices: ['underscore', 'dotted'],
       description: 'How tools are listed; default underscore. Both are accepted.',
     },
+    ...httpOptions,
   },
-  examples: ['oatty mcp', 'oatty mcp --transport http --port 62889'],
+  notes: [
+    'All options but the first two are for --transport http. Each can be a variable too: --public-url is OATTY_HTTP_PUBLIC_URL, lists have commas.',
+  ],
+  examples: [
+    'oatty mcp',
+    'oatty mcp --transport http --port 62889',
+    'oatty mcp --transport http --host 0.0.0.0 --public-url https://oatty.example.com/mcp --auth-issuer https://login.example.com',
+  ],
   async run(context, input) {
     await (textOption(input, 'transport') === 'http'
       ? serveOverHttp(context, input)
@@ -40,7 +36,7 @@ export const command: CliCommand = {
 // --- internal ---
 
 async function serveOverStdio(context: CliContext, input: ParsedInput): Promise<void> {
-  const misplaced = ['host', 'port'].find((name) => input.options[name] !== undefined);
+  const misplaced = givenHttpOption(input);
   if (misplaced !== undefined) {
     throw new OattyError('ARGUMENT_INVALID', `--${misplaced} is for --transport http.`, {
       suggestedAction: `Add --transport http, or leave out --${misplaced}.`,
@@ -51,10 +47,9 @@ async function serveOverStdio(context: CliContext, input: ParsedInput): Promise<
 }
 
 async function serveOverHttp(context: CliContext, input: ParsedInput): Promise<void> {
-  const host = textOption(input, 'host') ?? defaultHost;
-  const port = parsePort('port', textOption(input, 'port') ?? `${defaultPort}`);
+  const settings = await readHttpSettings(context, input);
   const { serveHttp } = await import('@oatty/mcp');
-  const server = await serveHttp({ ...(await toServerOptions(context, input)), host, port });
+  const server = await serveHttp({ ...(await toServerOptions(context, input)), ...settings });
   context.note(`Serving MCP on ${server.url} (Ctrl-C stops it)`);
   await interruption(context.signal);
   await server.close();

@@ -2,7 +2,7 @@
 import { globalOptions } from '../arguments/global-flags.ts';
 import type { CliCommand, OptionSpec } from '../cli-command.ts';
 import { loadCommands } from '../command-table.ts';
-import { toSection } from './columns.ts';
+import { toSection, wrap } from './columns.ts';
 import type { Row } from './columns.ts';
 
 export async function overview(): Promise<string> {
@@ -38,7 +38,7 @@ export async function groupHelp(group: string): Promise<string> {
 }
 
 export function commandHelp(command: CliCommand): string {
-  const { summary, positionals = [], options = {}, examples = [] } = command;
+  const { summary, positionals = [], options = {}, notes = [], examples = [] } = command;
   const hasOptions = Object.keys(options).length > 0;
   return [
     summary,
@@ -49,6 +49,7 @@ export function commandHelp(command: CliCommand): string {
       positionals.map(({ name, description }) => [name, description]),
     ),
     ...toSection('Options:', toOptionRows(options)),
+    ...notes.flatMap((note) => ['', ...wrap(note, 80)]),
     '',
     `For every command: ${Object.keys(globalOptions)
       .map((name) => `--${name}`)
