@@ -17,7 +17,15 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   '@oatty/registry-gen': ['@oatty/types'],
   '@oatty/api': ['@oatty/types'],
   '@oatty/engine': ['@oatty/types'],
-  '@oatty/runtime': ['@oatty/types', '@oatty/registry', '@oatty/registry-gen', '@oatty/api', '@oatty/engine'],
+  '@oatty/store': ['@oatty/types', '@oatty/engine'],
+  '@oatty/runtime': [
+    '@oatty/types',
+    '@oatty/registry',
+    '@oatty/registry-gen',
+    '@oatty/api',
+    '@oatty/engine',
+    '@oatty/store',
+  ],
   '@oatty/mcp': ['@oatty/types', '@oatty/runtime'],
   oatty: ['@oatty/types', '@oatty/runtime', '@oatty/mcp'],
 };

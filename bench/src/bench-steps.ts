@@ -16,7 +16,7 @@ const warmUps = 5;
 
 export async function benchSteps(): Promise<readonly Result[]> {
   return withShop(async (home, shop) => {
-    const oatty = await createOatty({ env: home.env });
+    const oatty = await createOatty({ env: home.env, store: 'memory' });
     const text = chainText('many', count);
     const floor = () => fetchInTurn(shop.url);
     try {

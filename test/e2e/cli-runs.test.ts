@@ -279,8 +279,9 @@ describe('Ctrl-C', () => {
     repeat: { until: steps.wait.status == "never", every: 1h }
 `);
     const child = oatty.start({}, 'run', await oatty.write('poll.yaml', polling), '--verbose');
+    let isKilled = false; // a second signal would not wait for the end
     child.stderr.on('data', (text: Buffer) => {
-      if (text.toString().includes('poll 1')) child.kill('SIGINT');
+      if (!isKilled && text.toString().includes('poll 1')) isKilled = child.kill('SIGINT');
     });
     const { exitCode, stdout, stderr } = await outcomeOf(child);
     expect([exitCode, stdout, stderr.includes('■ canceled')]).toEqual([130, '', true]);

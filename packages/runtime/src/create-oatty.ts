@@ -4,6 +4,7 @@ import { createCatalogs } from './catalogs/create-catalogs.ts';
 import { createCommands } from './commands/create-commands.ts';
 import { registerModules } from './modules/register-modules.ts';
 import type { Oatty } from './oatty.ts';
+import type { Once } from './once.ts';
 import type { OattyOptions } from './options.ts';
 import { createRuns } from './runs/create-runs.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
@@ -38,8 +39,13 @@ export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
 
 // --- internal ---
 
-async function close({ closing, runner }: World): Promise<void> {
+async function close({ closing, runner, journal }: World): Promise<void> {
   closing.abort(new OattyError('CANCELED', 'oatty was closed.'));
-  const opened = await runner.opened();
-  await opened?.suspend();
+  await (await settled(runner))?.suspend();
+  await (await settled(journal))?.close();
+}
+
+/** What was never opened, or could not be, needs no closing. */
+async function settled<Value>(part: Once<Value>): Promise<Value | undefined> {
+  return part.opened()?.catch(() => undefined);
 }

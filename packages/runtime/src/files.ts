@@ -8,8 +8,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, realpath, rm } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IncomingFile, LocalFile } from '@oatty/api';
-import { toStorageError } from '@oatty/registry';
-import { OattyError } from '@oatty/types';
+import { OattyError, toStorageError } from '@oatty/types';
 
 export interface UserFiles {
   /** @throws {OattyError} `PATH_NOT_ALLOWED`, `SOURCE_NOT_FOUND`, `LIMIT_EXCEEDED`, `STORAGE_FAILED` */

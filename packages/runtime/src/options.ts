@@ -16,8 +16,11 @@ export interface OattyOptions {
   readonly policy?: PolicyDecider;
   /** Takes the audit trail; default: none is kept. */
   readonly audit?: AuditSink;
-  /** The journal; default: in memory, gone with the process. */
-  readonly store?: RunStore;
+  /**
+   * The journal. Default: the database that `DATABASE_URL` names, else the state file (`paths.state`); `'memory'`: gone
+   * with the process.
+   */
+  readonly store?: RunStore | 'memory';
   /** Environment variables that every manifest may read as `env.NAME`; others only where an input names them. */
   readonly allowedEnv?: readonly string[];
   /** Bounds on what is read, sent and run, in place of the defaults; each that is passed is `LIMIT_EXCEEDED`. */

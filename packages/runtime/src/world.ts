@@ -15,6 +15,7 @@ import type {
 } from '@oatty/engine';
 import { createCatalogStore, createCommandIndex, createWorkflowStore, resolvePaths } from '@oatty/registry';
 import type { CatalogStore, CommandIndex, RuntimePaths, WorkflowStore } from '@oatty/registry';
+import type { DurableJournal } from '@oatty/store';
 import type { Catalog } from '@oatty/types';
 import { dirname } from 'node:path';
 import { createCommandSource } from './commands/command-source.ts';
@@ -25,6 +26,7 @@ import { toMemoryEntry } from './modules/memory-entry.ts';
 import { once } from './once.ts';
 import type { Once } from './once.ts';
 import { openDispatcher, openRunner } from './open-engine.ts';
+import { openStore, openWorldJournal } from './open-store.ts';
 import type { OattyOptions } from './options.ts';
 import { createSecretBackend } from './secrets/secret-backend.ts';
 import type { SecretBackend } from './secrets/secret-backend.ts';
@@ -48,6 +50,9 @@ export interface World {
   readonly entropy: Entropy;
   /** Aborts when oatty is closed. */
   readonly closing: AbortController;
+  /** Opened here, and closed with oatty. */
+  readonly journal: Once<DurableJournal>;
+  /** What runs are kept in: the journal, or what was given instead. */
   readonly store: Once<RunStore>;
   readonly dispatcher: Once<Dispatcher>;
   readonly runner: Once<Runner>;
@@ -77,7 +82,8 @@ export function createWorld(options: OattyOptions): World {
     clock: systemClock,
     entropy: systemEntropy,
     closing: new AbortController(),
-    store: once(async () => options.store ?? (await import('@oatty/engine')).createMemoryRunStore()),
+    journal: once(() => openWorldJournal(world)),
+    store: once(() => openStore(world)),
     dispatcher: once(() => openDispatcher(world)),
     runner: once(() => openRunner(world)),
     providerCache: once(async () => new (await import('@oatty/engine')).ProviderCache()),

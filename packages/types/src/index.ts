@@ -48,6 +48,7 @@ export type {
   OattyErrorOptions,
   Violation,
 } from './error.ts';
+export { errnoOf, toStorageError } from './storage-error.ts';
 export { isFormType, isJsonType, toEssence } from './media-type.ts';
 export { toFileValue } from './file-value.ts';
 export type { FileValue } from './file-value.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '@oatty/types';
+import type { Question, Step } from '@oatty/types';
+import type { RunStore } from '../ports.ts';
 import { createMemoryRunStore } from './memory-run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { createTestEngine } from '../testing/test-engine.ts';
+import type { Prepare } from './prepare-run.ts';
 
 describe('canceling a run', () => {
   it('aborts the request in flight at once', async () => {
@@ -101,6 +103,33 @@ describe('canceling a run', () => {
       steps: [{ status: 'succeeded' }, { status: 'canceled', attempts: 1 }],
     });
     expect(second.api.calls).toEqual([]);
+  });
+
+  it('at the moment when it begins to wait ends it all the same', async () => {
+    const store = createMemoryRunStore();
+    const gate = Promise.withResolvers<void>();
+    const question: Question = { question_id: 'q', kind: 'input', message: 'Which?', schema: {} };
+    const slow: RunStore = {
+      ...store,
+      releaseLease: async (...args) => {
+        await gate.promise;
+        return store.releaseLease(...args);
+      },
+    };
+    const prepare: Prepare = async () => ({ kind: 'ask', questions: [question] });
+    const engine = createTestEngine({ 'shop get': () => 1 }, { store: slow, prepare });
+    const runId = await engine.start(
+      aWorkflow({ steps: [aStep('a', 'shop get')] }),
+      {},
+      { incomplete: true },
+    );
+    const resting = engine.runner.execute(runId);
+    await engine.clock.settle();
+    expect((await store.getRun(runId))?.status).toBe('waiting');
+    const canceling = engine.runner.cancel(runId);
+    gate.resolve();
+    await Promise.all([resting, canceling]);
+    expect((await store.getRun(runId))?.status).toBe('canceled');
   });
 
   it('twice at once is no problem', async () => {

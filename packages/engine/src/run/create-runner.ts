@@ -120,7 +120,8 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
       await store.requestCancel(runId);
       const running = live.get(runId);
       running?.stop.cancel();
-      await (running?.done ?? runner.execute(runId)).catch(ignoreConflict);
+      await running?.done.catch(() => {}); // it was perhaps about to rest: the next look sees the request
+      await runner.execute(runId).catch(ignoreConflict);
     },
 
     async answer(runId, questionId, answer) {

@@ -1,8 +1,8 @@
 /** A part of a file, read without the rest. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { errnoOf, toStorageError } from '@oatty/types';
 import { isSameStamp, toStamp } from '../files/file-stamp.ts';
 import type { FileStamp } from '../files/file-stamp.ts';
-import { errnoOf, toStorageError } from '../files/storage-error.ts';
 
 export interface Span {
   readonly at: number;

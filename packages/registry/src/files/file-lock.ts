@@ -9,8 +9,7 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { OattyError } from '@oatty/types';
-import { errnoOf, toStorageError } from './storage-error.ts';
+import { errnoOf, OattyError, toStorageError } from '@oatty/types';
 import { makeDirectory } from './write-file.ts';
 import type { FileModes } from './write-file.ts';
 

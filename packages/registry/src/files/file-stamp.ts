@@ -1,7 +1,7 @@
+import { errnoOf, toStorageError } from '@oatty/types';
 /** Tells a changed file from an unchanged one without reading it. */
 import { statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { errnoOf, toStorageError } from './storage-error.ts';
 
 /** Size, time of the last change, and inode: a replaced file differs in at least one. */
 export interface FileStamp {

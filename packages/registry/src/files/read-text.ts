@@ -1,5 +1,5 @@
+import { toStorageError } from '@oatty/types';
 import { readFileSync } from 'node:fs';
-import { toStorageError } from './storage-error.ts';
 
 /** @throws {OattyError} `STORAGE_FAILED` */
 export function readText(path: string): string {

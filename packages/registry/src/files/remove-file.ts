@@ -1,5 +1,5 @@
+import { toStorageError } from '@oatty/types';
 import { rmSync } from 'node:fs';
-import { toStorageError } from './storage-error.ts';
 
 /**
  * Removes a file, or does nothing when there is none.

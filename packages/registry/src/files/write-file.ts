@@ -1,8 +1,7 @@
 /** Two ways to write a file: one that lasts, and one that only saves time. */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { OattyError } from '@oatty/types';
-import { toStorageError } from './storage-error.ts';
+import { OattyError, toStorageError } from '@oatty/types';
 
 export interface FileModes {
   /** For a new file; absent: what the process gives new files, and the mode that an old file has. */

@@ -8,9 +8,9 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { extname, join } from 'node:path';
+import { errnoOf, toStorageError } from '@oatty/types';
 import { toStamp } from '../files/file-stamp.ts';
 import type { FileStamp } from '../files/file-stamp.ts';
-import { errnoOf, toStorageError } from '../files/storage-error.ts';
 import { compareText } from '../text/compare-text.ts';
 import type { WorkflowFormat } from './parse-workflow-text.ts';
 

@@ -6,8 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { OattyError } from '@oatty/types';
-import { errnoOf, toStorageError } from '../files/storage-error.ts';
+import { errnoOf, OattyError, toStorageError } from '@oatty/types';
 import { compareText } from '../text/compare-text.ts';
 import { sha256 } from '../text/sha256.ts';
 import { checkSize, parseWorkflowText } from './parse-workflow-text.ts';

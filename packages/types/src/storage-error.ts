@@ -1,5 +1,5 @@
 /** What went wrong with a file, in words. */
-import { OattyError } from '@oatty/types';
+import { OattyError } from './error.ts';
 
 /**
  * @param action - what was tried: `read`, `write`

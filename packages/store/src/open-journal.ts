@@ -1,0 +1,27 @@
+/** Opens the journal where the settings say. */
+import type { RunStore } from '@oatty/engine';
+import { createRunStore } from './runs/create-run-store.ts';
+
+export interface JournalSettings {
+  /** Where the embedded journal is. */
+  readonly stateFile: string;
+  /** Address of a PostgreSQL database, for a journal that many machines share; it is used when it is given. */
+  readonly databaseUrl?: string;
+}
+
+/** What is durable, and the connection that it needs. */
+export interface DurableJournal {
+  readonly runs: RunStore;
+  /** Writes what was asked for, and lets go of the file or of the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * What is wrong with the file or the server is said at the first use: `STORAGE_FAILED` when it cannot be read or written,
+ * `STATE_LOCKED` when another process holds it for too long.
+ */
+export async function openJournal({ stateFile }: JournalSettings): Promise<DurableJournal> {
+  const { SqliteOnDemand } = await import('./sqlite/sqlite-on-demand.ts');
+  const database = new SqliteOnDemand(stateFile);
+  return { runs: createRunStore(database), close: () => database.close() };
+}

@@ -1,0 +1,134 @@
+/** The engine's journal over a database. The rules S1 to S6 are at the port. */
+import type { JournalEntry, RunChange, RunStore } from '@oatty/engine';
+import { isTerminal } from '@oatty/types';
+import type { RunStatus } from '@oatty/types';
+import type { Database } from '../database.ts';
+import { sql } from '../sql/sql.ts';
+import { all, first } from '../sql/work.ts';
+import type { Work } from '../sql/work.ts';
+import { TextKeeper } from '../values/kept-text.ts';
+import { answerQuestion } from './answer-question.ts';
+import { deleteRuns } from './delete-runs.ts';
+import { toCommitRows, toEntryRows } from './entry-rows.ts';
+import { listRuns } from './list-runs.ts';
+import {
+  readCommits,
+  readEvents,
+  readMarks,
+  readOpenState,
+  readQuestions,
+  readRun,
+  readState,
+} from './read-run.ts';
+import { conflict } from './run-conflict.ts';
+import { toColumns, toDocuments, toNewRun } from './run-row.ts';
+import { insertRun } from './write-rows.ts';
+
+export function createRunStore(database: Database): RunStore {
+  return {
+    async createRun(record, lease, given = []) {
+      const keeper = new TextKeeper();
+      const run = toNewRun(record, lease, keeper);
+      const commits = toCommitRows(given, keeper);
+      const blobs = await keeper.blobs();
+      const isNew = await database.transact(() => insertRun(run, commits, blobs));
+      if (!isNew) throw conflict(record.run_id, 'is there already');
+    },
+    getRun: (runId) => readRun(database, runId),
+    listRuns: (query) => database.run(() => listRuns(query)),
+    async changeRun(runId, owner, from, change, entry) {
+      const isChanged = await write(database, { runId, owner, from, change, entry });
+      if (isChanged) return true;
+      const { status, lease_owner } = await database.run(() => readState(runId));
+      if (!isTerminal(status) && lease_owner !== owner) throw conflict(runId, 'is executed by somebody else');
+      return false;
+    },
+
+    requestCancel: (runId) =>
+      database.transact(function* () {
+        yield* readOpenState(runId);
+        yield sql`UPDATE runs SET cancel_requested = 1 WHERE run_id = ${runId}`;
+      }),
+    async isCancelRequested(runId) {
+      const { cancel_requested } = await database.run(() => readState(runId));
+      return cancel_requested === 1;
+    },
+
+    acquireLease: (runId, { owner, until }, now) =>
+      database.transact(function* () {
+        const taken = yield* first(
+          sql`UPDATE runs SET lease_owner = ${owner}, lease_until = ${until}
+            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting')
+              AND (lease_owner = ${owner} OR lease_owner IS NULL OR lease_until <= ${now}) RETURNING run_id`,
+        );
+        if (taken === undefined) yield* readOpenState(runId);
+        return taken !== undefined;
+      }),
+    releaseLease: (runId, owner) =>
+      database.transact(function* () {
+        yield* readState(runId);
+        yield sql`UPDATE runs SET lease_owner = NULL, lease_until = NULL
+          WHERE run_id = ${runId} AND lease_owner = ${owner}`;
+      }),
+    listAbandonedRuns: (now, limit) => database.run(() => listAbandonedRuns(now, limit)),
+    nextDueAt: () => database.run(nextDueAt),
+
+    async append(runId, owner, entry) {
+      const isWritten = await write(database, { runId, owner, from: openStatuses, entry });
+      if (isWritten) return;
+      await database.run(() => readOpenState(runId));
+      throw conflict(runId, 'is executed by somebody else');
+    },
+    readCommits: (runId) => readCommits(database, runId),
+    readMarks: (runId) => readMarks(database, runId),
+    readEvents: (runId, afterSeq, limit) => readEvents(database, runId, afterSeq, limit),
+
+    answerQuestion: (runId, questionId, answer) => answerQuestion(database, runId, questionId, answer),
+    readQuestions: (runId) => readQuestions(database, runId),
+
+    deleteRuns: (runIds) => database.transact(() => deleteRuns(runIds)),
+  };
+}
+
+// --- internal ---
+
+const openStatuses: readonly RunStatus[] = ['pending', 'running', 'waiting'];
+
+interface Write {
+  readonly runId: string;
+  readonly owner: string;
+  readonly from: readonly RunStatus[];
+  readonly change?: RunChange;
+  readonly entry: JournalEntry;
+}
+
+/** @returns whether the run is the owner's and in one of the statuses */
+async function write(database: Database, { runId, owner, from, change, entry }: Write): Promise<boolean> {
+  const open = from.filter((status) => !isTerminal(status));
+  if (open.length === 0) return false;
+  const keeper = new TextKeeper();
+  const rows = toEntryRows(entry, keeper);
+  const changed = change && { columns: toColumns(change), documents: toDocuments(change, keeper) };
+  return database.write({
+    runId,
+    owner,
+    from: open,
+    rows,
+    blobs: await keeper.blobs(),
+    ...(changed && { change: changed }),
+  });
+}
+
+function* listAbandonedRuns(now: string, limit: number): Work<readonly string[]> {
+  const rows = yield* all<{ readonly run_id: string }>(
+    sql`SELECT run_id FROM runs WHERE free_from <= ${now} ORDER BY created_at, run_id LIMIT ${limit}`,
+  );
+  return rows.map(({ run_id }) => run_id);
+}
+
+function* nextDueAt(): Work<string | undefined> {
+  const earliest = yield* first<{ readonly due_at: string }>(
+    sql`SELECT due_at FROM runs WHERE due_at IS NOT NULL AND parent_run_id IS NULL ORDER BY due_at LIMIT 1`,
+  );
+  return earliest?.due_at;
+}

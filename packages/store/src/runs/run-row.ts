@@ -1,0 +1,149 @@
+/**
+ * A run as two rows: what is looked for and changes often, and the documents.
+ *
+ * What has no column of its own stands in `fixed`: it never changes after the start.
+ */
+import type { Lease, RunChange, RunRecord } from '@oatty/engine';
+import type { RunStatus, RunSummary } from '@oatty/types';
+import type { KeptText, TextKeeper, TextReader } from '../values/kept-text.ts';
+
+/** What a change may set; `null` is absent. */
+export interface ChangeableColumns {
+  readonly workflow_id: string | null;
+  readonly status: RunStatus;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly due_at: string | null;
+}
+
+export type DocumentName = Exclude<keyof RunChange, keyof ChangeableColumns>;
+
+export type DocumentColumns = {
+  readonly [Name in DocumentName]: KeptText<Exclude<RunChange[Name], undefined>> | null;
+};
+
+export const documentNames = [
+  'workflow',
+  'operation',
+  'inputs',
+  'incomplete',
+  'commands',
+  'confirmed_plan',
+  'final_output',
+  'error',
+] as const satisfies readonly DocumentName[];
+
+/** Never changed after the start. */
+type FixedPart = Omit<RunRecord, DocumentName | keyof ChangeableColumns>;
+
+export interface SummaryRow extends ChangeableColumns {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly resumed_from: string | null;
+  readonly created_at: string;
+}
+
+export interface RunRow extends ChangeableColumns, DocumentColumns {
+  readonly workflow_id: string;
+  readonly workflow: KeptText<RunRecord['workflow']>;
+  readonly inputs: KeptText<RunRecord['inputs']>;
+  readonly fixed: KeptText<FixedPart>;
+}
+
+export interface NewRun {
+  readonly record: RunRecord;
+  readonly lease: Lease | undefined;
+  readonly columns: ChangeableColumns;
+  readonly documents: DocumentColumns;
+  readonly fixed: KeptText<FixedPart>;
+}
+
+export function toNewRun(record: RunRecord, lease: Lease | undefined, keeper: TextKeeper): NewRun {
+  return {
+    record,
+    lease,
+    columns: toColumns(record),
+    documents: toDocuments(record, keeper),
+    fixed: keeper.keep(fixedPart(record)),
+  };
+}
+
+export function toColumns(change: RunChange): ChangeableColumns {
+  const { workflow_id, status, started_at, finished_at, due_at } = change;
+  return {
+    workflow_id: workflow_id ?? null,
+    status,
+    started_at: started_at ?? null,
+    finished_at: finished_at ?? null,
+    due_at: due_at ?? null,
+  };
+}
+
+export function toDocuments(change: RunChange, keeper: TextKeeper): DocumentColumns {
+  const keep = <Value>(value: Value | undefined): KeptText<Value> | null => {
+    return value === undefined ? null : keeper.keep(value);
+  };
+  return {
+    workflow: keep(change.workflow),
+    operation: keep(change.operation),
+    inputs: keep(change.inputs),
+    incomplete: keep(change.incomplete),
+    commands: keep(change.commands),
+    confirmed_plan: keep(change.confirmed_plan),
+    final_output: keep(change.final_output),
+    error: keep(change.error),
+  };
+}
+
+export function toRecord(row: RunRow, reader: TextReader): RunRecord {
+  const { workflow_id, status, started_at, finished_at, due_at } = row;
+  const { operation, incomplete, commands, confirmed_plan, final_output, error } = row;
+  return {
+    ...reader.read(row.fixed),
+    workflow_id,
+    status,
+    workflow: reader.read(row.workflow),
+    ...(operation !== null && { operation: reader.read(operation) }),
+    inputs: reader.read(row.inputs),
+    ...(incomplete !== null && { incomplete: reader.read(incomplete) }),
+    ...(commands !== null && { commands: reader.read(commands) }),
+    ...(confirmed_plan !== null && { confirmed_plan: reader.read(confirmed_plan) }),
+    ...(final_output !== null && { final_output: reader.read(final_output) }),
+    ...(error !== null && { error: reader.read(error) }),
+    ...(started_at !== null && { started_at }),
+    ...(finished_at !== null && { finished_at }),
+    ...(due_at !== null && { due_at }),
+  };
+}
+
+export function toSummary(row: SummaryRow): RunSummary {
+  const { run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at } = row;
+  return {
+    run_id,
+    workflow_id,
+    status,
+    ...(resumed_from !== null && { resumed_from }),
+    created_at,
+    ...(started_at !== null && { started_at }),
+    ...(finished_at !== null && { finished_at }),
+    ...(started_at !== null &&
+      finished_at !== null && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+    ...(due_at !== null && { due_at }),
+  };
+}
+
+// --- internal ---
+
+const ownColumns: ReadonlySet<string> = new Set<DocumentName | keyof ChangeableColumns>([
+  ...documentNames,
+  'workflow_id',
+  'status',
+  'started_at',
+  'finished_at',
+  'due_at',
+]);
+
+function fixedPart(record: RunRecord): FixedPart {
+  const kept = Object.entries(record).filter(([name]) => !ownColumns.has(name));
+  return Object.fromEntries(kept) as unknown as FixedPart; // what is left of it
+}

@@ -1,0 +1,160 @@
+/**
+ * What one write to a run changes, and the statements for it, one after the other.
+ *
+ * The first statement is the fence: it changes the run only while the owner holds it and its status is one of `from`;
+ * without it nothing else is written (S3 of the engine's `ports.ts`).
+ */
+import type { Lease } from '@oatty/engine';
+import { isTerminal } from '@oatty/types';
+import type { RunStatus } from '@oatty/types';
+import { join, Sql, sql } from '../sql/sql.ts';
+import { first } from '../sql/work.ts';
+import type { Work } from '../sql/work.ts';
+import type { Blob } from '../values/kept-text.ts';
+import { wholeStep } from './entry-rows.ts';
+import type { CommitRow, EntryRows } from './entry-rows.ts';
+import { documentNames } from './run-row.ts';
+import type { ChangeableColumns, DocumentColumns, DocumentName, NewRun } from './run-row.ts';
+
+export interface WriteRows {
+  readonly runId: string;
+  readonly owner: Lease['owner'];
+  /** None of them terminal. */
+  readonly from: readonly RunStatus[];
+  readonly change?: RunColumnsChange;
+  readonly rows: EntryRows;
+  readonly blobs: readonly Blob[];
+}
+
+interface RunColumnsChange {
+  readonly columns: ChangeableColumns;
+  readonly documents: DocumentColumns;
+}
+
+/** @returns whether the fence let it pass */
+export function* writeRows(write: WriteRows): Work<boolean> {
+  const counts = yield* first<Counts>(
+    sql`${fence(write)} RETURNING event_count, commit_count, question_count`,
+  );
+  if (counts === undefined) return false;
+  const { runId, change, rows, blobs } = write;
+  yield* writeBlobs(runId, blobs);
+  yield* writeEntry(runId, rows, counts);
+  if (change !== undefined) yield* applyChange(runId, change);
+  return true;
+}
+
+/** @returns whether the id was free */
+export function* insertRun(
+  run: NewRun,
+  commits: readonly CommitRow[],
+  blobs: readonly Blob[],
+): Work<boolean> {
+  const { record, lease, columns, documents } = run;
+  const { run_id, workflow_id, parent, resumed_from, caller, ttl_ms, created_at } = record;
+  const inserted = yield* first(
+    sql`INSERT INTO runs
+      (run_id, workflow_id, status, principal, parent_run_id, resumed_from, has_ttl, created_at, started_at,
+        finished_at, due_at, lease_owner, lease_until, commit_count)
+      VALUES (${run_id}, ${workflow_id}, ${columns.status}, ${caller.principal}, ${parent?.runId ?? null},
+        ${resumed_from ?? null}, ${Number(ttl_ms !== undefined)}, ${created_at}, ${columns.started_at},
+        ${columns.finished_at}, ${columns.due_at}, ${lease?.owner ?? null}, ${lease?.until ?? null},
+        ${commits.length})
+      ON CONFLICT (run_id) DO NOTHING RETURNING run_id`,
+  );
+  if (inserted === undefined) return false;
+  const names = documentNames.map(columnOf);
+  const texts = documentNames.map((name) => sql`${documents[name]}`);
+  yield sql`INSERT INTO run_documents (run_id, fixed, ${join(names, ', ')})
+    VALUES (${run_id}, ${run.fixed}, ${join(texts, ', ')})`;
+  yield* writeBlobs(run_id, blobs);
+  yield* writeCommits(run_id, commits, 0);
+  return true;
+}
+
+/** Changes the row of the run, or none. */
+function fence({ runId, owner, from, change, rows }: WriteRows): Sql {
+  const statuses = join(
+    from.map((status) => sql`${status}`),
+    ', ',
+  );
+  return sql`UPDATE runs SET event_count = event_count + ${rows.events.length},
+    commit_count = commit_count + ${rows.commits.length},
+    question_count = question_count + ${rows.questions.length}${change ? changeColumns(change.columns) : sql``}
+    WHERE run_id = ${runId} AND lease_owner = ${owner} AND status IN (${statuses})`;
+}
+
+/** `undefined` where the documents of the run stay as they are. */
+function documentChange(runId: string, { documents }: RunColumnsChange): Sql | undefined {
+  const sets = documentNames.flatMap((name) => {
+    return documents[name] === null ? [] : [sql`${columnOf(name)} = ${documents[name]}`];
+  });
+  return sets.length === 0
+    ? undefined
+    : sql`UPDATE run_documents SET ${join(sets, ', ')} WHERE run_id = ${runId}`;
+}
+
+// --- internal ---
+
+function columnOf(name: DocumentName): Sql {
+  return new Sql([name], []);
+}
+
+interface Counts {
+  readonly event_count: number;
+  readonly commit_count: number;
+  readonly question_count: number;
+}
+
+/** A run that ends is nobody's any more. */
+function changeColumns({ workflow_id, status, started_at, finished_at, due_at }: ChangeableColumns): Sql {
+  const release = isTerminal(status) ? sql`, lease_owner = NULL, lease_until = NULL` : sql``;
+  return sql`, workflow_id = COALESCE(${workflow_id}, workflow_id), status = ${status},
+    started_at = COALESCE(${started_at}, started_at),
+    finished_at = COALESCE(${finished_at}, finished_at), due_at = ${due_at}${release}`;
+}
+
+export function* writeBlobs(runId: string, blobs: readonly Blob[]): Work<void> {
+  for (const { hash, bytes } of blobs) {
+    yield sql`INSERT INTO blobs (hash, bytes) VALUES (${hash}, ${bytes}) ON CONFLICT (hash) DO NOTHING`;
+    yield sql`INSERT INTO blob_uses (run_id, hash) VALUES (${runId}, ${hash}) ON CONFLICT (run_id, hash) DO NOTHING`;
+  }
+}
+
+function* writeEntry(runId: string, rows: EntryRows, counts: Counts): Work<void> {
+  for (const { step_id, item, mark } of rows.marks) {
+    yield sql`INSERT INTO marks (run_id, step_id, item, mark) VALUES (${runId}, ${step_id}, ${item}, ${mark})
+      ON CONFLICT (run_id, step_id, item) DO UPDATE SET mark = excluded.mark`;
+  }
+  yield* writeCommits(runId, rows.commits, counts.commit_count - rows.commits.length);
+  for (const { step_id, item } of rows.commits) {
+    yield item === wholeStep
+      ? sql`DELETE FROM marks WHERE run_id = ${runId} AND step_id = ${step_id}`
+      : sql`DELETE FROM marks WHERE run_id = ${runId} AND step_id = ${step_id} AND item = ${item}`;
+  }
+  let asked = counts.question_count - rows.questions.length;
+  for (const { question_id, question } of rows.questions) {
+    yield sql`INSERT INTO questions (run_id, question_id, position, question, asked_at)
+      VALUES (${runId}, ${question_id}, ${(asked += 1)}, ${question}, ${rows.at})
+      ON CONFLICT (run_id, question_id) DO NOTHING`;
+  }
+  let seq = counts.event_count - rows.events.length;
+  for (const { body, output } of rows.events) {
+    yield sql`INSERT INTO events (run_id, seq, at, body, output)
+      VALUES (${runId}, ${(seq += 1)}, ${rows.at}, ${body}, ${output})`;
+  }
+}
+
+function* writeCommits(runId: string, commits: readonly CommitRow[], before: number): Work<void> {
+  let position = before;
+  for (const { step_id, item, result, output, request } of commits) {
+    yield sql`INSERT INTO commits (run_id, step_id, item, position, result, output, request)
+      VALUES (${runId}, ${step_id}, ${item}, ${(position += 1)}, ${result}, ${output}, ${request})`;
+  }
+}
+
+function* applyChange(runId: string, change: RunColumnsChange): Work<void> {
+  const documents = documentChange(runId, change);
+  if (documents !== undefined) yield documents;
+  if (isTerminal(change.columns.status)) yield sql`DELETE FROM marks WHERE run_id = ${runId}`;
+}

@@ -1,0 +1,9 @@
+/**
+ * How the tables came to be, forwards only: each entry brings a state from its index to the next version.
+ *
+ * An entry that was released never changes.
+ */
+import { createTables } from './tables.ts';
+import type { Dialect } from './tables.ts';
+
+export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [createTables];

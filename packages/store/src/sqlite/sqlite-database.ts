@@ -1,0 +1,143 @@
+/**
+ * One connection to a SQLite file.
+ *
+ *   D1. Statements answer at once, so work of one process never mixes.
+ *   D2. Transactions that are asked for in one turn share one trip to the disk. Each of them is whole or not at all: one
+ *       that throws takes back its own statements, and a trip that fails fails for all of them.
+ */
+import { OattyError } from '@oatty/types';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Database } from '../database.ts';
+import { writeRows } from '../runs/write-rows.ts';
+import type { WriteRows } from '../runs/write-rows.ts';
+import { toText } from '../sql/sql.ts';
+import type { Sql } from '../sql/sql.ts';
+import type { Row, Work } from '../sql/work.ts';
+import { toSqliteError } from './sqlite-error.ts';
+import { untilFree } from './until-free.ts';
+
+export class SqliteDatabase implements Database {
+  readonly #connection: DatabaseSync;
+  readonly #path: string;
+  readonly #maxWaitMs: number;
+  readonly #statements = new Map<string, StatementSync>();
+  /** Transactions for the next trip. */
+  #asked: Asked[] = [];
+  /** The trips, one after the other. */
+  #trips: Promise<void> = Promise.resolve();
+
+  /** @param maxWaitMs - how long a lock of another process is waited for */
+  constructor(connection: DatabaseSync, path: string, maxWaitMs = 5_000) {
+    this.#connection = connection;
+    this.#path = path;
+    this.#maxWaitMs = maxWaitMs;
+  }
+
+  async run<Result>(work: () => Work<Result>): Promise<Result> {
+    this.#refuseClosed();
+    try {
+      return await untilFree(() => this.#converse(work()), this.#maxWaitMs);
+    } catch (thrown) {
+      throw toSqliteError(thrown, 'read', this.#path);
+    }
+  }
+
+  async transact<Result>(work: () => Work<Result>): Promise<Result> {
+    this.#refuseClosed();
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      if (this.#asked.length > 1) return;
+      this.#trips = this.#trips.then(nextTurn).then(() => this.#travel());
+    });
+  }
+
+  write(rows: WriteRows): Promise<boolean> {
+    return this.transact(() => writeRows(rows));
+  }
+
+  /** What was asked for before is still written. */
+  async close(): Promise<void> {
+    await this.#trips;
+    if (this.#connection.isOpen) this.#connection.close();
+  }
+
+  // --- internal ---
+
+  /** D2 */
+  async #travel(): Promise<void> {
+    const asked = this.#asked;
+    this.#asked = [];
+    try {
+      for (const settle of await untilFree(() => this.#commit(asked), this.#maxWaitMs)) settle();
+    } catch (thrown) {
+      const error = toSqliteError(thrown, 'write', this.#path);
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
+  /** @returns what to tell those who asked, once all is on the disk */
+  #commit(asked: readonly Asked[]): readonly (() => void)[] {
+    this.#connection.exec('BEGIN IMMEDIATE');
+    try {
+      const isShared = asked.length > 1;
+      const settled = asked.map((transaction) => this.#carryOut(transaction, isShared));
+      this.#connection.exec('COMMIT');
+      return settled;
+    } catch (thrown) {
+      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      throw thrown;
+    }
+  }
+
+  /** @throws what takes the whole trip back: a full disk, say */
+  #carryOut({ work, resolve, reject }: Asked, isShared: boolean): () => void {
+    if (isShared) this.#connection.exec('SAVEPOINT one');
+    try {
+      const result = this.#converse(work());
+      if (isShared) this.#connection.exec('RELEASE one');
+      return () => resolve(result);
+    } catch (thrown) {
+      if (!(thrown instanceof OattyError)) throw thrown;
+      if (isShared) this.#connection.exec('ROLLBACK TO one; RELEASE one');
+      else this.#connection.exec('ROLLBACK; BEGIN');
+      return () => reject(thrown);
+    }
+  }
+
+  #converse<Result>(work: Work<Result>): Result {
+    let turn = work.next([]);
+    while (turn.done !== true) turn = work.next(this.#query(turn.value));
+    return turn.value;
+  }
+
+  #query(query: Sql): readonly Row[] {
+    const text = toText(query, () => '?');
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(text);
+      this.#statements.set(text, statement);
+    }
+    return statement.all(...query.values);
+  }
+
+  #refuseClosed(): void {
+    if (this.#connection.isOpen) return;
+    throw new OattyError('STORAGE_FAILED', `${this.#path} was closed.`, {
+      suggestedAction: 'Open oatty again.',
+      context: { path: this.#path },
+    });
+  }
+}
+
+// --- internal ---
+
+interface Asked {
+  readonly work: () => Work<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What comes in meanwhile travels along. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,243 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runStoreContract } from '@oatty/engine/testing';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { openJournal } from '../src/open-journal.ts';
+import type { DurableJournal } from '../src/open-journal.ts';
+import { createRunStore } from '../src/runs/create-run-store.ts';
+import { SqliteDatabase } from '../src/sqlite/sqlite-database.ts';
+import { aDirectory } from './a-directory.ts';
+import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+
+runStoreContract('SQLite', async () => (await openAt(aStateFile())).runs);
+
+describe('the state file', () => {
+  it('is made at the first write, and by no question', async () => {
+    const path = aStateFile();
+    const { runs } = await openAt(path);
+    expect(await runs.listRuns({ limit: 10 })).toEqual({ items: [] });
+    expect(await runs.getRun('run-1')).toBeUndefined();
+    await expect(runs.readEvents('run-1', 0, 10)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+    expect(existsSync(path)).toBe(false);
+    await runs.createRun(aRun());
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('can be read by its owner alone', async () => {
+    const path = aStateFile();
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun());
+    const modes = [path, `${path}-wal`, `${path}-shm`].map((file) => statSync(file).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('is shared by two who open it at once', async () => {
+    const path = aStateFile();
+    const journals = await Promise.all([openAt(path), openAt(path), openAt(path)]);
+    await Promise.all(journals.map(({ runs }, index) => runs.createRun(aRun({ run_id: `run-${index}` }))));
+    const [first] = journals;
+    expect((await first?.runs.listRuns({ limit: 9 }))?.items).toHaveLength(3);
+  });
+
+  it('keeps what was committed when the process is killed', async () => {
+    const path = aStateFile();
+    const child = startChild(path, 'run-1', 100_000);
+    let told = 0;
+    child.stdout.on('data', (text: Buffer) => {
+      told = Number(text.toString().trim().split('\n').at(-1));
+      if (told > 50) child.kill('SIGKILL');
+    });
+    await once(child, 'close');
+    const { runs } = await openAt(path);
+    const events = await runs.readEvents('run-1', told - 1, 10);
+    expect(events.length).toBeGreaterThan(0);
+  });
+
+  it('takes the writes of several processes at once', async () => {
+    const path = aStateFile();
+    const ids = ['run-1', 'run-2', 'run-3'];
+    await Promise.all(ids.map(async (id) => once(startChild(path, id, 60), 'close')));
+    const { runs } = await openAt(path);
+    const counts = await Promise.all(ids.map(async (id) => (await runs.readEvents(id, 0, 100)).length));
+    expect(counts).toEqual([60, 60, 60]);
+  });
+
+  it('that another process holds too long is STATE_LOCKED', async () => {
+    const path = await aWrittenState();
+    const other = connect(path);
+    other.exec('BEGIN IMMEDIATE');
+    const runs = createRunStore(new SqliteDatabase(connect(path), path, 50));
+    await expect(runs.append('run-1', owner, { at: noon })).rejects.toMatchObject({
+      code: 'STATE_LOCKED',
+      retryable: true,
+    });
+    expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
+    other.exec('ROLLBACK');
+    await runs.append('run-1', owner, { at: noon });
+  });
+
+  it('of a newer oatty is refused and left alone', async () => {
+    const path = await aWrittenState();
+    const other = new DatabaseSync(path);
+    other.exec('PRAGMA user_version = 999');
+    other.close();
+    const before = readFileSync(path);
+    const { runs } = await openAt(path);
+    await expect(runs.createRun(aRun({ run_id: 'run-2' }))).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: `${path} was written by a newer oatty.`,
+      options: { context: { version: 999 } },
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('of another program is refused and left alone', async () => {
+    const path = aStateFile();
+    const other = new DatabaseSync(path);
+    other.exec('CREATE TABLE runs (a)');
+    other.close();
+    const before = readFileSync(path);
+    const { runs } = await openAt(path);
+    await expect(runs.createRun(aRun())).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['text', 'This is no database, it is a letter to my aunt. '.repeat(40)],
+    ['a damaged first page', `SQLite format 3\0${'x'.repeat(8_000)}`],
+  ])('that is no database is refused and left alone: %s', async (_, text) => {
+    const path = aStateFile();
+    writeFileSync(path, text);
+    const { runs } = await openAt(path);
+    await expect(runs.createRun(aRun())).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: expect.stringContaining(path),
+    });
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it.each([
+    ['a directory', (directory: string) => directory],
+    ['below a file', (directory: string) => join(fileIn(directory), 'state.db')],
+  ])('that cannot be a file is named: %s', async (_, pathIn) => {
+    const path = pathIn(aDirectory());
+    const { runs } = await openAt(path);
+    await expect(runs.createRun(aRun())).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it('whose write-ahead log is damaged is refused and left alone', async () => {
+    const path = await aWrittenState();
+    const copy = join(aDirectory(), 'state.db');
+    copyFileSync(path, copy);
+    const log = readFileSync(`${path}-wal`).fill(0x55, 0, 32);
+    writeFileSync(`${copy}-wal`, log);
+    const { runs } = await openAt(copy);
+    await expect(runs.getRun('run-1')).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: expect.stringContaining(`${copy}-wal`),
+    });
+    expect(readFileSync(`${copy}-wal`).equals(log)).toBe(true);
+  });
+
+  it('that is full changes nothing and can be written again later', async () => {
+    const path = await aWrittenState();
+    const connection = connect(path);
+    connection.exec('PRAGMA max_page_count = 40');
+    const runs = createRunStore(new SqliteDatabase(connection, path));
+    const large = Array.from({ length: 30_000 }, () => Math.random());
+    await expect(runs.append('run-1', owner, anOutput(large))).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: expect.stringContaining('the disk is full'),
+    });
+    expect(await runs.readCommits('run-1')).toEqual([]);
+    expect(await runs.readEvents('run-1', 0, 10)).toEqual([]);
+    await runs.append('run-1', owner, anOutput('small'));
+    expect(await runs.readCommits('run-1')).toHaveLength(1);
+  });
+
+  it('that was closed says so', async () => {
+    const journal = await openAt(await aWrittenState());
+    await journal.runs.getRun('run-1');
+    await journal.close();
+    await expect(journal.runs.getRun('run-1')).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+  });
+});
+
+describe('a write that is refused', () => {
+  it('leaves the writes alone that travel with it', async () => {
+    const { runs } = await openAt(aStateFile());
+    await runs.createRun(aRun(), aLease());
+    const writes = await Promise.allSettled([
+      runs.append('run-1', owner, anOutput(1, 'a')),
+      runs.answerQuestion('run-1', 'nobody-asked', { value: true, at: noon }),
+      runs.append('run-1', 'somebody-else', anOutput(2, 'b')),
+      runs.append('run-1', owner, anOutput(3, 'c')),
+    ]);
+    expect(writes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect((await runs.readCommits('run-1')).map(({ step_id }) => step_id)).toEqual(['a', 'c']);
+  });
+});
+
+describe('a long value', () => {
+  it('is kept once, compressed, whoever keeps it', async () => {
+    const path = aStateFile();
+    const { runs } = await openAt(path);
+    const rows = Array.from({ length: 5_000 }, (_, id) => ({ id, name: 'the same name again and again' }));
+    for (const run_id of ['run-1', 'run-2', 'run-3']) {
+      await runs.createRun(aRun({ run_id }), aLease());
+      await runs.append(run_id, owner, anOutput(rows, 'a'));
+      await runs.append(run_id, owner, anOutput(rows, 'b'));
+    }
+    const { blobs, bytes } =
+      connect(path).prepare('SELECT count(*) blobs, sum(length(bytes)) bytes FROM blobs').get() ?? {};
+    expect(blobs).toBe(1);
+    expect(Number(bytes)).toBeLessThan(JSON.stringify(rows).length / 5);
+    expect((await runs.readCommits('run-3'))[1]?.result.output).toEqual(rows);
+    expect((await runs.readEvents('run-3', 1, 1))[0]).toMatchObject({ result: { output: rows } });
+  });
+});
+
+// --- internal ---
+
+function aStateFile(): string {
+  return join(aDirectory(), 'state.db');
+}
+
+async function openAt(stateFile: string): Promise<DurableJournal> {
+  const journal = await openJournal({ stateFile });
+  onTestFinished(() => journal.close());
+  return journal;
+}
+
+/** A state file with one run, and its log not yet merged. */
+async function aWrittenState(): Promise<string> {
+  const path = aStateFile();
+  const { runs } = await openAt(path);
+  await runs.createRun(aRun(), aLease());
+  return path;
+}
+
+function fileIn(directory: string): string {
+  const path = join(directory, 'file');
+  writeFileSync(path, '');
+  return path;
+}
+
+function connect(path: string): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout: 0 });
+  onTestFinished(() => connection.close());
+  return connection;
+}
+
+function startChild(path: string, runId: string, count: number) {
+  const script = fileURLToPath(new URL('children/append-events.ts', import.meta.url));
+  const args = ['--conditions=@oatty/source', script, path, runId, `${count}`];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+}
