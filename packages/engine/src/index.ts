@@ -1,3 +1,4 @@
+export { createApprovalExecutor } from './approval/approval-executor.ts';
 export { coerceArguments } from './dispatch/coerce-arguments.ts';
 export { createDispatcher } from './dispatch/dispatch-command.ts';
 export type {

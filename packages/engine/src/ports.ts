@@ -32,7 +32,10 @@ import type {
 export type CatalogSummary = Pick<
   CatalogEntry,
   'id' | 'title' | 'vendor' | 'enabled' | 'secrets' | 'idempotency' | 'document_version'
->;
+> & {
+  /** Where its requests go. */
+  readonly base_url?: string | null;
+};
 
 /** A command with the catalog it belongs to. */
 export interface FoundCommand {
@@ -181,7 +184,7 @@ export interface RunChange {
   readonly status: RunStatus;
   /** With `waiting`: when the run goes on by itself. Any change without it removes it. */
   readonly due_at?: Instant;
-  /** With `running`: digests of commands that a person agreed to go on with. */
+  /** Set when what it runs became known after its start. */
   readonly commands?: Readonly<Record<string, string>>;
   /** Set when a waiting run got the inputs that it had asked for. */
   readonly inputs?: Readonly<Record<string, unknown>>;

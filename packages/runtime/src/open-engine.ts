@@ -17,6 +17,7 @@ export async function openDispatcher(world: World): Promise<Dispatcher> {
       http: createHttpExecutor(world),
       module: createModuleExecutor(options.modules ?? []),
       workflow: createSavedWorkflowExecutor(world),
+      approval: createStoredApprovals(world),
     },
     policy: options.policy ?? allowAll,
     audit: options.audit ?? keepNoAudit,
@@ -43,6 +44,16 @@ export async function openRunner(world: World): Promise<Runner> {
 
 const allowAll: PolicyDecider = { decide: () => Promise.resolve({ kind: 'allow' }) };
 const keepNoAudit: AuditSink = { record: () => Promise.resolve() };
+
+/** The journal is opened when it is needed: most commands need none. */
+function createStoredApprovals(world: World): CommandExecutor {
+  return {
+    async execute(call) {
+      const { createApprovalExecutor } = await import('@oatty/engine');
+      return createApprovalExecutor({ store: await world.store(), clock: world.clock }).execute(call);
+    },
+  };
+}
 
 /** The runner needs the dispatcher, so it is asked for at the first call. */
 function createSavedWorkflowExecutor(world: World): CommandExecutor {

@@ -18,6 +18,7 @@ import type { CatalogStore, CommandIndex, RuntimePaths, WorkflowStore } from '@o
 import type { DurableJournal } from '@oatty/store';
 import type { Catalog } from '@oatty/types';
 import { dirname } from 'node:path';
+import { builtInCatalog } from './commands/built-in-catalog.ts';
 import { createCommandSource } from './commands/command-source.ts';
 import { WorkflowCommands } from './commands/workflow-commands.ts';
 import { createUserFiles } from './files.ts';
@@ -65,6 +66,7 @@ export function createWorld(options: OattyOptions): World {
   const paths = resolvePaths(env);
   const catalogStore = createCatalogStore(paths);
   const commandIndex = createCommandIndex(catalogStore);
+  commandIndex.register(builtInCatalog);
   const workflowStore = createWorkflowStore(paths);
   const world: World = {
     options,

@@ -104,7 +104,7 @@ describe('a command', () => {
       ids.push(...page.items.map(({ id }) => id));
       cursor = page.next_cursor;
     } while (cursor !== undefined);
-    expect(ids).toHaveLength(46);
+    expect(ids).toHaveLength(47);
     expect(ids).toEqual(ids.toSorted());
     expect(ids.at(-1)).toBe('workflow greet_visitors');
   });

@@ -131,7 +131,12 @@ export interface ModuleExecution {
   readonly handler: string;
 }
 
-export type Execution = HttpExecution | WorkflowExecution | ModuleExecution;
+/** Waits for a person; the interpreter does it. */
+interface ApprovalExecution {
+  readonly kind: 'approval';
+}
+
+export type Execution = HttpExecution | WorkflowExecution | ModuleExecution | ApprovalExecution;
 
 export interface Command {
   /** `"<vendor> <name>"`, unique over all catalogs. */

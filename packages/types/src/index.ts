@@ -1,3 +1,4 @@
+export { approvalCommand } from './approval-command.ts';
 export type { AuditEvent } from './audit.ts';
 export { catalogEntrySchema, catalogManifestSchema } from './catalog-schema.ts';
 export { toCatalogId } from './catalog.ts';

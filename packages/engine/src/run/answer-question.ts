@@ -7,6 +7,12 @@ import { checkValue } from '../schema/check-value.ts';
 import { askingRun } from './child-questions.ts';
 import type { HeldSecrets } from './held-secrets.ts';
 
+export interface GivenAnswer {
+  readonly value: unknown;
+  /** The principal. */
+  readonly by?: string;
+}
+
 export interface AnswerPorts {
   readonly store: RunStore;
   readonly clock: Clock;
@@ -17,24 +23,53 @@ export interface AnswerPorts {
  * What the schema marks as `writeOnly` is kept in this process alone; the journal gets `[secret]`.
  *
  * @throws {OattyError} `ARGUMENT_INVALID` for an answer that does not fit or a question that was not asked,
- *   `RUN_STATE_CONFLICT` when it was answered already
+ *   `RUN_STATE_CONFLICT` when it was answered already or its time is over, `POLICY_DENIED` when somebody else has to
+ *   answer
  */
 export async function answerQuestion(
   runId: string,
   questionId: string,
-  answer: unknown,
+  { value, by }: GivenAnswer,
   { store, clock, held }: AnswerPorts,
 ): Promise<void> {
+  const now = clock.now();
   const records = await store.readQuestions(runId);
   const question = records.find((record) => record.question.question_id === questionId)?.question;
-  if (question !== undefined) refuseUnlessFitting(question, answer);
-  const { shown, secrets } = separateSecrets(question?.schema ?? {}, answer);
-  const at = clock.now().toISOString();
-  await store.answerQuestion(runId, questionId, { value: shown, at });
+  if (question !== undefined) {
+    refuseUnlessApprover(question, by);
+    refuseIfTooLate(question, now);
+    refuseUnlessFitting(question, value);
+  }
+  const { shown, secrets } = separateSecrets(question?.schema ?? {}, value);
+  await store.answerQuestion(runId, questionId, {
+    value: shown,
+    at: now.toISOString(),
+    ...(by !== undefined && { by }),
+  });
   held.add(askingRun(runId, questionId), secrets);
 }
 
 // --- internal ---
+
+function refuseUnlessApprover({ question_id, approvers }: Question, by: string | undefined): void {
+  if (approvers === undefined || (by !== undefined && approvers.includes(by))) return;
+  throw new OattyError(
+    'POLICY_DENIED',
+    `"${by ?? 'nobody'}" may not answer this: ${approvers.join(', ')} may.`,
+    {
+      suggestedAction: 'Let one of the approvers answer.',
+      context: { question_id, approvers, principal: by ?? null },
+    },
+  );
+}
+
+function refuseIfTooLate({ question_id, due_at }: Question, now: Date): void {
+  if (due_at === undefined || Date.parse(due_at) > now.getTime()) return;
+  throw new OattyError('RUN_STATE_CONFLICT', `The time to answer was over at ${due_at}.`, {
+    suggestedAction: 'Read the status of the run: it has gone on without an answer.',
+    context: { question_id, due_at },
+  });
+}
 
 function refuseUnlessFitting({ question_id, schema }: Question, answer: unknown): void {
   const issues = checkValue(answer, schema, {});

@@ -42,7 +42,7 @@ export function isMutating({ command }: FoundCommand): boolean {
 export function isRepeatable(found: FoundCommand): boolean {
   const { command, catalog } = found;
   // The child run is found again by its id (I2).
-  if (command.execution.kind === 'workflow') return true;
+  if (command.execution.kind === 'workflow' || command.execution.kind === 'approval') return true;
   if (!isMutating(found)) return true;
   if (catalog.idempotency.header !== null && catalog.idempotency.honoured) return true;
   if (command.execution.kind !== 'http') return false;
@@ -50,10 +50,6 @@ export function isRepeatable(found: FoundCommand): boolean {
   if (method === 'PUT' || method === 'DELETE') return true;
   return catalog.idempotency.header !== null && idempotency?.honoured === true;
 }
-
-// --- internal ---
-
-const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 /** A digest as a UUID of version 8, the one for such uses (RFC 9562 §5.8). */
 function toUuid(text: string): string {
@@ -63,3 +59,7 @@ function toUuid(text: string): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+// --- internal ---
+
+const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);

@@ -7,29 +7,31 @@
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Question } from '@oatty/types';
 import type { QuestionRecord, RunStore } from '../ports.ts';
-import { isWaitingChild, leftBehind } from './child-call.ts';
-import type { WaitingChild } from './child-call.ts';
+import { isWaitingCall, leftBehind } from './child-call.ts';
+import type { WaitingCall } from './child-call.ts';
 import type { RunState } from './run-state.ts';
 import type { StepCall } from './step-call.ts';
 
-export interface ChildWait {
+export interface CallWait {
   readonly questions: readonly Question[];
-  /** When the child goes on by itself, in epoch milliseconds. */
+  /** When the call goes on by itself, in epoch milliseconds. */
   readonly dueAt?: number;
 }
 
-/** `undefined` when the call is no sub-workflow, or one that does not wait. */
-export async function waitOfChild(
+/** `undefined` when the call waits for nothing. */
+export async function waitOfCall(
   { context, found }: StepCall,
   result: CommandResult,
-): Promise<ChildWait | undefined> {
-  if (found === undefined || !isWaitingChild(found, result)) return undefined;
-  const { run_id, due_at } = result.body as WaitingChild; // our own executor made it
+): Promise<CallWait | undefined> {
+  if (found === undefined || !isWaitingCall(found, result)) return undefined;
+  const { run_id, due_at, question } = result.body as WaitingCall; // our own executors made it
+  const due = due_at !== undefined && { dueAt: Date.parse(due_at) };
+  if (question !== undefined) return { questions: [question], ...due };
   const records = await readQuestions(run_id, context.ports.store);
   const questions = records
     .filter((record) => record.answered_at === undefined)
     .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
-  return { questions, ...(due_at !== undefined && { dueAt: Date.parse(due_at) }) };
+  return { questions, ...due };
 }
 
 /** The run that really asks: the innermost one. */

@@ -52,7 +52,7 @@ export interface Runner {
   /** @throws {OattyError} `RUN_NOT_FOUND`, or `RUN_STATE_CONFLICT` when it has ended */
   cancel(runId: string): Promise<void>;
   /** The run goes on with the next `execute`. See `answer-question.ts` for the errors. */
-  answer(runId: string, questionId: string, answer: unknown): Promise<void>;
+  answer(runId: string, questionId: string, answer: unknown, by?: string): Promise<void>;
   /** See `watch-run.ts`. */
   watch(runId: string, options?: WatchOptions): AsyncGenerator<RunEvent, void, undefined>;
   /** @throws {OattyError} `RUN_NOT_FOUND` */
@@ -124,9 +124,10 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
       await runner.execute(runId).catch(ignoreConflict);
     },
 
-    async answer(runId, questionId, answer) {
+    async answer(runId, questionId, value, by) {
       await find(runId);
-      await answerQuestion(runId, questionId, answer, { store, clock, held });
+      const given = { value, ...(by !== undefined && { by }) };
+      await answerQuestion(runId, questionId, given, { store, clock, held });
       feed.notify(runId);
     },
 

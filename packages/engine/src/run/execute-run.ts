@@ -9,7 +9,9 @@ import { isTerminal } from '@oatty/types';
 import type { Clock, RunRecord } from '../ports.ts';
 import { Activity } from './activity.ts';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
+import { askAboutChangedCommands } from './changed-commands.ts';
 import { forwardAnswers } from './child-questions.ts';
+import { digestCommands } from './command-digest.ts';
 import { compileWorkflow } from './compile-workflow.ts';
 import { concludeRun, endAfter, endInFailure, endInSuccess } from './conclude-run.ts';
 import type { OpenSteps, RunEnd } from './conclude-run.ts';
@@ -63,6 +65,9 @@ async function carryOn(execution: Execution, state: RunState): Promise<Next> {
   if (state.record.incomplete === true) return complete(execution, state, journal);
   const question = askForSecretInputs(state, execution.secretInputs());
   if (question !== undefined) return restRun(execution, journal, { questions: [question] });
+  const checked = await tryToBegin(async () => askAboutChangedCommands(state, ports.commands));
+  if ('failure' in checked) return finish(execution, state, journal, checked.failure);
+  if (checked.value !== undefined) return restRun(execution, journal, { questions: [checked.value] });
   const opened = await tryToBegin(() => openContext(execution, state, journal));
   if ('failure' in opened) return finish(execution, state, journal, opened.failure);
   await begin(opened.value);
@@ -81,6 +86,7 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   await journal.change([status], {
     status: 'pending',
     inputs: maskSecretInputs(workflow, inputs),
+    commands: digestCommands(workflow, execution.ports.commands),
     incomplete: false,
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
   });

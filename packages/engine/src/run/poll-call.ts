@@ -11,7 +11,7 @@ import { isTruthy } from '../expression/json-values.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Polling } from './compile-workflow.ts';
 import { isLeftBehind } from './child-call.ts';
-import { waitOfChild } from './child-questions.ts';
+import { waitOfCall } from './child-questions.ts';
 import { inPlace } from './in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { callWithRetry } from './retry-call.ts';
@@ -43,8 +43,8 @@ export async function pollCall(call: StepCall): Promise<Outcome> {
 async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSignal): Promise<Outcome> {
   const { context, step, progress } = call;
   for (;;) {
-    const result = await callWithRetry(call, signal);
-    const wait = await waitOfChild(call, result);
+    const { result, attempt } = await callWithRetry(call, signal);
+    const wait = await waitOfCall(call, result);
     if (wait !== undefined) {
       if (wait.questions.length > 0 || wait.dueAt === undefined) return { status: 'waiting', ...wait };
       await context.activity.sleepUntil(wait.dueAt, signal, progress.deadline);
@@ -53,11 +53,16 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
     }
     const output = result.body;
     const { polling } = step;
-    if (polling === undefined) return { status: 'succeeded', output };
+    if (polling === undefined) {
+      context.journal.note(attempt);
+      return { status: 'succeeded', output };
+    }
     seen.output = output;
-    if (isOver(call, polling, output)) return { status: 'succeeded', output };
     const { poll } = progress;
-    if (poll >= polling.maxPolls) throw gaveUp(call, polling);
+    const verdict = judge(call, polling, output);
+    context.journal.note(verdict === 'again' ? { ...attempt, output } : attempt);
+    if (verdict === 'over') return { status: 'succeeded', output };
+    if (verdict !== 'again') throw verdict;
     const event = {
       type: 'step_progress',
       step_id: step.step.id,
@@ -68,9 +73,15 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
   }
 }
 
-function isOver(call: StepCall, { until }: Polling, output: unknown): boolean {
+/** An error when the polling ends without success. */
+function judge(call: StepCall, polling: Polling, output: unknown): 'over' | 'again' | OattyError {
   const scope = toPollScope(call, output);
-  return inPlace('repeat.until', () => isTruthy(evaluateExpression(until, scope)));
+  try {
+    if (inPlace('repeat.until', () => isTruthy(evaluateExpression(polling.until, scope)))) return 'over';
+  } catch (thrown) {
+    return OattyError.from(thrown);
+  }
+  return call.progress.poll >= polling.maxPolls ? gaveUp(call, polling) : 'again';
 }
 
 function letGo({ context: { stop } }: StepCall, error: OattyError): unknown {

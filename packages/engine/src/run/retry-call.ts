@@ -5,8 +5,7 @@
  * what came of it are in the journal together.
  */
 import { OattyError } from '@oatty/types';
-import type { CommandResult } from '@oatty/types';
-import { isWaitingChild } from './child-call.ts';
+import type { CommandResult, RunEventBody } from '@oatty/types';
 import { idempotencyKeyOf } from './call-identity.ts';
 import { nextDelayMs, statusOf } from './retry-policy.ts';
 import { markCall, toAttemptEvent, toCallingStep, waitForNext, waitUntilDue } from './step-call.ts';
@@ -15,9 +14,15 @@ import { Suspension } from './stop-switch.ts';
 import { withTimeout } from './with-timeout.ts';
 import type { Timeout } from './with-timeout.ts';
 
+export interface SucceededCall {
+  readonly result: CommandResult;
+  /** The event of the attempt, for the caller to note. */
+  readonly attempt: Extract<RunEventBody, { readonly type: 'step_attempt' }>;
+}
+
 /** @throws {OattyError} the error of the last attempt, or the reason of `signal` */
-export async function callWithRetry(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
-  const { context, step, found, progress } = call;
+export async function callWithRetry(call: StepCall, signal: AbortSignal): Promise<SucceededCall> {
+  const { context, step, progress } = call;
   await waitUntilDue(call, signal);
   for (;;) {
     signal.throwIfAborted();
@@ -25,9 +30,8 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
     const startedAt = context.ports.clock.now();
     try {
       const result = await callOnce(call, signal);
-      if (found !== undefined && isWaitingChild(found, result)) return result;
-      context.journal.note(toAttemptEvent(call, { outcome: 'succeeded', status: result.status, startedAt }));
-      return result;
+      const { status } = result;
+      return { result, attempt: toAttemptEvent(call, { outcome: 'succeeded', status, startedAt }) };
     } catch (thrown) {
       if (signal.aborted) throw noteCanceled(call, signal.reason, startedAt);
       const error = OattyError.from(thrown);

@@ -3,13 +3,15 @@
  */
 import { OattyError } from '@oatty/types';
 import { renderValue } from '../expression/render-value.ts';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand, RecordedRequest } from '../ports.ts';
+import { isLongCall } from './child-call.ts';
 import { resumeCall } from './in-flight.ts';
 import type { Resumption } from './in-flight.ts';
 import type { CompiledStep } from './compile-workflow.ts';
 import { inPlace } from './in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { pollCall } from './poll-call.ts';
+import { toRecordedRequest } from './recorded-request.ts';
 import type { RunContext } from './run-context.ts';
 import { placeOf } from './run-state.ts';
 import type { CallProgress, ItemPosition, StepCall } from './step-call.ts';
@@ -21,6 +23,8 @@ export interface ItemEnd {
   /** Calls made, those of earlier owners included. */
   readonly calls: number;
   readonly since: string;
+  /** What was sent, when something was. */
+  readonly request?: RecordedRequest;
 }
 
 /** Throws only when the run is suspended or parked. What waits is in the journal, and in `context.waits`. */
@@ -52,17 +56,20 @@ async function carryItemOn(
   const resumption = resumeCall(mark, found, state.questions);
   const now = ports.clock.now().toISOString();
   const progress: CallProgress = { poll: 1, attempt: 1, calls: mark?.calls ?? 0, since: mark?.since ?? now };
-  const end = (outcome: Outcome): ItemEnd => ({ outcome, calls: progress.calls, since: progress.since });
+  let request: RecordedRequest | undefined;
+  const end = (outcome: Outcome): ItemEnd => {
+    return { outcome, calls: progress.calls, since: progress.since, ...(request && { request }) };
+  };
 
   if (resumption.kind !== 'start' && resumption.kind !== 'call') return end(toDecided(step, resumption));
   if (resumption.kind === 'call') {
     const { mark, attempt, dueAt } = resumption;
-    // A sub-workflow goes on: that is no further call.
-    const isSameCall = mark.phase === 'calling' && found?.command.execution.kind === 'workflow';
+    const isSameCall = mark.phase === 'calling' && found !== undefined && isLongCall(found);
     Object.assign(progress, { poll: mark.poll, attempt, dueAt, calls: mark.calls - (isSameCall ? 1 : 0) });
   }
   try {
     const given = renderArguments(context, step, found, item);
+    request = toRecordedRequest(given, context.values.secrets);
     const call: StepCall = {
       context,
       step,

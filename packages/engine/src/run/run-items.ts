@@ -54,7 +54,7 @@ async function settleItem(
   { step }: CompiledStep,
   tally: ItemTally,
   index: number,
-  { outcome, calls, since }: ItemEnd,
+  { outcome, calls, since, request }: ItemEnd,
 ): Promise<void> {
   if (outcome.status === 'waiting' || outcome.status === 'canceled') {
     tally.leaveOpen(outcome, calls);
@@ -64,7 +64,7 @@ async function settleItem(
   const result = toStepResult(step.id, outcome, { attempts: calls, startedAt: since, now });
   tally.take(index, result);
   await context.journal.write({
-    commits: [{ step_id: step.id, item: index, result }],
+    commits: [{ step_id: step.id, item: index, result, ...(request && { request }) }],
     events: [toProgress(step.id, tally, index, result)],
   });
 }

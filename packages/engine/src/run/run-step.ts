@@ -22,20 +22,20 @@ import { toStepError } from './to-step-error.ts';
 export type StepEnd =
   | { readonly kind: 'ended'; readonly result: StepResult }
   /** The step stays open: `context.waits` knows what for. */
-  | { readonly kind: 'waiting' };
+  | { readonly kind: 'waiting'; readonly holdsPlace: boolean };
 
 /** Throws only when the run is suspended or parked, or cannot be written. */
 export async function runStep(context: RunContext, step: CompiledStep): Promise<StepEnd> {
-  const { outcome, calls, since } = await carryOut(context, step);
+  const { outcome, calls, since, request } = await carryOut(context, step);
   const { id } = step.step;
   if (outcome.status === 'waiting') {
     if (since !== undefined) context.begun.set(id, { calls, since });
-    return { kind: 'waiting' };
+    return { kind: 'waiting', holdsPlace: outcome.questions.some(({ kind }) => kind === 'approval') };
   }
   const now = context.ports.clock.now();
   const result = toStepResult(id, outcome, { attempts: calls, startedAt: since, now });
   await context.journal.write({
-    commits: [{ step_id: id, result }],
+    commits: [{ step_id: id, result, ...(request && { request }) }],
     events: [{ type: 'step_finished', step_id: id, result }],
   });
   return { kind: 'ended', result };

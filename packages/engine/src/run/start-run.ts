@@ -5,7 +5,8 @@
  */
 import type { Caller, Effect, Operation, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
-import type { CallingStep, Clock, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
+import type { CallingStep, Clock, CommandSource, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
+import { digestCommands } from './command-digest.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
 import type { RunLimits } from './run-limits.ts';
 
@@ -33,6 +34,7 @@ export interface StartPorts {
   readonly store: RunStore;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly commands: CommandSource;
 }
 
 /**
@@ -41,20 +43,24 @@ export interface StartPorts {
  */
 export async function startRun(
   request: RunRequest,
-  { store, clock, entropy }: StartPorts,
+  { store, clock, entropy, commands }: StartPorts,
   limits: RunLimits,
   leaseOf?: (now: Date) => Lease,
 ): Promise<string> {
   refuseTooManySteps(request.workflow, limits);
   const now = clock.now();
-  const record = toRecord(request, request.runId ?? entropy.id(), now);
+  const record = toRecord(request, request.runId ?? entropy.id(), { now, commands });
   await store.createRun(record, leaseOf?.(now));
   return record.run_id;
 }
 
 // --- internal ---
 
-function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
+function toRecord(
+  request: RunRequest,
+  runId: string,
+  { now, commands }: { readonly now: Date; readonly commands: CommandSource },
+): RunRecord {
   const { workflow, inputs, caller, incomplete, maxEffect, confirmedPlan, ttlMs, operation, parent } =
     request;
   return {
@@ -63,6 +69,7 @@ function toRecord(request: RunRequest, runId: string, now: Date): RunRecord {
     status: 'pending',
     root_run_id: parent?.rootRunId ?? runId,
     workflow,
+    ...(incomplete !== true && { commands: digestCommands(workflow, commands) }),
     inputs: maskSecretInputs(workflow, inputs),
     caller,
     created_at: now.toISOString(),

@@ -88,7 +88,10 @@ export interface AttemptEnd {
   readonly startedAt: Date;
 }
 
-export function toAttemptEvent(call: StepCall, end: AttemptEnd): RunEventBody {
+export function toAttemptEvent(
+  call: StepCall,
+  end: AttemptEnd,
+): Extract<RunEventBody, { readonly type: 'step_attempt' }> {
   const { context, step, item, progress } = call;
   return {
     type: 'step_attempt',

@@ -14,7 +14,7 @@ import { secretInputNames } from '../input/secret-inputs.ts';
 import type { Clock, CommandCall, CommandExecutor, Entropy, RunStore, WorkflowSource } from '../ports.ts';
 import { childRunIdOf } from './call-identity.ts';
 import { leftBehind, waitingStatus } from './child-call.ts';
-import type { WaitingChild } from './child-call.ts';
+import type { WaitingCall } from './child-call.ts';
 import type { Runner } from './create-runner.ts';
 import { defaultRunLimits } from './run-limits.ts';
 import { fromPayload } from './step-result.ts';
@@ -138,7 +138,7 @@ function toResult({ run_id, status, final_output, error, due_at }: RunDocument):
       return {
         status: waitingStatus,
         headers: {},
-        body: { run_id, status, ...(due_at !== undefined && { due_at }) } satisfies WaitingChild,
+        body: { run_id, status, ...(due_at !== undefined && { due_at }) } satisfies WaitingCall,
       };
     case 'failed':
       throw toChildError(run_id, error);

@@ -52,7 +52,7 @@ export function createFakeApi(routes: Readonly<Record<string, Answer | FakeRoute
       nearest: (id, limit) => [...table.keys()].filter((known) => known[0] === id[0]).slice(0, limit),
       catalogs: () => [aCatalogSummary()],
     },
-    executors: { http: executor, module: executor, workflow: executor },
+    executors: { http: executor, module: executor, workflow: executor, approval: executor },
     calls,
     countOf,
   };

@@ -1,13 +1,15 @@
 /** A whole engine in memory: fake commands behind the real dispatcher and the real runner, on a hand-set clock. */
+import { approvalCommand } from '@oatty/types';
 import type { Caller, PolicyDecision, RunDocument, RunEvent, Workflow } from '@oatty/types';
+import { createApprovalExecutor } from '../approval/approval-executor.ts';
 import { createDispatcher } from '../dispatch/dispatch-command.ts';
-import type { CommandSource, Entropy, RunStore } from '../ports.ts';
+import type { CommandSource, Entropy, FoundCommand, RunStore } from '../ports.ts';
 import { createRunner } from '../run/create-runner.ts';
 import type { ExecuteOptions, Runner, RunnerPorts } from '../run/create-runner.ts';
 import { createMemoryRunStore } from '../run/memory-run-store.ts';
 import type { RunRequest } from '../run/start-run.ts';
 import { createWorkflowExecutor } from '../run/workflow-executor.ts';
-import { createFakeApi } from './fake-api.ts';
+import { aCatalogSummary, createFakeApi } from './fake-api.ts';
 import type { Answer, FakeApi, FakeRoute } from './fake-api.ts';
 import { createHandClock } from './hand-clock.ts';
 import type { HandClock } from './hand-clock.ts';
@@ -65,10 +67,10 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
     workflows: { load: async (id) => findWorkflow(workflows, id) },
     resolveInputs: async (_, given) => given,
   });
-  const commands = withWorkflows(api.commands, workflows);
+  const commands = withApproval(withWorkflows(api.commands, workflows));
   const dispatcher = createDispatcher({
     commands,
-    executors: { ...api.executors, workflow: executor },
+    executors: { ...api.executors, workflow: executor, approval: createApprovalExecutor({ store, clock }) },
     policy: { decide: async () => options.decision ?? { kind: 'allow' } },
     audit,
     clock,
@@ -130,6 +132,15 @@ function findWorkflow(workflows: readonly Workflow[], id: string): Workflow {
   const workflow = workflows.find((candidate) => candidate.workflow === id);
   if (workflow === undefined) throw new Error(`The test has no workflow "${id}".`);
   return workflow;
+}
+
+function withApproval(commands: CommandSource): CommandSource {
+  const approval: FoundCommand = {
+    command: approvalCommand,
+    catalog: aCatalogSummary({ id: '_oatty', title: 'oatty', vendor: 'oatty' }),
+    schemas: {},
+  };
+  return { ...commands, find: (id) => (id === approvalCommand.id ? approval : commands.find(id)) };
 }
 
 /** Saved workflows are commands too. */

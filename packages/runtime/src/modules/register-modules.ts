@@ -6,6 +6,7 @@
 import { checkCommandIds } from '@oatty/registry';
 import { OattyError } from '@oatty/types';
 import type { CatalogManifest } from '@oatty/types';
+import { builtInCatalog } from '../commands/built-in-catalog.ts';
 import type { World } from '../world.ts';
 
 /** @throws {OattyError} `CATALOG_CONFLICT` when another catalog has the id of a module or one of its commands */
@@ -31,7 +32,7 @@ export async function registerModules({ modules, commandIndex }: World): Promise
 
 /** @throws {OattyError} `CATALOG_CONFLICT` for a manifest with the id of a module or one of its commands */
 export function refuseModuleConflict({ modules }: World, imported: CatalogManifest): void {
-  for (const { entry, manifest } of modules) {
+  for (const { entry, manifest } of [builtInCatalog, ...modules]) {
     if (entry.id === imported.id) {
       throw new OattyError(
         'CATALOG_CONFLICT',

@@ -2,6 +2,7 @@
 import type { Runner } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
+import { subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { DueRuns } from './due-runs.ts';
 
@@ -13,13 +14,14 @@ export class BackgroundRuns {
 
   constructor(world: World) {
     this.#world = world;
-    this.#due = new DueRuns(world, (runId) => void this.#wake(runId));
+    this.#due = new DueRuns(world, (runId) => void this.takeUp(runId));
   }
 
   /**
    * A run fails without an exception; what is reported here is a journal that cannot be written, or another owner.
    *
-   * @returns the run when it rests: it has ended or waits, and is woken here when it is due; `undefined` when it cannot be carried on here
+   * @returns the run when it rests: it has ended or waits, and is woken here when it is due; `undefined` when it
+   *   cannot be carried on here
    */
   async carryOn(runner: Runner, runId: string): Promise<RunDocument | undefined> {
     try {
@@ -34,16 +36,30 @@ export class BackgroundRuns {
     }
   }
 
+  /**
+   * Carries on a run that was at rest: its manifest may come from another process, and commands may have changed since.
+   *
+   * @returns as `carryOn`
+   */
+  async takeUp(runId: string): Promise<RunDocument | undefined> {
+    const { runner, store, commandIndex, workflowCommands } = this.#world;
+    try {
+      const record = await (await store()).getRun(runId);
+      await commandIndex.refresh();
+      await workflowCommands.load(subWorkflowIds((record?.workflow.steps ?? []).map(({ run }) => run)));
+    } catch (thrown) {
+      this.#report(thrown);
+      return undefined;
+    }
+    return this.carryOn(await runner(), runId);
+  }
+
   /** Cancels the run when the signal aborts, also while it waits for an answer. */
   follow(runner: Runner, runId: string, signal: AbortSignal): void {
     const cancel = () => void this.#cancel(runner, runId);
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.#followed.set(runId, () => signal.removeEventListener('abort', cancel));
-  }
-
-  async #wake(runId: string): Promise<void> {
-    await this.carryOn(await this.#world.runner(), runId);
   }
 
   async #cancel(runner: Runner, runId: string): Promise<void> {

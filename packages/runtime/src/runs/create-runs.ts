@@ -31,7 +31,7 @@ export function createRuns(world: World): Runs {
       const question = questionId ?? (await findOpenQuestion(world, runId));
       const runner = await world.runner();
       await runner.answer(runId, question, answer);
-      void background.carryOn(runner, runId);
+      void background.takeUp(runId);
     },
     inspect: (runId, principal) => inspectRun(world, runId, principal),
     wait: (runId, signal) => waitForRun(world, runId, signal),
