@@ -13,7 +13,10 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { Oatty } from '@oatty/runtime';
 import type { Caller } from '@oatty/types';
-import type { Connection } from './eras/2025-11-25/connect-client.ts';
+import type { RequestHandler } from './eras/2026-07-28/open-requests.ts';
+import type { Connection } from './eras/connection.ts';
+import { connectEither } from './eras/either-client.ts';
+import type { ConnectEra, EitherConnection } from './eras/either-client.ts';
 import type { Log } from './log.ts';
 import { productSurface } from './surface.ts';
 import type { McpSurface } from './surface.ts';
@@ -35,14 +38,16 @@ export interface McpServerOptions {
 }
 
 export interface McpServer {
-  /** Serves one client. */
-  connect(transport: Transport, client?: Partial<ConnectedClient>): Promise<Connection>;
+  /** Serves one client over a connection of its own. Its first message tells which revision it speaks. */
+  connect(transport: Transport): Promise<EitherConnection>;
+  /** Serves one session of a client of revision 2025-11-25 or before. */
+  openSession(transport: Transport, client: ConnectedClient): Promise<Connection>;
+  /** Answers requests of revision 2026-07-28, each on its own. */
+  openRequests(): Promise<RequestHandler>;
 }
 
 export interface ConnectedClient {
-  /** Default: the user of this machine. */
   readonly caller: Caller;
-  /** Default: one, which carries everything. */
   readonly streams: ClientStreams;
 }
 
@@ -70,10 +75,21 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     ...options,
     desk: new QuestionDesk(oatty, log),
   };
+  const openSession = async (transport: Transport, client: ConnectedClient) => {
+    const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');
+    return connectClient(host, transport, client);
+  };
+  const connectEra: ConnectEra = async (era, channel) => {
+    if (era === '2025-11-25') return openSession(channel, { caller: localCaller, streams: oneStream });
+    const { connectClient } = await import('./eras/2026-07-28/connect-client.ts');
+    return connectClient(host, channel, localCaller);
+  };
   return {
-    async connect(transport, client) {
-      const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');
-      return connectClient(host, transport, { caller: localCaller, streams: oneStream, ...client });
+    connect: (transport) => connectEither(transport, connectEra, log),
+    openSession,
+    async openRequests() {
+      const { openRequests } = await import('./eras/2026-07-28/open-requests.ts');
+      return openRequests(host);
     },
   };
 }

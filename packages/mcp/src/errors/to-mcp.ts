@@ -7,6 +7,7 @@
 import { OattyError } from '@oatty/types';
 import type { ErrorPayload } from '@oatty/types';
 
+/** The result of a tool that has a document to give. */
 export interface ToolResult {
   readonly content: readonly { readonly type: 'text'; readonly text: string }[];
   readonly structuredContent: object;

@@ -1,25 +1,21 @@
 /**
- * The tasks of one client: started, read, listed, awaited and canceled.
+ * The tasks of one connected client: started, read, listed, awaited and canceled.
  *
- *   K1. All that a task is stands in the journal; another client of the same principal sees the same.
- *   K2. A run that is somebody else's, was not started as a task, or outlived its time is no task: `RUN_NOT_FOUND`.
- *   K3. A client follows the tasks that it starts and those that it asks for.
+ * It follows the tasks that it starts and those that it asks for; `task-book.ts` says what a task is.
  */
 import type { Oatty, RunInspection } from '@oatty/runtime';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Caller, RunDocument } from '@oatty/types';
 import type { Log } from '../log.ts';
-import { parseArguments } from '../tools/parse-arguments.ts';
 import type { TaskTool, ToolContext } from '../tools/tool.ts';
 import { toMcpTask } from './mcp-task.ts';
 import type { McpTask } from './mcp-task.ts';
 import type { QuestionDesk } from './question-desk.ts';
 import { RunFollower } from './run-follower.ts';
 import type { FollowOptions } from './run-follower.ts';
+import { TaskBook } from './task-book.ts';
 import type { ProgressToken, TaskClient } from './task-client.ts';
 
-const defaultTtlMs = 24 * 3_600_000;
-const maxTtlMs = 7 * 24 * 3_600_000;
 const pageSize = 20;
 
 export interface ClientTasksOptions {
@@ -43,25 +39,25 @@ export interface TaskPage {
 
 export class ClientTasks {
   readonly #options: ClientTasksOptions;
+  readonly #book: TaskBook;
   readonly #followers = new Map<string, RunFollower>();
   #isClosed = false;
 
   constructor(options: ClientTasksOptions) {
     this.#options = options;
+    this.#book = new TaskBook(options.oatty, options.caller);
   }
 
   /** Returns when the run is in the journal. */
   async start(tool: TaskTool, args: unknown, context: ToolContext, request: TaskRequest): Promise<McpTask> {
-    const ttlMs = Math.min(request.ttlMs ?? defaultTtlMs, maxTtlMs);
-    const handle = await tool.start(parseArguments(tool, args), context, { ttlMs });
-    const { inspection, task } = await this.#inspect(handle.run_id);
+    const { inspection, task } = await this.#book.start(tool, args, context, request.ttlMs);
     // After the answer has gone out: until then the client does not know the id.
     setImmediate(() => this.#follow(inspection, { progressToken: request.progressToken }));
     return task;
   }
 
   async get(taskId: string): Promise<McpTask> {
-    const { inspection, task } = await this.#inspect(taskId);
+    const { inspection, task } = await this.#book.read(taskId);
     this.#join(inspection);
     return task;
   }
@@ -87,7 +83,7 @@ export class ClientTasks {
 
   /** Resolves when the run has ended; its questions may be asked over this client meanwhile. */
   async result(taskId: string, signal: AbortSignal): Promise<RunInspection> {
-    const { inspection } = await this.#inspect(taskId);
+    const { inspection } = await this.#book.read(taskId);
     if (isTerminal(inspection.run.status)) return inspection;
     this.#join(inspection);
     const run = await this.#options.oatty.runs.wait(taskId, signal);
@@ -97,12 +93,12 @@ export class ClientTasks {
 
   /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended, also when it ends before it can be stopped */
   async cancel(taskId: string): Promise<McpTask> {
-    const { inspection } = await this.#inspect(taskId);
+    const { inspection } = await this.#book.read(taskId);
     if (isTerminal(inspection.run.status)) throw hasEnded(inspection.run);
     await this.#options.oatty.runs.cancel(taskId);
     const run = await this.#options.oatty.runs.wait(taskId);
     if (run.status !== 'canceled') throw hasEnded(run);
-    return (await this.#inspect(taskId)).task;
+    return (await this.#book.read(taskId)).task;
   }
 
   /** A way to the client has opened or closed: what is open can be asked there now, or must be asked elsewhere. */
@@ -114,16 +110,6 @@ export class ClientTasks {
     this.#isClosed = true;
     for (const follower of this.#followers.values()) follower.stop();
     this.#followers.clear();
-  }
-
-  async #inspect(taskId: string): Promise<{ inspection: RunInspection; task: McpTask }> {
-    const inspection = await this.#options.oatty.runs.inspect(taskId, this.#options.caller.principal);
-    const task = toMcpTask(inspection, Date.now());
-    if (task) return { inspection, task };
-    throw new OattyError('RUN_NOT_FOUND', `There is no task "${taskId}".`, {
-      suggestedAction: 'List the tasks, or read the run with run.status.',
-      context: { run_id: taskId },
-    });
   }
 
   /** Follows from now on, or asks again what is open. */

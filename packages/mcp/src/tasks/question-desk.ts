@@ -10,10 +10,11 @@
  */
 import type { Oatty } from '@oatty/runtime';
 import { isTerminal, OattyError } from '@oatty/types';
-import type { JsonSchema, Question } from '@oatty/types';
+import type { Question } from '@oatty/types';
 import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
-import { toAnswer, toForm } from './question-form.ts';
+import { answerQuestion } from './answer-question.ts';
+import { asksForSecret, toForm } from './question-form.ts';
 import type { FormAnswer, TaskClient } from './task-client.ts';
 
 const maxTries = 3;
@@ -82,7 +83,7 @@ export class QuestionDesk {
       asking.isStale = false;
       const open = await this.#readOpen(runId);
       const question = open.find(
-        ({ question_id, schema }) => !asked.has(question_id) && !asksForSecret(schema),
+        (candidate) => !asked.has(candidate.question_id) && !asksForSecret(candidate),
       );
       if (!question || this.#asking.get(runId) !== asking) return false;
       asked.add(question.question_id);
@@ -116,8 +117,7 @@ export class QuestionDesk {
     answer: Exclude<FormAnswer, { kind: 'lost' }>,
   ): Promise<string | undefined> {
     try {
-      if (answer.kind === 'declined') await this.#cancel(runId);
-      else await this.#oatty.runs.respond(runId, toAnswer(question, answer.content), question.question_id);
+      await answerQuestion(this.#oatty, runId, question, answer);
       return undefined;
     } catch (thrown) {
       const error = OattyError.from(thrown);
@@ -126,12 +126,6 @@ export class QuestionDesk {
       if (error.traits.category !== 'conflict') logFailure(this.#log, `answer of run ${runId}`, error);
       return undefined;
     }
-  }
-
-  /** Returns when the run has ended, so that it asks nothing more. */
-  async #cancel(runId: string): Promise<void> {
-    await this.#oatty.runs.cancel(runId);
-    await this.#oatty.runs.wait(runId);
   }
 
   async #readOpen(runId: string): Promise<readonly Question[]> {
@@ -143,11 +137,4 @@ export class QuestionDesk {
       return [];
     }
   }
-}
-
-// --- internal ---
-
-/** @param schema - a JSON Schema (types/run.ts) */
-function asksForSecret(schema: JsonSchema): boolean {
-  return Object.values(schema.properties ?? {}).some(({ writeOnly }) => writeOnly === true);
 }

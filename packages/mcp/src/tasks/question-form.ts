@@ -62,6 +62,12 @@ export function toForm({ kind, message, schema }: Question): Form {
   };
 }
 
+/** Such a question is not asked with a form: the protocol forbids it. */
+export function asksForSecret({ schema }: Question): boolean {
+  const { properties = {} } = schema as JsonSchema; // as above
+  return Object.values(properties).some(({ writeOnly }) => writeOnly === true);
+}
+
 /** A form without fields: to accept it is to agree. */
 export function toConfirmationForm(message: string): Form {
   return { message, schema: { type: 'object', properties: {} } };

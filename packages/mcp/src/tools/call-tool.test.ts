@@ -50,13 +50,13 @@ async function callList(thrown: Error) {
     caller: { principal: 'local', via: 'mcp' },
     signal: new AbortController().signal,
     person: { canBeAsked: false, confirm: async () => 'unreachable' },
+    client: { can: () => false, ask: async () => ({}), progress: () => undefined, log: () => undefined },
   };
   const result = await callTool(workflowList, {}, context, (line) => lines.push(JSON.parse(line)));
   return { result, lines };
 }
 
-function correlationOf({ structuredContent }: { structuredContent: object }): unknown {
-  return 'data' in structuredContent
-    ? (structuredContent.data as { correlation_id: string }).correlation_id
-    : '';
+function correlationOf(result: object): unknown {
+  return (result as { structuredContent: { data: { correlation_id: string } } }).structuredContent.data
+    .correlation_id;
 }

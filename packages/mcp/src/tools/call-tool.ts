@@ -5,18 +5,31 @@ import type { ToolResult } from '../errors/to-mcp.ts';
 import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { CallInterruption } from './tool-client.ts';
+import { ToolContent } from './tool-content.ts';
+import type { ContentBlock } from './tool-content.ts';
 import type { CallTool, ToolContext } from './tool.ts';
 
-/** Never throws: what goes wrong is the result. */
+interface ContentResult {
+  readonly content: readonly ContentBlock[];
+}
+
+/**
+ * What goes wrong is the result.
+ *
+ * @throws {CallInterruption} and nothing else
+ */
 export async function callTool(
   tool: CallTool,
   args: unknown,
   context: ToolContext,
   log: Log,
-): Promise<ToolResult> {
+): Promise<ToolResult | ContentResult> {
   try {
-    return toToolResult(await tool.run(parseArguments(tool, args), context));
+    const result = await tool.run(parseArguments(tool, args), context);
+    return result instanceof ToolContent ? { content: result.blocks } : toToolResult(result);
   } catch (thrown) {
+    if (thrown instanceof CallInterruption) throw thrown;
     const error = OattyError.from(thrown);
     logFailure(log, `tools/call ${tool.name}`, error);
     return toToolFailure(error);

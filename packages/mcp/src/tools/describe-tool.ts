@@ -20,7 +20,9 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
     title: tool.name,
     description: nameAsListed(tool.description, style, tools),
     inputSchema: toInputSchema(tool.input),
-    outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toSchema) },
+    ...(Object.keys(tool.output).length > 0 && {
+      outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toSchema) },
+    }),
     annotations: {
       readOnlyHint: tool.safety === 'safe',
       destructiveHint: tool.safety === 'destructive',

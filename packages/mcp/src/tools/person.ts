@@ -1,6 +1,9 @@
 /** The person behind the client, as far as the client lets us ask. */
 import { OattyError } from '@oatty/types';
 import type { ErrorContext } from '@oatty/types';
+import { toConfirmationForm } from '../tasks/question-form.ts';
+import { toFormRequest } from './tool-client.ts';
+import type { ToolClient } from './tool-client.ts';
 
 export interface Person {
   /** True when a form would reach a person now. */
@@ -14,6 +17,20 @@ export interface Confirmation {
   /** The caller's `confirm`, which counts where nobody can be asked. */
   readonly confirm: boolean | undefined;
   readonly context: ErrorContext;
+}
+
+export function toPerson(client: ToolClient): Person {
+  const canBeAsked = client.can('elicitation/create');
+  return {
+    canBeAsked,
+    async confirm(message) {
+      if (!canBeAsked) return 'unreachable';
+      const confirmation = toFormRequest(toConfirmationForm(message));
+      const answers = await client.ask({ confirmation }, { isBinding: true });
+      if (answers['confirmation'] === undefined) return 'unreachable';
+      return answers['confirmation']['action'] === 'accept' ? 'agreed' : 'declined';
+    },
+  };
 }
 
 /**

@@ -111,7 +111,7 @@ describe('the tool list', () => {
 
   it('has output schemas one level deep', () => {
     for (const { outputSchema } of listed) {
-      for (const property of Object.values(outputSchema.properties)) {
+      for (const property of Object.values(outputSchema?.properties ?? {})) {
         expect(Object.keys(property).filter((keyword) => keyword !== 'type')).toEqual([]);
       }
     }

@@ -2,13 +2,15 @@
  * What a tool is. One file defines one tool; `tool-list.ts` puts them in order.
  *
  *   T1. No tool knows an SDK, a protocol revision or a transport.
- *   T2. A tool gives an object; what goes wrong is thrown as `OattyError`.
+ *   T2. A tool gives a document, or content where there is none; what goes wrong is thrown as `OattyError`.
  *   T3. The safety of a tool is what it may do without asking a person.
  */
 import type { Oatty, RunHandle } from '@oatty/runtime';
 import type { Caller, Effect } from '@oatty/types';
 import type * as z from 'zod';
 import type { Person } from './person.ts';
+import type { ToolClient } from './tool-client.ts';
+import type { ToolContent } from './tool-content.ts';
 
 export interface ToolContext {
   readonly oatty: Oatty;
@@ -18,6 +20,7 @@ export interface ToolContext {
   /** Aborts when the client no longer wants the answer. */
   readonly signal: AbortSignal;
   readonly person: Person;
+  readonly client: ToolClient;
 }
 
 /** What a tool works on: files and the journal, a remote API, or a run. */
@@ -35,7 +38,7 @@ interface ToolDescription<Input extends z.ZodObject> {
   /** Reaches services outside this machine. */
   readonly isOpenWorld: boolean;
   readonly input: Input;
-  /** The result one level deep: every property it can have. */
+  /** The document one level deep: every property it can have. None where the result is content. */
   readonly output: Readonly<Record<string, JsonType>>;
 }
 
@@ -45,7 +48,7 @@ export type JsonType = 'string' | 'boolean' | 'integer' | 'array' | 'object' | '
 /** Answers the call itself. */
 export interface CallTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {
   readonly kind: 'call';
-  run(args: z.infer<Input>, context: ToolContext): Promise<object>;
+  run(args: z.infer<Input>, context: ToolContext): Promise<object | ToolContent>;
 }
 
 /** Starts a run that is followed as a task. */

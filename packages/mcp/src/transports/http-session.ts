@@ -51,7 +51,7 @@ export class HttpSession {
         this.#replay.end(requestId);
       },
     };
-    const connection = await server.connect(this.#transport, { caller, streams });
+    const connection = await server.openSession(this.#transport, { caller, streams });
     this.#onStreams = () => connection.onStreams();
   }
 

@@ -12,7 +12,7 @@ import type { Caller } from '@oatty/types';
 import type { McpServer } from '../create-server.ts';
 import type { HttpCall } from './http-call.ts';
 import type { HttpLimits } from './http-limits.ts';
-import { HttpSession } from './http-session.ts';
+import type { HttpSession } from './http-session.ts';
 import { isInitialize } from './parse-message.ts';
 
 export class HttpSessions {
@@ -50,6 +50,7 @@ export class HttpSessions {
   async #open(messages: readonly JSONRPCMessage[], caller: Caller): Promise<HttpSession> {
     if (!messages.some(isInitialize)) throw notInitialized();
     await this.#makeRoom();
+    const { HttpSession } = await import('./http-session.ts');
     const session = new HttpSession(caller.principal, this.#limits, {
       onOpen: (id, opened) => this.#sessions.set(id, opened),
       onClose: (id) => this.#sessions.delete(id),

@@ -40,11 +40,14 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   checkHttpOptions(options);
   const { host, port, log } = options;
   const limits = toLimits(options);
-  const [{ createServer }, { HttpSessions }] = await Promise.all([
+  const [{ createServer }, { HttpSessions }, { HttpRequests }] = await Promise.all([
     import('node:http'),
     import('./http-sessions.ts'),
+    import('./http-requests.ts'),
   ]);
-  const sessions = new HttpSessions(createMcpServer(options), limits);
+  const mcp = createMcpServer(options);
+  const sessions = new HttpSessions(mcp, limits);
+  const requests = new HttpRequests(mcp);
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,
     requestTimeout: limits.maxRequestMs,
@@ -62,7 +65,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     rate: new RateLimiter(limits, Date.now),
     calls: new OpenCalls(limits.maxConcurrentCalls),
     protection: await protect(options, url),
-    answer: (call) => sessions.answer(call),
+    answer: (call) => (requests.takes(call) ? requests.answer(call) : sessions.answer(call)),
   };
   server.on('request', (request, response) => {
     admitRequest(request, response, gate).catch((thrown: unknown) => {
@@ -78,7 +81,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
       isDraining = true;
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([gate.calls.settled(), pause(limits.maxDrainMs, undefined, { ref: false })]);
-      await sessions.close();
+      await Promise.all([sessions.close(), requests.close()]);
       server.closeAllConnections();
       await closed;
     },

@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { createMcpServer } from '../create-server.ts';
 import type { McpServerOptions } from '../create-server.ts';
-import type { Connection } from '../eras/2025-11-25/connect-client.ts';
+import type { EitherConnection } from '../eras/either-client.ts';
 
 export interface StdioOptions extends McpServerOptions {
   /** Default: the process's own. */
@@ -43,7 +43,7 @@ export async function serveStdio(options: StdioOptions): Promise<void> {
 // --- internal ---
 
 /** Requests that have come are begun, answered, and their answers written. */
-async function drain(connection: Connection): Promise<void> {
+async function drain(connection: EitherConnection): Promise<void> {
   await turn();
   await Promise.race([connection.settled(), pause(graceMs, undefined, { ref: false })]);
   await turn();

@@ -8,12 +8,13 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import * as z from 'zod';
 import type { ClientStreams } from '../../create-server.ts';
+import type { Call } from '../../methods/method.ts';
 import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tasks/task-client.ts';
-import { toConfirmationForm } from '../../tasks/question-form.ts';
 import type { Form } from '../../tasks/question-form.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
 import type { RunProgress, StepOutput } from '../../tasks/run-view.ts';
-import type { Person } from '../../tools/person.ts';
+import { isLogged, toCapabilityError, toFormRequest } from '../../tools/tool-client.ts';
+import type { ClientAnswer, ClientRequest, LogLevel, ToolClient } from '../../tools/tool-client.ts';
 import { relatedTaskKey, toWireTask } from './to-wire-task.ts';
 
 type RequestId = string | number;
@@ -26,6 +27,8 @@ export class ClientLink implements TaskClient {
   readonly #streams: ClientStreams;
   /** Run → the `tasks/result` requests that wait for it. */
   readonly #waiting = new Map<string, Set<RequestId>>();
+  /** What the client wants to hear of. */
+  logLevel: LogLevel | undefined;
 
   constructor(server: Server, streams: ClientStreams) {
     this.#server = server;
@@ -44,14 +47,27 @@ export class ClientLink implements TaskClient {
     };
   }
 
-  /** The person, asked over the stream of one request. */
-  toPerson(requestId: RequestId, signal: AbortSignal): Person {
+  /** The client of one request, asked and told over the stream of that request. */
+  toToolClient({ requestId, signal }: Call, progressToken: ProgressToken | undefined): ToolClient {
+    const tell = (method: string, params: Record<string, unknown>) =>
+      void this.#server
+        .notification({ method, params }, { relatedRequestId: requestId })
+        .catch(() => undefined);
     return {
-      canBeAsked: this.#hasForms,
-      confirm: async (message) => {
-        if (!this.#hasForms) return 'unreachable';
-        const answer = await this.#ask(toConfirmationForm(message), { requestId, signal });
-        return answers[answer.kind];
+      can: (method) => this.#can(method),
+      ask: async (requests) => {
+        const answers = Object.entries(requests).map(async ([key, request]) => {
+          if (!this.#can(request.method)) throw toCapabilityError(request);
+          return [key, await this.#request(request, { requestId, signal })] as const;
+        });
+        return Object.fromEntries(await Promise.all(answers));
+      },
+      progress: (done, total) => {
+        if (progressToken !== undefined)
+          tell('notifications/progress', { progressToken, progress: done, total });
+      },
+      log: (level, data) => {
+        if (isLogged(level, this.logLevel)) tell('notifications/message', { level, logger: 'oatty', data });
       },
     };
   }
@@ -91,25 +107,45 @@ export class ClientLink implements TaskClient {
     form: Form,
     { requestId, signal, taskId }: { requestId?: RequestId; signal: AbortSignal; taskId?: string },
   ): Promise<FormAnswer> {
-    const params = {
-      mode: 'form',
-      message: form.message,
-      requestedSchema: form.schema,
-      ...(taskId !== undefined && this.#takesRelatedTask && { _meta: { [relatedTaskKey]: { taskId } } }),
-    };
+    const { method, params } = toFormRequest(form);
+    const related = taskId !== undefined && this.#takesRelatedTask && { [relatedTaskKey]: { taskId } };
+    const answer = await this.#request(
+      { method, params: { ...params, ...(related && { _meta: related }) } },
+      { signal, ...(requestId !== undefined && { requestId }) },
+    );
+    const { data } = formResult.safeParse(answer);
+    if (!data) return { kind: 'lost' };
+    return data.action === 'accept'
+      ? { kind: 'accepted', content: data.content ?? {} }
+      : { kind: 'declined' };
+  }
+
+  /** `undefined` when the client is gone, canceled, or promised what it does not have. */
+  async #request(
+    request: { readonly method: string; readonly params?: object },
+    { requestId, signal }: { requestId?: RequestId; signal: AbortSignal },
+  ): Promise<ClientAnswer | undefined> {
+    const { method, params } = request;
     try {
-      const { action, content } = await this.#server.request(
-        { method: 'elicitation/create', params },
-        formResult,
-        {
-          ...(requestId !== undefined && { relatedRequestId: requestId }),
-          signal,
-          timeout: askTimeoutMs,
-        },
-      );
-      return action === 'accept' ? { kind: 'accepted', content: content ?? {} } : { kind: 'declined' };
+      return await this.#server.request({ method, ...(params && { params: { ...params } }) }, anyResult, {
+        ...(requestId !== undefined && { relatedRequestId: requestId }),
+        signal,
+        timeout: askTimeoutMs,
+      });
     } catch {
-      return { kind: 'lost' }; // gone, canceled, or a client that promised forms and has none
+      return undefined;
+    }
+  }
+
+  #can(method: ClientRequest['method']): boolean {
+    const capabilities = this.#server.getClientCapabilities();
+    switch (method) {
+      case 'elicitation/create':
+        return this.#hasForms;
+      case 'sampling/createMessage':
+        return capabilities?.sampling !== undefined;
+      case 'roots/list':
+        return capabilities?.roots !== undefined;
     }
   }
 
@@ -138,4 +174,4 @@ const formResult = z.object({
   content: z.record(z.string(), z.unknown()).nullish(),
 });
 
-const answers = { accepted: 'agreed', declined: 'declined', lost: 'unreachable' } as const;
+const anyResult = z.record(z.string(), z.unknown());

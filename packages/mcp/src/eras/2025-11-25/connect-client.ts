@@ -12,18 +12,11 @@ import { toInstructions } from '../../instructions.ts';
 import { answerRequest, logTransport } from '../../methods/answer-request.ts';
 import { toResourceMethods } from '../../methods/resources.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
+import type { Connection } from '../connection.ts';
 import { ClientLink } from './client-link.ts';
 import type { Session } from './session.ts';
 import { toTaskMethods } from './tasks.ts';
 import { toToolMethods } from './tools.ts';
-
-export interface Connection {
-  /** A stream to the client has opened or broken: what is open is asked there, or elsewhere. */
-  onStreams(): void;
-  /** Resolves when every request that came has been answered, but for those that wait until a run ends. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
 
 export async function connectClient(
   host: McpHost,
@@ -41,22 +34,16 @@ export async function connectClient(
     ...toResourceMethods(host.oatty, host.surface),
     ...toTaskMethods(session),
   };
-  const pending = new Set<Promise<object>>();
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
     const call = { requestId, signal, ...(authInfo && { scopes: authInfo.scopes }) };
-    const answered = answerRequest(methods, { method, params }, call, host.log);
-    if (method !== 'tasks/result') pending.add(answered);
-    const forget = () => pending.delete(answered);
-    answered.then(forget, forget);
-    return answered;
+    return answerRequest(methods, { method, params }, call, host.log);
   };
   server.onerror = (error) => logTransport(host.log, error);
   server.onclose = () => session.tasks.close();
   await server.connect(transport);
   return {
     onStreams: () => session.tasks.offerQuestions(),
-    settled: async () => void (await Promise.allSettled(pending)),
     close: () => server.close(),
   };
 }

@@ -12,6 +12,7 @@ import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
 import { callTool } from '../../tools/call-tool.ts';
 import { describeTool } from '../../tools/describe-tool.ts';
+import { toPerson } from '../../tools/person.ts';
 import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
 import type { Session } from './session.ts';
 import { toCreatedTask } from './to-wire-task.ts';
@@ -28,7 +29,7 @@ export function toToolMethods(session: Session): Methods {
         const tool = tools.require(params.name);
         if (tool.kind === 'task') return startTask(tool, params, call, session);
         if (params.task) throw forbidsTask(tool);
-        return callTool(tool, params.arguments, toContext(session, call), session.log);
+        return callTool(tool, params.arguments, toContext(session, call, params), session.log);
       },
       toInvalidParams,
     ),
@@ -52,16 +53,28 @@ async function startTask(
 ): Promise<object> {
   const { task: requested, arguments: args, _meta: meta } = params;
   if (!requested) throw needsTask(tool);
-  const task = await session.tasks.start(tool, args, toContext(session, call), {
+  const task = await session.tasks.start(tool, args, toContext(session, call, params), {
     ttlMs: requested.ttl,
     progressToken: meta?.progressToken,
   });
   return toCreatedTask(task);
 }
 
-function toContext({ oatty, caller, link }: Session, { requestId, signal, scopes }: Call): ToolContext {
-  const maxEffect = scopes && grantedEffect(scopes);
-  return { oatty, caller, signal, person: link.toPerson(requestId, signal), ...(maxEffect && { maxEffect }) };
+function toContext(
+  { oatty, caller, link }: Session,
+  call: Call,
+  { _meta: meta }: z.infer<typeof callParams>,
+): ToolContext {
+  const maxEffect = call.scopes && grantedEffect(call.scopes);
+  const client = link.toToolClient(call, meta?.progressToken);
+  return {
+    oatty,
+    caller,
+    signal: call.signal,
+    person: toPerson(client),
+    client,
+    ...(maxEffect && { maxEffect }),
+  };
 }
 
 function needsTask(tool: TaskTool): ProtocolError {
