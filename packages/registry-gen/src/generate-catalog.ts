@@ -51,6 +51,7 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
   const names = nameCommands(operations);
   const context = {
     parameters: new Map(),
+    bodies: new Map(),
     schemas: new SchemaCollector(document),
     shapes: new ShapeReader(document),
     warnings,

@@ -62,23 +62,28 @@ function toDraft(operation: Operation, parameter: OperationParameter, context: E
   return draft;
 }
 
-function bodyProperties(operation: Operation, context: EmitContext): DraftParameter[] {
+function bodyProperties(operation: Operation, context: EmitContext): readonly DraftParameter[] {
   const { body, label } = operation;
   if (!body || !hasProperties(body.mediaType)) return [];
   const shape = context.shapes.read(body.schema, label);
   if (shape.kind !== 'object') return [];
-  return [...shape.properties]
+  const known = context.bodies.get(shape);
+  if (known) return known;
+  const drafts = [...shape.properties]
     .filter(([, property]) => !property.schemas.every((raw) => context.shapes.isReadOnly(raw, label)))
-    .map(([name, property]) => {
-      const { description, ...schema } = toPropertySchema(property, label, context);
-      return {
-        name,
-        in: 'body',
-        required: property.required,
-        ...describe(description),
-        schema,
-      };
-    });
+    .map(([name, property]) => toPropertyDraft(name, property, label, context));
+  context.bodies.set(shape, drafts);
+  return drafts;
+}
+
+function toPropertyDraft(
+  name: string,
+  property: ShapeProperty,
+  label: string,
+  context: EmitContext,
+): DraftParameter {
+  const { description, ...schema } = toPropertySchema(property, label, context);
+  return { name, in: 'body', required: property.required, ...describe(description), schema };
 }
 
 function toPropertySchema(property: ShapeProperty, label: string, context: EmitContext): JsonSchema {
