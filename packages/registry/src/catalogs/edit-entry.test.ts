@@ -84,6 +84,12 @@ describe('withAuth', () => {
     expect(withAuth(set, schemes, { scheme: 'login', credential: undefined }).auth).toEqual({});
   });
 
+  it('takes a ready token for OAuth 2 too', () => {
+    const credential = { value: '${secret:TOKEN}' };
+    const { auth } = withAuth(anEntry(), schemes, { scheme: 'oauth', credential });
+    expect(auth).toEqual({ oauth: credential });
+  });
+
   it('names the schemes that there are', () => {
     const credential = { value: 'x' };
     expect(() => withAuth(anEntry(), schemes, { scheme: 'kee', credential })).toThrow(

@@ -103,10 +103,10 @@ function checkText(value: string, name: string): string {
 }
 
 function checkCredential(credential: CatalogCredential, scheme: SecurityScheme, name: string): void {
-  const wanted = credentialFields[scheme.kind];
-  const given = Object.keys(credential);
-  if (given.length !== wanted.length || !wanted.every((field) => given.includes(field))) {
-    throw invalid(`Credentials for "${name}" (${scheme.kind}) consist of ${wanted.join(' and ')}.`);
+  const forms = credentialForms[scheme.kind];
+  const given = Object.keys(credential).sort().join(' and ');
+  if (!forms.includes(given)) {
+    throw invalid(`Credentials for "${name}" (${scheme.kind}) consist of ${forms.join(', or of ')}.`);
   }
   for (const value of Object.values<unknown>(credential)) {
     if (typeof value !== 'string' || value === '')
@@ -115,12 +115,13 @@ function checkCredential(credential: CatalogCredential, scheme: SecurityScheme, 
   }
 }
 
-const credentialFields: Readonly<Record<SecurityScheme['kind'], readonly string[]>> = {
+/** The fields of a credential, sorted. */
+const credentialForms: Readonly<Record<SecurityScheme['kind'], readonly string[]>> = {
   api_key: ['value'],
   bearer: ['value'],
   token: ['value'],
-  basic: ['username', 'password'],
-  oauth2_client_credentials: ['client_id', 'client_secret'],
+  basic: ['password and username'],
+  oauth2_client_credentials: ['client_id and client_secret', 'value'], // a ready token
 };
 
 function toUnknownScheme(entry: CatalogEntry, scheme: string, known: readonly string[]): OattyError {
