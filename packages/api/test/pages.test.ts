@@ -208,6 +208,31 @@ describe('the pages of a list', () => {
     expect(result.body).toEqual({ items: [1, 2], next: 'same' });
   });
 
+  it.each([
+    ['@odata.nextLink', (next: string | null) => ({ '@odata.nextLink': next })],
+    ['links.next', (next: string | null) => ({ links: { next } })],
+    ['_links.next', (next: string | null) => ({ _links: next === null ? {} : { next: { href: next } } })],
+  ])('follow the address at %s of the body, also past an empty page', async (next_path, toMembers) => {
+    const server = await startServer((request, response) => {
+      const start = Number(new URL(request.url, 'http://x').searchParams.get('$skiptoken') ?? 0);
+      const next = start < 4 ? `${server.origin}/things?$skiptoken=${start + 1}` : null;
+      sendJson(response, { value: start === 1 ? [] : all.slice(start, start + 1), ...toMembers(next) });
+    });
+    const { body } = await list(server, { kind: 'next_url', next_path }, { list_path: 'value' });
+    expect(body).toMatchObject({ value: ['a', 'c', 'd', 'e'] });
+    expect(server.requests).toHaveLength(5);
+  });
+
+  it('never follow an address of the body to another host', async () => {
+    const other = await startServer();
+    const server = await startServer((_, response) => {
+      sendJson(response, { items: [1], next: `${other.origin}/things` });
+    });
+    const listing = list(server, { kind: 'next_url', next_path: 'next' }, { list_path: 'items' });
+    await expect(listing).rejects.toMatchObject({ code: 'ADDRESS_NOT_ALLOWED' });
+    expect(other.requests).toEqual([]);
+  });
+
   it('never leave the hosts of the catalog', async () => {
     const other = await startServer();
     const server = await startServer((_, response) => {

@@ -108,6 +108,25 @@ describe('pagination', () => {
   });
 
   it.each([
+    [
+      '@odata.nextLink',
+      { '@odata.nextLink': { type: ['string', 'null'] } },
+      { $skip: integer, $top: integer },
+    ],
+    ['next_page_url', { next_page_url: string }, { page: integer }],
+    ['next', { next: string }, {}],
+    ['links.next', { links: { properties: { next: string } } }, {}],
+    ['_links.next', { _links: { properties: { next: { properties: { href: string } } } } }, {}],
+  ])('goes by the address in %s', (next_path, properties, query) => {
+    expect(paginationOf({ query, output: page(properties) })).toEqual({ kind: 'next_url', next_path });
+  });
+
+  it('goes by numbers where "next" may or may not be an address', () => {
+    expect(paginationOf({ query: { page: integer }, output: page({ next: string }) })?.kind).toBe('page');
+    expect(paginationOf({ output: page({ next: integer }) })).toBeUndefined();
+  });
+
+  it.each([
     ['a cursor that no response gives', { query: { cursor: string } }],
     ['a page that is no number', { query: { page: string } }],
     [

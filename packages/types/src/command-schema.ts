@@ -96,6 +96,7 @@ const bodySchema = z
 const paginationSchema: z.ZodType<Pagination> = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('link') }),
+    z.strictObject({ kind: z.literal('next_url'), next_path: z.string() }),
     z.strictObject({
       kind: z.literal('cursor'),
       parameter: z.string(),

@@ -69,6 +69,8 @@ export interface CommandBody {
 export type Pagination =
   /** `Link: <…>; rel="next"` of RFC 8288. */
   | { readonly kind: 'link' }
+  /** The response has the address of the next page at `next_path`: a dotted path, or one key that has dots itself. */
+  | { readonly kind: 'next_url'; readonly next_path: string }
   /** The response names a cursor at `next_path`; the next call passes it as the parameter `parameter`. */
   | {
       readonly kind: 'cursor';

@@ -1,7 +1,7 @@
 /**
  * Where a list goes on. Pure: from the page that came to the call that fetches the next one.
  *
- *   N1. An empty page is the last one.
+ *   N1. An empty page is the last one, unless it gives the address of the next: services that filter late send such.
  *   N2. What the API says about more (`has_more`, no cursor, an empty `next`) wins over the count of items.
  */
 import type { CommandArguments, CommandResult, Pagination } from '@oatty/types';
@@ -21,10 +21,12 @@ export type NextPage =
   | { readonly kind: 'parameter'; readonly name: string; readonly value: unknown };
 
 export function findNextPage(pagination: Pagination, page: FetchedPage): NextPage | undefined {
-  if (page.items.length === 0) return undefined;
+  if (page.items.length === 0 && pagination.kind !== 'next_url') return undefined;
   switch (pagination.kind) {
     case 'link':
       return toLink(page);
+    case 'next_url':
+      return toNextUrl(pagination, page);
     case 'cursor':
       return toCursor(pagination, page);
     case 'last_item':
@@ -50,6 +52,23 @@ function findNextLink(header: string): string | undefined {
     if ((relations?.[1] ?? relations?.[2] ?? '').toLowerCase().split(/\s+/).includes('next')) return url;
   }
   return undefined;
+}
+
+/** Text, or an object that holds it as HAL does: `{"href": "…"}`. Relative addresses are relative to this page. */
+function toNextUrl(
+  { next_path: path }: Extract<Pagination, { kind: 'next_url' }>,
+  { result: { body } }: FetchedPage,
+): NextPage | undefined {
+  const found = readKey(body, path) ?? readPath(body, path);
+  const url = typeof found === 'string' ? found : readKey(found, 'href');
+  return typeof url === 'string' && url !== '' ? { kind: 'link', url } : undefined;
+}
+
+/** A key as it is written: `@odata.nextLink`. */
+function readKey(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 function toCursor(

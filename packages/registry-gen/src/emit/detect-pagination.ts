@@ -4,7 +4,9 @@
  *   G1. A `Link` header in the response.
  *   G2. A cursor parameter and the field of the response that gives its next value.
  *   G3. `starting_after` or `after` with `has_more`: the id of the last item.
- *   G4. A page number, or an offset together with a limit.
+ *   G4. A field that can only be the address of the next page (`@odata.nextLink`, `next_page_url`).
+ *   G5. A page number, or an offset together with a limit.
+ *   G6. A field that may be that address (`next`): numbers are better, because a proxy does not change them.
  */
 import type { CommandParameter, Pagination } from '@oatty/types';
 import type { Operation } from '../model/operation.ts';
@@ -24,7 +26,14 @@ export function detectPagination(facts: PaginationFacts): Pagination | undefined
   if (!list || (operation.method !== 'GET' && operation.method !== 'QUERY')) return undefined;
   if (operation.responses[0]?.headers.includes('link') === true) return { kind: 'link' };
   const query = queryParameters(facts.parameters);
-  return byCursor(facts, query) ?? byLastItem(facts, query, list) ?? byPage(query) ?? byOffset(query);
+  return (
+    byCursor(facts, query) ??
+    byLastItem(facts, query, list) ??
+    byNextUrl(facts, nextUrlFields) ??
+    byPage(query) ??
+    byOffset(query) ??
+    byNextUrl(facts, ['next'])
+  );
 }
 
 // --- internal ---
@@ -63,6 +72,8 @@ const holders = [
   'response_metadata',
 ];
 
+const nextUrlFields = ['odatanextlink', 'nextlink', 'nextpageurl', 'nexturl', 'nextpageuri', 'nextpagelink'];
+
 const moreFields = ['hasmore', 'hasnextpage', 'hasnext'];
 
 function byCursor(facts: PaginationFacts, query: QueryParameters): Pagination | undefined {
@@ -77,6 +88,26 @@ function byCursor(facts: PaginationFacts, query: QueryParameters): Pagination | 
       next_path: next,
       ...(more !== undefined && { has_more_path: more }),
     };
+  }
+  return undefined;
+}
+
+function byNextUrl(
+  { output, shapes, operation }: PaginationFacts,
+  names: readonly string[],
+): Pagination | undefined {
+  for (const name of names) {
+    for (const holder of ['', 'links', '_links', 'paging', 'pagination', 'meta']) {
+      const outer = holder === '' ? output : shapes.readProperty(output, holder, operation.label);
+      if (outer.kind !== 'object') continue;
+      const field = [...outer.properties.keys()].find((key) => normalized(key) === name);
+      if (field === undefined || (holder !== '' && field.includes('.'))) continue;
+      const shape = shapes.readProperty(outer, field, operation.label);
+      const isText = shape.kind === 'scalar' && shape.types.includes('string');
+      const isLink = shape.kind === 'object' && shape.properties.has('href');
+      if (isText || isLink)
+        return { kind: 'next_url', next_path: holder === '' ? field : `${holder}.${field}` };
+    }
   }
   return undefined;
 }
