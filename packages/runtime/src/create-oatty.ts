@@ -1,6 +1,7 @@
 /** Opens oatty: the composition of all packages. */
 import { OattyError } from '@oatty/types';
 import { createCatalogs } from './catalogs/create-catalogs.ts';
+import { watchChanges } from './changes/watch-changes.ts';
 import { createCommands } from './commands/create-commands.ts';
 import { registerModules } from './modules/register-modules.ts';
 import type { Oatty } from './oatty.ts';
@@ -33,6 +34,7 @@ export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
     runs: createRuns(world),
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
+    watch: (onChange) => watchChanges(world, onChange),
     close: () => close(world),
   };
 }

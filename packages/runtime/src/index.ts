@@ -21,11 +21,17 @@ export type {
   Problem,
 } from './catalogs/catalogs.ts';
 export type { BrokenWorkflow } from './catalogs/find-broken-workflows.ts';
+export type { Changes, ChangeWatch } from './changes/watch-changes.ts';
 export type {
+  CatalogPageOptions,
+  CommandBrief,
+  CommandCatalogDocument,
   CommandDocument,
   CommandPage,
   CommandRunOptions,
   Commands,
+  ProviderCatalogDocument,
+  ProviderListing,
   SearchDocument,
   SearchOptions,
 } from './commands/commands.ts';

@@ -4,6 +4,7 @@
  * Results are documents with snake_case fields: the same objects as `oatty --json` prints and MCP tools return.
  * What goes wrong is an `OattyError`.
  */
+import type { Changes, ChangeWatch } from './changes/watch-changes.ts';
 import type { Catalogs } from './catalogs/catalogs.ts';
 import type { Commands } from './commands/commands.ts';
 import type { Runs } from './runs/runs.ts';
@@ -18,6 +19,8 @@ export interface Oatty {
   readonly secrets: Secrets;
   /** Where files are read and written. */
   readonly paths: OattyPaths;
+  /** Tells what changes on disk from now on, whoever changes it. */
+  watch(onChange: (changes: Changes) => void): ChangeWatch;
   /**
    * Lets go of the runs that are going on here, without ending them, and waits until nothing more is written.
    * Single commands are canceled; who waits for a run is told that it is carried on elsewhere, or not at all.

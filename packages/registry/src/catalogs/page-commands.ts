@@ -1,5 +1,5 @@
 /** Commands in id order, a page at a time. */
-import { OattyError } from '@oatty/types';
+import { fromPageCursor, OattyError, toPageCursor } from '@oatty/types';
 import { toListing } from './command-listing.ts';
 import type { CommandPage } from './command-listing.ts';
 import { firstAtOrAfter } from './indexed-catalog.ts';
@@ -18,7 +18,7 @@ export function pageCommands(
   { cursor, limit = 100 }: PageOptions,
 ): CommandPage {
   checkLimit(limit, maxPageSize);
-  const after = cursor === undefined ? '' : decodeCursor(cursor);
+  const after = fromPageCursor(cursor);
   const next = sources.flatMap(({ entry, content }) => {
     const start = firstAtOrAfter(content.rows, after);
     const skip = content.rows[start]?.id === after ? 1 : 0;
@@ -27,7 +27,7 @@ export function pageCommands(
   next.sort((first, second) => compareText(first.id, second.id));
   const items = next.slice(0, limit);
   const last = items.at(-1);
-  return { items, ...(next.length > limit && last && { next_cursor: encodeCursor(last.id) }) };
+  return { items, ...(next.length > limit && last && { next_cursor: toPageCursor(last.id) }) };
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
@@ -39,15 +39,3 @@ export function checkLimit(limit: number, max: number): void {
 // --- internal ---
 
 const maxPageSize = 500;
-
-function encodeCursor(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (id !== '' && encodeCursor(id) === cursor) return id;
-  throw new OattyError('ARGUMENT_INVALID', 'The cursor is not one that a page has given.', {
-    suggestedAction: 'Leave the cursor out to begin with the first page.',
-  });
-}

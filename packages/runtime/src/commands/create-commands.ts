@@ -1,13 +1,24 @@
 /** Commands: found, described, run. */
 import type { RequestPreview } from '@oatty/api';
 import type { CommandHit } from '@oatty/registry';
-import { OattyError } from '@oatty/types';
+import { fromPageCursor, OattyError } from '@oatty/types';
 import type { CommandArguments, CommandResult } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
-import type { CommandDocument, CommandRunOptions, Commands, SearchDocument } from './commands.ts';
+import { toBoundedPage } from './bounded-page.ts';
+import { toCommandBrief } from './command-catalog.ts';
+import type {
+  CatalogPageOptions,
+  CommandCatalogDocument,
+  CommandDocument,
+  CommandRunOptions,
+  Commands,
+  ProviderCatalogDocument,
+  SearchDocument,
+} from './commands.ts';
 import { previewHttpCommand } from './http-executor.ts';
+import { toProviderListing } from './provider-catalog.ts';
 import { reachableSchemas } from './reachable-schemas.ts';
 import { requireCommand } from './require-command.ts';
 import { fromWorkflowCommandId } from './workflow-command.ts';
@@ -32,6 +43,8 @@ export function createCommands(world: World): Commands {
       const items = page.items.flatMap(({ id }) => index.find(id)?.command ?? []);
       return { items, ...(page.next_cursor !== undefined && { next_cursor: page.next_cursor }) };
     },
+    catalog: (options = {}) => pageOfCommands(world, options),
+    providers: (options = {}) => pageOfProviders(world, options),
     run: (commandId, call = {}) => run(world, commandId, call),
     preview: (commandId, call = {}) => preview(world, commandId, call),
   };
@@ -49,6 +62,48 @@ async function prepareOne({ commandIndex, workflowCommands }: World, commandId: 
   await commandIndex.refresh();
   const workflowId = fromWorkflowCommandId(commandId);
   if (workflowId !== undefined) await workflowCommands.load([workflowId]);
+}
+
+const defaultPageSize = 50;
+const maxPageSize = 100;
+
+async function pageOfCommands(
+  world: World,
+  { limit = defaultPageSize, ...filter }: CatalogPageOptions,
+): Promise<CommandCatalogDocument> {
+  checkPageSize(limit);
+  await prepareAll(world);
+  const { commandIndex: index } = world;
+  const { items } = index.page({ ...filter, limit: limit + 1 }); // one more tells whether there are more
+  return toBoundedPage(
+    items.flatMap(({ id, catalog_id }) => {
+      const command = index.find(id)?.command;
+      return command ? [toCommandBrief(command, catalog_id)] : [];
+    }),
+    limit,
+  );
+}
+
+async function pageOfProviders(
+  world: World,
+  { vendor, cursor, limit = defaultPageSize }: CatalogPageOptions,
+): Promise<ProviderCatalogDocument> {
+  checkPageSize(limit);
+  const after = fromPageCursor(cursor);
+  await prepareAll(world);
+  const { commandIndex: index } = world;
+  const contracts = index
+    .providers(vendor === undefined ? {} : { vendor })
+    .filter(({ command }) => command > after)
+    .slice(0, limit + 1);
+  const toListing = (contract: (typeof contracts)[number]) =>
+    toProviderListing(contract, index.find(contract.command)?.command.summary ?? '');
+  return toBoundedPage(contracts.map(toListing), limit);
+}
+
+function checkPageSize(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= maxPageSize) return;
+  throw new OattyError('ARGUMENT_INVALID', `"limit" must be a whole number from 1 to ${maxPageSize}.`);
 }
 
 function toSearchItem(hit: CommandHit): SearchDocument['items'][number] {
