@@ -1,9 +1,11 @@
 /**
  * The MCP server over a runtime.
  *
- *   surface.ts   what is offered: the lists of the two folders below
+ *   surface.ts   what is offered: the lists of the three folders below
  *   tools/       what a model can call; `tool-list.ts` has the order
- *   resources/   what it can read
+ *   resources/   what it can read, and what of it has changed
+ *   prompts/     what a person can start from
+ *   outputs/     the results of the tools, in full
  *   tasks/       runs as tasks: follow, ask, cancel
  *   methods/     methods of the protocol that are the same in every revision
  *   errors/      the one mapping from errors to the wire
@@ -18,6 +20,7 @@ import type { Connection } from './eras/connection.ts';
 import { connectEither } from './eras/either-client.ts';
 import type { ConnectEra, EitherConnection } from './eras/either-client.ts';
 import type { Log } from './log.ts';
+import { ChangeBoard } from './resources/change-board.ts';
 import { productSurface } from './surface.ts';
 import type { McpSurface } from './surface.ts';
 import { QuestionDesk } from './tasks/question-desk.ts';
@@ -64,6 +67,7 @@ export interface ClientStreams {
 /** What all clients of one process have in common. */
 export interface McpHost extends Required<McpServerOptions> {
   readonly desk: QuestionDesk;
+  readonly board: ChangeBoard;
 }
 
 export function createMcpServer(options: McpServerOptions): McpServer {
@@ -74,6 +78,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     surface: productSurface,
     ...options,
     desk: new QuestionDesk(oatty, log),
+    board: new ChangeBoard(oatty),
   };
   const openSession = async (transport: Transport, client: ConnectedClient) => {
     const { connectClient } = await import('./eras/2025-11-25/connect-client.ts');

@@ -38,6 +38,76 @@ describe('command.search', () => {
   });
 });
 
+describe('command.list', () => {
+  it('lists commands by id with their parameters in brief', async () => {
+    const { items } = await call(client, 'command_list', { vendor: 'shop' });
+    const ids = (items as { id: string }[]).map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+    expect(items).toContainEqual({
+      id: 'shop orders:info',
+      summary: expect.any(String),
+      effect: 'safe',
+      method: 'GET',
+      path: '/orders/{order}',
+      catalog_id: 'shop-api',
+      parameters: [
+        {
+          name: 'order',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+          provider: 'shop orders:list',
+        },
+      ],
+    });
+  });
+
+  it('goes on where a page ended, to the last command', async () => {
+    const { items: all } = await call(client, 'command_list');
+    const found: unknown[] = [];
+    let cursor: unknown;
+    do {
+      const page = await call(client, 'command_list', { limit: 3, ...(cursor !== undefined && { cursor }) });
+      found.push(...(page.items as unknown[]));
+      cursor = page.next_cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(all);
+  });
+
+  it('refuses a cursor that no page has given', async () => {
+    for (const name of ['command_list', 'provider_list']) {
+      expect((await failure(client, name, { cursor: '§' })).error_code).toBe('ARGUMENT_INVALID');
+    }
+  });
+
+  it('shows no schema in full and no description', async () => {
+    const text = JSON.stringify(await call(client, 'command_list'));
+    expect(text).not.toMatch(/"(description|properties|pattern|examples?)":/);
+  });
+});
+
+describe('provider.list', () => {
+  it('shows what a provider needs, and the fields for select', async () => {
+    const { items } = await call(client, 'provider_list', { vendor: 'shop' });
+    expect(items).toContainEqual({
+      id: 'shop orders:list',
+      summary: expect.any(String),
+      arguments: expect.any(Array),
+      required_arguments: [],
+      list_path: expect.any(String),
+      select: { value_field: 'id' },
+      fields: expect.arrayContaining([expect.objectContaining({ name: 'id', tags: ['id'] })]),
+    });
+  });
+
+  it('goes on where a page ended', async () => {
+    const { items: all } = await call(client, 'provider_list');
+    const first = await call(client, 'provider_list', { limit: 1 });
+    const rest = await call(client, 'provider_list', { cursor: first.next_cursor });
+    expect([...(first.items as unknown[]), ...(rest.items as unknown[])]).toEqual(all);
+  });
+});
+
 describe('command.get', () => {
   it('describes a command with the schemas that it uses', async () => {
     expect(await call(client, 'command_get', { command_id: 'shop orders:info' })).toMatchObject({

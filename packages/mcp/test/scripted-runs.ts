@@ -29,7 +29,8 @@ export class ScriptedRuns implements Runs {
       required_missing: [...this.secretInputs],
       inputs: [...this.secretInputs].map((input) => ({ input, secret: true })),
     });
-    return { runs: this, workflows: { previewInputs, stepPlan: planNothing } } as unknown as Oatty;
+    const workflows = { previewInputs, stepPlan: planNothing };
+    return { runs: this, workflows, watch: watchNothing } as unknown as Oatty;
   }
 
   emit(runId: string, body: RunEventBody): void {
@@ -170,3 +171,7 @@ export function aStepFailure(): ErrorPayload {
     responsePayload: { why: 'card' },
   }).toPayload();
 }
+
+// --- internal ---
+
+const watchNothing = () => ({ close: () => undefined });

@@ -18,7 +18,8 @@ describe('a server on stdio', () => {
           instructions: expect.stringContaining('discover, draft, validate, save, run'),
           capabilities: {
             tools: {},
-            resources: {},
+            resources: { subscribe: true, listChanged: true },
+            prompts: {},
             completions: {},
             tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
           },
@@ -28,12 +29,11 @@ describe('a server on stdio', () => {
     ]);
   });
 
-  it('offers no prompts and no logging', async () => {
+  it('offers no logging', async () => {
     const { send, lines } = serve();
     send(anInitialize);
-    send({ jsonrpc: '2.0', id: 2, method: 'prompts/list' });
+    send({ jsonrpc: '2.0', id: 2, method: 'logging/setLevel', params: { level: 'info' } });
     await expect.poll(() => lines().length).toBe(2);
-    expect(lines()[0]).not.toHaveProperty('result.capabilities.prompts');
     expect(lines()[0]).not.toHaveProperty('result.capabilities.logging');
     expect(lines()[1]).toMatchObject({ error: { code: -32_601, data: { error_code: 'ARGUMENT_INVALID' } } });
   });

@@ -3,7 +3,10 @@ import type { ErrorPayload } from '@oatty/types';
 import { productTools } from '../src/tools/tool-list.ts';
 import type { TestClient } from './a-client.ts';
 
-/** The result of a call that succeeds. The SDK's client checks the types of its properties; all of them are listed. */
+/**
+ * The result of a call that succeeds. The SDK's client checks it against the listed schema; here it is checked that
+ * this one lists every property, and against the full one.
+ */
 export async function call(
   { client }: TestClient,
   name: string,
@@ -18,6 +21,8 @@ export async function call(
   const listed = Object.keys(productTools.find(name)?.output ?? {});
   const unlisted = Object.keys(result).filter((property) => !listed.includes(property));
   if (unlisted.length > 0) throw new Error(`${name}: the output schema lacks ${unlisted.join(', ')}`);
+  const checked = (await productTools.find(name)?.fullOutput())?.safeParse(result);
+  if (!checked?.success) throw new Error(`${name}: not as its full schema says: ${checked?.error.message}`);
   return result;
 }
 

@@ -28,7 +28,7 @@ describe('tools/list', () => {
 
   it('has one page', async () => {
     const client = await connectInMemory({ oatty: untouchable(), version: '1', log: () => undefined });
-    for (const method of ['tools/list', 'resources/list', 'resources/templates/list']) {
+    for (const method of ['tools/list', 'prompts/list', 'resources/templates/list']) {
       const error = await client.refusal(method, { cursor: 'next' });
       expect([error.code, error.data.error_code]).toEqual([-32_602, 'ARGUMENT_INVALID']);
     }
@@ -42,7 +42,9 @@ describe('a request that is malformed', () => {
     ['tools/call', { name: 7 }],
     ['tasks/get', {}],
     ['resources/read', { uri: null }],
-    ['completion/complete', { ref: { type: 'ref/prompt', name: 'x' }, argument: { name: 'a', value: '' } }],
+    ['completion/complete', { ref: { type: 'ref/tool', name: 'x' }, argument: { name: 'a', value: '' } }],
+    ['prompts/get', { name: 'workflow.author', arguments: { goal: 7 } }],
+    ['resources/subscribe', {}],
   ])('%s with %j is invalid', async (method, params) => {
     const client = await connectInMemory({ oatty: untouchable(), version: '1', log: () => undefined });
     const error = await client.refusal(method, params);
@@ -52,7 +54,7 @@ describe('a request that is malformed', () => {
 
   it('with an unknown method is not found', async () => {
     const client = await connectInMemory({ oatty: untouchable(), version: '1', log: () => undefined });
-    for (const method of ['prompts/list', 'logging/setLevel', 'resources/subscribe', '__proto__']) {
+    for (const method of ['logging/setLevel', 'roots/list', '__proto__']) {
       expect((await client.refusal(method)).code).toBe(-32_601);
     }
   });
@@ -63,6 +65,7 @@ describe('a request that is malformed', () => {
 function untouchable(): Oatty {
   return new Proxy({} as Oatty, {
     get(_, name) {
+      if (name === 'watch') return () => ({ close: () => undefined });
       throw new Error(`oatty.${String(name)} was used`);
     },
   });

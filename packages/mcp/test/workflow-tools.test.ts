@@ -192,68 +192,74 @@ describe('workflow.delete', () => {
   });
 });
 
-describe('resources', () => {
-  it('are listed', async () => {
-    const { resources } = await client.client.listResources();
-    expect(resources.map(({ uri, name }) => [uri, name])).toEqual([
-      ['oatty://workflow/spec', 'workflow.spec'],
-      ['oatty://workflow/schema', 'workflow.schema'],
-      ['oatty://workflow/manifests', 'workflow.manifests'],
-    ]);
-    const { resourceTemplates } = await client.client.listResourceTemplates();
-    expect(resourceTemplates).toMatchObject([
-      { uriTemplate: 'oatty://workflow/manifest/{workflow_id}', name: 'workflow.manifest' },
-    ]);
-  });
-
-  it('give the pages about workflows and expressions', async () => {
-    const { contents } = await client.client.readResource({ uri: 'oatty://workflow/spec' });
-    expect(contents).toMatchObject([
-      {
-        uri: 'oatty://workflow/spec',
-        mimeType: 'text/markdown',
-        text: expect.stringMatching(/^# Workflows\n/),
-      },
-      { uri: 'oatty://workflow/spec#expressions', text: expect.stringMatching(/^# Expressions\n/) },
-    ]);
-  });
-
-  it('give the schema, the list and the text of a workflow', async () => {
-    await call(client, 'workflow_save', { manifest_content: aManifest('readable') });
-    expect(JSON.parse(await read('oatty://workflow/schema'))).toMatchObject({
-      type: 'object',
-      required: ['workflow', 'steps'],
+describe('workflow.rename', () => {
+  it('changes the id in the text and the name of the file', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('old_name') });
+    const renamed = await call(client, 'workflow_rename', { workflow_id: 'old_name', new_id: 'new_name' });
+    expect(renamed).toMatchObject({
+      workflow_id: 'new_name',
+      renamed_from: 'old_name',
+      path: expect.stringMatching(/new_name\.yaml$/),
+      overwritten: false,
     });
-    expect(JSON.parse(await read('oatty://workflow/manifests')).items).toContainEqual(
-      expect.objectContaining({ workflow_id: 'readable' }),
+    const { content, version } = await call(client, 'workflow_get', { workflow_id: 'new_name' });
+    expect([content, version]).toEqual([
+      aManifest('old_name').replace('workflow: old_name', 'workflow: new_name'),
+      renamed.version,
+    ]);
+    expect((await failure(client, 'workflow_get', { workflow_id: 'old_name' })).error_code).toBe(
+      'WORKFLOW_NOT_FOUND',
     );
-    expect(await read('oatty://workflow/manifest/readable')).toBe(aManifest('readable'));
   });
 
-  it.each([
-    ['oatty://workflow/nothing', 'RESOURCE_NOT_FOUND'],
-    ['oatty://workflow/manifest/nobody', 'WORKFLOW_NOT_FOUND'],
-    ['oatty://workflow/manifest/../../etc/passwd', 'RESOURCE_NOT_FOUND'],
-  ])('there is none at %s', async (uri, error_code) => {
-    const error = await client.refusal('resources/read', { uri });
-    expect([error.code, error.data.error_code]).toEqual([-32_002, error_code]);
-  });
-
-  it('complete the ids of workflows', async () => {
-    for (const id of ['zeta_1', 'zeta_2'])
+  it('replaces another workflow only when asked', async () => {
+    for (const id of ['mover', 'in_the_way']) {
       await call(client, 'workflow_save', { manifest_content: aManifest(id) });
-    const ref = { type: 'ref/resource' as const, uri: 'oatty://workflow/manifest/{workflow_id}' };
-    const { completion } = await client.client.complete({
-      ref,
-      argument: { name: 'workflow_id', value: 'zeta' },
+    }
+    const args = { workflow_id: 'mover', new_id: 'in_the_way' };
+    expect((await failure(client, 'workflow_rename', args)).error_code).toBe('WORKFLOW_ALREADY_EXISTS');
+    expect(await call(client, 'workflow_rename', { ...args, overwrite: true })).toMatchObject({
+      overwritten: true,
     });
-    expect(completion).toEqual({ values: ['zeta_1', 'zeta_2'], total: 2, hasMore: false });
+  });
+});
+
+describe('workflow.preview_rendered', () => {
+  it('shows what is known, and lists what only the run can tell', async () => {
+    const manifest_content = {
+      workflow: 'two_steps',
+      inputs: { order_id: { type: 'string' } },
+      steps: [
+        { id: 'order', run: 'shop orders:info', with: { order: '${{ inputs.order_id }}' } },
+        { id: 'again', run: 'shop orders:info', with: { order: '${{ steps.order.id }}' } },
+      ],
+      final_output: '${{ steps.again.total }}',
+    };
+    const args = { manifest_content, inputs: { order_id: 'ord_7' } };
+    expect(await call(client, 'workflow_preview_rendered', args)).toMatchObject({
+      workflow_id: 'two_steps',
+      rendered_steps: [
+        {
+          step_id: 'order',
+          with: { order: 'ord_7' },
+          request: { method: 'GET', url: `${world.shop.url}/orders/ord_7` },
+        },
+        { step_id: 'again', with: { order: '${{ steps.order.id }}' } },
+      ],
+      rendered_final_output: '${{ steps.again.total }}',
+      unresolved: [
+        { path: '$.steps[1].with.order', expression: 'steps.order.id' },
+        { path: '$.final_output', expression: 'steps.again.total' },
+      ],
+    });
+    expect(world.shop.calls()).toEqual([]);
   });
 
-  it('complete nothing else', async () => {
-    const ref = { type: 'ref/resource', uri: 'oatty://workflow/spec' };
-    const error = await client.refusal('completion/complete', { ref, argument: { name: 'x', value: '' } });
-    expect([error.code, error.data.error_code]).toEqual([-32_602, 'ARGUMENT_INVALID']);
+  it('shows no credential and no secret', async () => {
+    const manifest_content = { workflow: 'listing', steps: [{ id: 'a', run: 'shop orders:list' }] };
+    const rendered = await call(client, 'workflow_preview_rendered', { manifest_content });
+    expect(JSON.stringify(rendered)).not.toContain('shop-test-key');
+    expect(rendered).toHaveProperty('rendered_steps.0.request.headers');
   });
 });
 
@@ -266,12 +272,6 @@ function connect(options?: TestClientOptions): Promise<TestClient> {
       return connected;
     },
   );
-}
-
-async function read(uri: string): Promise<string> {
-  const { contents } = await client.client.readResource({ uri });
-  const [first] = contents;
-  return first && 'text' in first ? first.text : '';
 }
 
 function aManifest(id: string): string {

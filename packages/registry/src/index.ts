@@ -10,7 +10,6 @@ export type { CatalogSave } from './catalogs/import-rules.ts';
 export type { PageOptions } from './catalogs/page-commands.ts';
 export type { SearchResult } from './catalogs/search-commands.ts';
 export { serializeManifest } from './catalogs/serialize-manifest.ts';
-export { toStorageError } from './files/storage-error.ts';
 export { watchPlaces } from './files/watch-places.ts';
 export type { WatchTimes } from './files/watch-places.ts';
 export { resolvePaths } from './paths/resolve-paths.ts';

@@ -1,5 +1,8 @@
 /** Every resource, in the order of `resources/list`. */
+import { commandCatalog } from './command-catalog.ts';
+import { providerCatalog } from './provider-catalog.ts';
 import { ResourceSet } from './resource-set.ts';
+import { toolOutput } from './tool-output.ts';
 import { workflowManifest } from './workflow-manifest.ts';
 import { workflowManifests } from './workflow-manifests.ts';
 import { workflowSchema } from './workflow-schema.ts';
@@ -7,5 +10,5 @@ import { workflowSpec } from './workflow-spec.ts';
 
 export const productResources: ResourceSet = new ResourceSet(
   [workflowSpec, workflowSchema, workflowManifests],
-  [workflowManifest],
+  [workflowManifest, commandCatalog, providerCatalog, toolOutput],
 );

@@ -15,15 +15,26 @@ export interface Resource extends ResourceDescription {
   read(oatty: Oatty): Promise<readonly ResourceContent[]>;
 }
 
-/** Resources at the addresses of a template with one variable. */
+/** Resources at the addresses of a template. */
 export interface ResourceTemplate extends ResourceDescription {
-  /** `oatty://workflow/manifest/{workflow_id}` */
+  /** `oatty://workflow/manifest/{workflow_id}` or `oatty://command/catalog{?vendor,cursor}` */
   readonly uriTemplate: string;
-  readonly variable: string;
-  /** @param value - what stands at the place of the variable */
-  read(value: string, oatty: Oatty): Promise<readonly ResourceContent[]>;
-  /** Values of the variable that begin with `prefix`, sorted. */
-  complete(prefix: string, oatty: Oatty): Promise<readonly string[]>;
+  read(values: TemplateValues, oatty: Oatty): Promise<readonly ResourceContent[]>;
+  /** By variable: its values that begin with `prefix`, sorted. */
+  readonly complete: Readonly<Record<string, Completion>>;
+  /** Those that are listed one by one. */
+  list?(oatty: Oatty): Promise<readonly ListedResource[]>;
+}
+
+/** What an address says of the variables. */
+export type TemplateValues = Readonly<Record<string, string>>;
+
+export type Completion = (prefix: string, oatty: Oatty) => Promise<readonly string[]>;
+
+/** A resource as `resources/list` shows it. */
+export interface ListedResource extends ResourceDescription {
+  readonly uri: string;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
 export type ResourceContent = ResourceText | ResourceBytes;

@@ -5,20 +5,29 @@ const mimeTypes = { yaml: 'application/yaml', json: 'application/json' } as cons
 
 export const workflowManifest: ResourceTemplate = {
   uriTemplate: 'oatty://workflow/manifest/{workflow_id}',
-  variable: 'workflow_id',
   name: 'workflow.manifest',
   title: 'A saved workflow',
   description: "The author's text of one saved workflow.",
-  async read(workflowId, oatty) {
+  async read({ workflow_id: workflowId = '' }, oatty) {
     const { format, content } = await oatty.workflows.get(workflowId).catch(refuseWrongId);
     return [{ mimeType: mimeTypes[format], text: content }];
   },
-  async complete(prefix, oatty) {
+  complete: {
+    async workflow_id(prefix, oatty) {
+      const { items } = await oatty.workflows.list();
+      return items.map((item) => item.workflow_id).filter((id) => id.startsWith(prefix));
+    },
+  },
+  async list(oatty) {
     const { items } = await oatty.workflows.list();
-    return items
-      .map((item) => item.workflow_id)
-      .filter((id) => id.startsWith(prefix))
-      .sort();
+    return items.map(({ workflow_id, title, description, format, version }) => ({
+      uri: `oatty://workflow/manifest/${workflow_id}`,
+      name: `workflow.manifest:${workflow_id}`,
+      title: title ?? workflow_id,
+      description: description ?? 'A saved workflow.',
+      mimeType: mimeTypes[format],
+      _meta: { 'oatty/version': version },
+    }));
   },
 };
 

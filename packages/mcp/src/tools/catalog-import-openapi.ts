@@ -33,6 +33,7 @@ export const catalogImportOpenapi = defineTool({
     changes: 'object',
     broken_workflows: 'array',
   },
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogImport,
   run: (args, { oatty, signal }) =>
     oatty.catalogs.importOpenapi({
       ...toImportOptions(args, signal),

@@ -11,5 +11,6 @@ export const catalogList = defineTool({
   isOpenWorld: false,
   input: z.strictObject({}),
   output: { items: 'array', problems: 'array' },
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogList,
   run: (_args, { oatty }) => oatty.catalogs.list(),
 });

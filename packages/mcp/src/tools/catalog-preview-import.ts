@@ -25,6 +25,7 @@ export const catalogPreviewImport = defineTool({
     changes: 'object',
     broken_workflows: 'array',
   },
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).importPreview,
   run: (args, { oatty, signal }) =>
     oatty.catalogs.previewImport({
       ...toImportOptions(args, signal),

@@ -20,5 +20,6 @@ export const catalogValidateOpenapi = defineTool({
     warnings: 'array',
     violations: 'array',
   },
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).openapiValidation,
   run: (args, { oatty, signal }) => oatty.catalogs.validateOpenapi(toDescriptionSource(args, signal)),
 });

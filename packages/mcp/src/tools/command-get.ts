@@ -13,5 +13,6 @@ export const commandGet = defineTool({
   isOpenWorld: false,
   input: z.strictObject({ command_id: commandIdArgument }),
   output: { command: 'object', catalog_id: 'string', enabled: 'boolean', schemas: 'object' },
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandDocument,
   run: (args, { oatty }) => oatty.commands.get(args.command_id),
 });

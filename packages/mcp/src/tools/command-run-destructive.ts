@@ -13,5 +13,6 @@ export const commandRunDestructive = defineTool({
   isOpenWorld: true,
   input: z.strictObject({ ...commandArguments, confirm: confirmArgument }),
   output: commandResultOutput,
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandResult,
   run: (args, context) => runCommand('destructive', args, context),
 });

@@ -12,5 +12,6 @@ export const commandRunSafe = defineTool({
   isOpenWorld: true,
   input: z.strictObject(commandArguments),
   output: commandResultOutput,
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandResult,
   run: (args, context) => runCommand('safe', args, context),
 });

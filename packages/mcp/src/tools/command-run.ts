@@ -14,5 +14,6 @@ export const commandRun = defineTool({
   isOpenWorld: true,
   input: z.strictObject({ ...commandArguments, confirm: confirmArgument }),
   output: commandResultOutput,
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandResult,
   run: (args, context) => runCommand('standard', args, context),
 });

@@ -16,6 +16,7 @@ export const commandSearch = defineTool({
     limit: z.int().min(1).max(100).default(20),
   }),
   output: { items: 'array', total: 'integer' },
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandSearch,
   run: (args, { oatty }) =>
     oatty.commands.search(args.query, {
       ...(args.vendor !== undefined && { vendor: args.vendor }),

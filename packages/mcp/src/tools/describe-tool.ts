@@ -6,12 +6,17 @@
  *       against the same schema.
  *   D3. A description names other tools as they are listed: a model can call nothing else.
  *   D4. A property has one type, or alternatives: the function schemas of some models know no list of types.
+ *   D5. The whole list takes at most 32 kB: what holds for every tool (it takes no other arguments, where its whole
+ *       result is described) is said once.
  */
 import * as z from 'zod';
 import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
 import type { ToolSet } from './tool-set.ts';
 import type { JsonType, Tool } from './tool.ts';
+
+/** What the list says of all tools: `{name}` is the dotted one. */
+export const toolListMeta = { 'oatty/output_schema': 'oatty://tool/output/{name}' };
 
 /** @param tools - those that the description may name */
 export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
@@ -57,6 +62,7 @@ function toInputSchema(input: z.ZodObject) {
   const {
     $schema: _,
     properties = {},
+    additionalProperties: _none, // D5
     ...schema
   } = z.toJSONSchema(input, {
     io: 'input',

@@ -8,8 +8,8 @@ import { jsonObject } from './argument-schemas.ts';
 export const manifestContent = z.union([z.string(), jsonObject]);
 
 export const manifestSource = {
-  workflow_id: z.string().optional().describe('This or manifest_content.'),
-  manifest_content: manifestContent.optional().describe('YAML or JSON text, or an object.'),
+  workflow_id: z.string().optional(),
+  manifest_content: manifestContent.optional().describe('YAML or JSON, in place of workflow_id.'),
 };
 
 export type ManifestSource = z.infer<z.ZodObject<typeof manifestSource>>;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { productPrompts } from '../prompts/prompt-list.ts';
 import { productResources } from '../resources/resource-list.ts';
 import { productTools } from './tool-list.ts';
 
@@ -26,8 +27,16 @@ describe('specs/MCP.md', () => {
     }
   });
 
+  it('lists the prompts with their arguments', () => {
+    for (const { name, arguments: taken } of productPrompts.list) {
+      const names = taken.map((argument) => `\`${argument.name}${argument.required ? '' : '?'}\``);
+      expect(page).toContain(`| \`${name}\` | ${names.join(', ')} |`);
+    }
+  });
+
   it('lists the resources', () => {
-    for (const { uri, name } of productResources.list) expect(page).toContain(`| \`${uri}\` | \`${name}\` |`);
+    for (const { uri, name } of productResources.fixed)
+      expect(page).toContain(`| \`${uri}\` | \`${name}\` |`);
     for (const { uriTemplate, name } of productResources.templates) {
       expect(page).toContain(`| \`${uriTemplate}\` | \`${name}\` |`);
     }
@@ -41,10 +50,12 @@ function expand(row: string): string {
   const column = row.split(' | ')[2] ?? '';
   return column
     .replace('*manifest*', '`workflow_id` `manifest_content`')
+    .replace('*catalog*', '`catalog_id` `catalog_title`')
     .replace('*source*', '`source` `source_type?` `allow_private?`');
 }
 
-/** One of the two ways to name a manifest is needed, so neither is optional. */
+/** One of the two ways to name a manifest or a catalog is needed, so neither is optional. */
 function isChoice(key: string, row: string): boolean {
-  return row.includes('*manifest*') && (key === 'workflow_id' || key === 'manifest_content');
+  if (row.includes('*manifest*')) return key === 'workflow_id' || key === 'manifest_content';
+  return row.includes('*catalog*') && (key === 'catalog_id' || key === 'catalog_title');
 }

@@ -26,6 +26,7 @@ export const runList = defineTool({
     limit: z.int().min(1).max(100).default(20),
   }),
   output: { items: 'array', next_cursor: 'string' },
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).runList,
   run: (args, { oatty, caller }) =>
     oatty.runs.list({
       principal: caller.principal,

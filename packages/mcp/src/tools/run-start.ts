@@ -12,6 +12,7 @@ export const runStart = defineTool({
   isOpenWorld: true,
   input: startRunArguments,
   output: { run_id: 'string', workflow_id: 'string', status: 'string' },
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).runStarted,
   async run(args, context) {
     const { run_id, workflow_id, status } = await startRun(args, context, { ask: false });
     return { run_id, workflow_id, status };

@@ -13,6 +13,7 @@ export const runStatus = defineTool({
   isOpenWorld: false,
   input: z.strictObject({ run_id: z.string() }),
   output: runDocumentOutput,
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).run,
   async run(args, { oatty, caller }) {
     const { run } = await oatty.runs.inspect(args.run_id, caller.principal);
     return run;

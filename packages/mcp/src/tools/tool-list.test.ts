@@ -1,6 +1,6 @@
 import type { Effect } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { describeTool } from './describe-tool.ts';
+import { describeTool, toolListMeta } from './describe-tool.ts';
 import { productTools } from './tool-list.ts';
 import { workflowRun } from './workflow-run.ts';
 
@@ -11,9 +11,11 @@ describe('the tools', () => {
       'workflow.get',
       'workflow.validate',
       'workflow.save',
+      'workflow.rename',
       'workflow.preview_inputs',
       'workflow.resolve_inputs',
       'workflow.step_plan',
+      'workflow.preview_rendered',
       'workflow.run',
       'workflow.execute',
       'workflow.cancel',
@@ -22,14 +24,20 @@ describe('the tools', () => {
       'run.status',
       'run.list',
       'command.search',
+      'command.list',
       'command.get',
       'command.run_safe',
       'command.run',
       'command.run_destructive',
+      'provider.list',
       'catalog.list',
       'catalog.validate_openapi',
       'catalog.preview_import',
       'catalog.import_openapi',
+      'catalog.set_enabled',
+      'catalog.set_base_url',
+      'catalog.edit_headers',
+      'catalog.remove',
     ]);
   });
 
@@ -44,15 +52,20 @@ describe('the tools', () => {
       'workflow.cancel',
       'workflow.delete',
       'command.run_destructive',
+      'catalog.remove',
     ]);
     expect(bySafety('standard')).toEqual([
       'workflow.save',
+      'workflow.rename',
       'workflow.resolve_inputs',
       'workflow.run',
       'workflow.execute',
       'run.start',
       'command.run',
       'catalog.import_openapi',
+      'catalog.set_enabled',
+      'catalog.set_base_url',
+      'catalog.edit_headers',
     ]);
   });
 
@@ -81,8 +94,10 @@ describe('the tool list', () => {
     );
   });
 
-  it('fits into 32 kB', () => {
-    expect(JSON.stringify({ tools: listed }).length).toBeLessThanOrEqual(32_000);
+  it('takes at most 32 kB', () => {
+    expect(Buffer.byteLength(JSON.stringify({ tools: listed, _meta: toolListMeta }))).toBeLessThanOrEqual(
+      32_000,
+    );
   });
 
   it('has names that every host accepts', () => {

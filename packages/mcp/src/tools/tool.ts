@@ -40,6 +40,8 @@ interface ToolDescription<Input extends z.ZodObject> {
   readonly input: Input;
   /** The document one level deep: every property it can have. None where the result is content. */
   readonly output: Readonly<Record<string, JsonType>>;
+  /** The result in all its depth: the resource `oatty://tool/output/<name>`. Loaded when it is read. */
+  readonly fullOutput: () => Promise<z.ZodType>;
 }
 
 /** `any` where a property has several. */

@@ -17,6 +17,7 @@ export const workflowCancel = defineTool({
     confirm: confirmArgument,
   }),
   output: { operation_id: 'string', run_id: 'string', workflow_id: 'string', status: 'string' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).cancellation,
   async run(args, { oatty, caller, person }) {
     const { run } = await oatty.runs.inspect(args.operation_id, caller.principal);
     const { run_id, workflow_id } = run;

@@ -13,6 +13,7 @@ export const workflowDelete = defineTool({
   isOpenWorld: false,
   input: z.strictObject({ workflow_id: z.string(), confirm: confirmArgument }),
   output: { deleted: 'boolean', workflow_id: 'string', path: 'string' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
     const message = `Delete the workflow "${workflow_id}" (${path})?`;

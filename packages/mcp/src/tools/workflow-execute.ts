@@ -19,6 +19,7 @@ export const workflowExecute = defineTool({
     confirm: confirmArgument,
   }),
   output: operationOutput,
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).operation,
   start: (args, context, { ttlMs }) =>
     startRun(args, context, { ttlMs, ask: context.person.canBeAsked, operation: 'workflow.execute' }),
 });

@@ -19,5 +19,6 @@ export const workflowGet = defineTool({
     parsed: 'any',
     version: 'string',
   },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDocument,
   run: (args, { oatty }) => oatty.workflows.get(args.workflow_id),
 });

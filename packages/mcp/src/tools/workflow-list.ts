@@ -11,5 +11,6 @@ export const workflowList = defineTool({
   isOpenWorld: false,
   input: z.strictObject({}),
   output: { items: 'array', problems: 'array' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowList,
   run: (_args, { oatty }) => oatty.workflows.list(),
 });

@@ -14,5 +14,6 @@ export const workflowPreviewInputs = defineTool({
   isOpenWorld: false,
   input: z.strictObject({ ...manifestSource, partial_inputs: jsonObject.optional() }),
   output: { workflow_id: 'string', required_missing: 'array', inputs: 'array' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).inputsPreview,
   run: (args, { oatty }) => oatty.workflows.previewInputs(toSelector(args), args.partial_inputs),
 });

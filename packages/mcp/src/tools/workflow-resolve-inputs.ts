@@ -22,6 +22,7 @@ export const workflowResolveInputs = defineTool({
     provider_resolutions: 'array',
     choices: 'object',
   },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).inputsResolution,
   run: (args, { oatty, caller, signal }) =>
     oatty.workflows.resolveInputs(toSelector(args), args.partial_inputs, { caller, signal }),
 });

@@ -13,5 +13,6 @@ export const workflowRun = defineTool({
   isOpenWorld: true,
   input: startRunArguments,
   output: runDocumentOutput,
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).run,
   start: (args, context, { ttlMs }) => startRun(args, context, { ttlMs, ask: context.person.canBeAsked }),
 });

@@ -12,7 +12,7 @@ export const workflowSave = defineTool({
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject({
-    manifest_content: manifestContent.describe('YAML or JSON text, or an object.'),
+    manifest_content: manifestContent.describe('YAML or JSON.'),
     workflow_id: z.string().optional().describe("The manifest's own id."),
     overwrite: z.boolean().optional(),
     expected_version: z.string().optional().describe('Fails when the saved one has another.'),
@@ -25,6 +25,7 @@ export const workflowSave = defineTool({
     overwritten: 'boolean',
     warnings: 'array',
   },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowSaved,
   run: (args, { oatty }) =>
     oatty.workflows.save({
       content: args.manifest_content,

@@ -13,5 +13,6 @@ export const workflowStepPlan = defineTool({
   isOpenWorld: false,
   input: z.strictObject({ ...manifestSource, inputs: jsonObject.optional() }),
   output: { workflow_id: 'string', effect: 'string', plan_hash: 'string', steps: 'array' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).stepPlan,
   run: (args, { oatty, caller }) => oatty.workflows.stepPlan(toSelector(args), args.inputs, { caller }),
 });

@@ -13,5 +13,6 @@ export const workflowValidate = defineTool({
   isOpenWorld: false,
   input: z.strictObject(manifestSource),
   output: { valid: 'boolean', workflow_id: 'any', violations: 'array', warnings: 'array' },
+  fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowValidation,
   run: (args, { oatty }) => oatty.workflows.validate(toSelector(args)),
 });

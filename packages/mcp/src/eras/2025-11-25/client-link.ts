@@ -93,6 +93,16 @@ export class ClientLink implements TaskClient {
     this.#tell('notifications/progress', params, taskId);
   }
 
+  /** What lies on disk has changed: the list, and the resources at these addresses that the client subscribed to. */
+  tellChanges(uris: readonly string[]): void {
+    if (!this.#streams.hasOwn()) return;
+    const messages = [
+      { method: 'notifications/resources/list_changed' },
+      ...uris.map((uri) => ({ method: 'notifications/resources/updated', params: { uri } })),
+    ];
+    for (const message of messages) this.#server.notification(message).catch(() => undefined);
+  }
+
   get #hasForms(): boolean {
     return this.#server.getClientCapabilities()?.elicitation?.form !== undefined;
   }

@@ -6,15 +6,20 @@
  */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { Changes } from '@oatty/runtime';
 import type { Caller } from '@oatty/types';
 import type { ConnectedClient, McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
 import { answerRequest, logTransport } from '../../methods/answer-request.ts';
+import { toCompletionMethods } from '../../methods/completion.ts';
+import { toPromptMethods } from '../../methods/prompts.ts';
 import { toResourceMethods } from '../../methods/resources.ts';
+import { Subscriptions } from '../../resources/subscriptions.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
 import type { Connection } from '../connection.ts';
 import { ClientLink } from './client-link.ts';
 import type { Session } from './session.ts';
+import { toSubscriptionMethods } from './subscriptions.ts';
 import { toTaskMethods } from './tasks.ts';
 import { toToolMethods } from './tools.ts';
 
@@ -32,6 +37,9 @@ export async function connectClient(
   const methods = {
     ...toToolMethods(session),
     ...toResourceMethods(host.oatty, host.surface),
+    ...toSubscriptionMethods(session),
+    ...toPromptMethods(host.oatty, host.surface, host.toolNames),
+    ...toCompletionMethods(host.oatty, host.surface),
     ...toTaskMethods(session),
   };
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
@@ -40,7 +48,12 @@ export async function connectClient(
     return answerRequest(methods, { method, params }, call, host.log);
   };
   server.onerror = (error) => logTransport(host.log, error);
-  server.onclose = () => session.tasks.close();
+  const onChanges = (changes: Changes) => session.link.tellChanges(session.subscriptions.touchedBy(changes));
+  server.oninitialized = () => host.board.join(onChanges);
+  server.onclose = () => {
+    session.tasks.close();
+    host.board.leave(onChanges);
+  };
   await server.connect(transport);
   return {
     onStreams: () => session.tasks.offerQuestions(),
@@ -52,7 +65,8 @@ export async function connectClient(
 
 const capabilities = {
   tools: {},
-  resources: {},
+  resources: { subscribe: true, listChanged: true },
+  prompts: {},
   completions: {},
   tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
 };
@@ -68,5 +82,6 @@ function skipRequestZero(server: Server): void {
 function createSession(host: McpHost, caller: Caller, link: ClientLink): Session {
   const { oatty, surface, toolNames, log, desk, heartbeatMs } = host;
   const tasks = new ClientTasks({ oatty, desk, client: link, caller, log, heartbeatMs });
-  return { oatty, surface, toolNames, log, caller, link, tasks };
+  const subscriptions = new Subscriptions(surface.resources);
+  return { oatty, surface, toolNames, log, caller, link, tasks, subscriptions };
 }

@@ -4,6 +4,7 @@ import type { Caller } from '@oatty/types';
 import type { Log } from '../../log.ts';
 import type { McpSurface } from '../../surface.ts';
 import type { ClientTasks } from '../../tasks/client-tasks.ts';
+import type { Subscriptions } from '../../resources/subscriptions.ts';
 import type { ToolNameStyle } from '../../tools/tool-name.ts';
 import type { ClientLink } from './client-link.ts';
 
@@ -15,4 +16,5 @@ export interface Session {
   readonly log: Log;
   readonly link: ClientLink;
   readonly tasks: ClientTasks;
+  readonly subscriptions: Subscriptions;
 }

@@ -11,7 +11,7 @@ import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
 import { callTool } from '../../tools/call-tool.ts';
-import { describeTool } from '../../tools/describe-tool.ts';
+import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
 import type { Session } from './session.ts';
@@ -22,6 +22,7 @@ export function toToolMethods(session: Session): Methods {
   return {
     'tools/list': defineMethod(noCursor, async () => ({
       tools: tools.list.map((tool) => describeTool(tool, session.toolNames, tools)),
+      _meta: toolListMeta,
     })),
     'tools/call': defineMethod(
       callParams,

@@ -15,7 +15,7 @@ import { toModernCall } from './modern-call.ts';
 import type { ModernCall } from './modern-call.ts';
 import { createModernSession } from './modern-session.ts';
 import type { Requester } from './modern-session.ts';
-import { toResourceMethods } from './resources.ts';
+import { toContentMethods } from './content.ts';
 import { tasksExtension } from './tasks-extension.ts';
 import { toTaskMethods } from './tasks.ts';
 import { toToolMethods } from './tools.ts';
@@ -29,7 +29,7 @@ export class ModernServer extends Server {
     const session = createModernSession(host, requester);
     const methods: Methods<ModernCall> = {
       ...toToolMethods(session),
-      ...toResourceMethods(session),
+      ...toContentMethods(session),
       ...toTaskMethods(session),
     };
     for (const method of Object.keys(methods)) {
@@ -51,6 +51,7 @@ const anyParams = z.record(z.string(), z.unknown());
 const capabilities = {
   tools: {},
   resources: {},
+  prompts: {},
   completions: {},
   extensions: { [tasksExtension]: {} },
 };

@@ -13,7 +13,7 @@ import { logFailure } from '../../log.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Methods } from '../../methods/method.ts';
 import { callTool } from '../../tools/call-tool.ts';
-import { describeTool } from '../../tools/describe-tool.ts';
+import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import { CallInterruption, isLogged } from '../../tools/tool-client.ts';
 import type { ToolClient } from '../../tools/tool-client.ts';
@@ -31,6 +31,7 @@ export function toToolMethods(session: ModernSession): Methods<ModernCall> {
   return {
     'tools/list': defineMethod(noCursor, async () => ({
       tools: tools.list.map((tool) => describeTool(tool, session.toolNames, tools)),
+      _meta: toolListMeta,
       ...unchanging,
     })),
     'tools/call': defineMethod(callParams, async ({ _meta: meta, ...params }, call: ModernCall) => {

@@ -1,11 +1,17 @@
-/** The methods of resources, with how long their answers may be kept. */
+/** The methods of resources and prompts, with how long their answers may be kept. */
+import { toCompletionMethods } from '../../methods/completion.ts';
 import type { Call, Method, Methods } from '../../methods/method.ts';
-import { toResourceMethods as toMethods } from '../../methods/resources.ts';
+import { toPromptMethods } from '../../methods/prompts.ts';
+import { toResourceMethods } from '../../methods/resources.ts';
 import { changing, unchanging } from './cache-hint.ts';
 import type { ModernSession } from './modern-session.ts';
 
-export function toResourceMethods({ oatty, surface }: ModernSession): Methods {
-  const methods = toMethods(oatty, surface);
+export function toContentMethods({ oatty, surface, toolNames }: ModernSession): Methods {
+  const methods = {
+    ...toResourceMethods(oatty, surface),
+    ...toPromptMethods(oatty, surface, toolNames),
+    ...toCompletionMethods(oatty, surface),
+  };
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]) => [name, withHint(method, hints[name])] as const),
   );
@@ -14,9 +20,10 @@ export function toResourceMethods({ oatty, surface }: ModernSession): Methods {
 // --- internal ---
 
 const hints: Readonly<Record<string, object>> = {
-  'resources/list': unchanging,
+  'resources/list': changing,
   'resources/templates/list': unchanging,
   'resources/read': changing,
+  'prompts/list': unchanging,
 };
 
 function withHint(method: Method, hint: object | undefined): Method {

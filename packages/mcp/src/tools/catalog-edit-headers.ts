@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { catalogSelector, toSelectedCatalogId } from './catalog-selector.ts';
+import { catalogSettingsOutput } from './catalog-settings.ts';
+import { defineTool } from './tool.ts';
+
+export const catalogEditHeaders = defineTool({
+  kind: 'call',
+  name: 'catalog.edit_headers',
+  description:
+    'Sets or removes headers of every request of a catalog. Refer to secrets as ${secret:NAME} or ${env:NAME}; values are masked in answers.',
+  safety: 'standard',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: z.strictObject({
+    ...catalogSelector,
+    set: z.record(z.string(), z.string()).optional().describe('Values by name.'),
+    unset: z.array(z.string()).optional(),
+  }),
+  output: catalogSettingsOutput,
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogSettings,
+  run: (args, { oatty }) =>
+    oatty.catalogs.editHeaders(toSelectedCatalogId(args), {
+      ...(args.set && { set: args.set }),
+      ...(args.unset && { unset: args.unset }),
+    }),
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { catalogSelector, toSelectedCatalogId } from './catalog-selector.ts';
+import { catalogSettingsOutput } from './catalog-settings.ts';
+import { defineTool } from './tool.ts';
+
+export const catalogSetBaseUrl = defineTool({
+  kind: 'call',
+  name: 'catalog.set_base_url',
+  description: 'Sets where the requests of a catalog go.',
+  safety: 'standard',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: z.strictObject({ ...catalogSelector, base_url: z.string() }),
+  output: catalogSettingsOutput,
+  fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogSettings,
+  run: (args, { oatty }) => oatty.catalogs.setBaseUrl(toSelectedCatalogId(args), args.base_url),
+});

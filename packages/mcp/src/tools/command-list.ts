@@ -1,0 +1,17 @@
+import { catalogPageArguments, toCatalogPage } from './catalog-page.ts';
+import { defineTool } from './tool.ts';
+
+export const commandList = defineTool({
+  kind: 'call',
+  name: 'command.list',
+  description:
+    'Lists commands with their parameters in brief, by id, a page at a time. To find one, command.search is faster.',
+  safety: 'safe',
+  executionType: 'local',
+  isIdempotent: true,
+  isOpenWorld: false,
+  input: catalogPageArguments,
+  output: { items: 'array', next_cursor: 'string' },
+  fullOutput: async () => (await import('../outputs/command-outputs.ts')).commandCatalog,
+  run: (args, { oatty }) => oatty.commands.catalog(toCatalogPage(args)),
+});
