@@ -19,6 +19,7 @@ describe('isPrivateHost', () => {
     '[ff02::1]',
     '[::ffff:10.0.0.1]',
     '[64:ff9b::a00:1]',
+    '[::a00:1]',
     '[2002:a00:1::]',
     'localhost',
   ])('knows that %s is', async (host) => {

@@ -74,8 +74,8 @@ const ranges6: readonly Range[] = [
   ['ff00::', 8],
 ];
 
-/** IPv6 prefixes that carry an IPv4 address: mapped, and translated by NAT64. */
-const carriers = ['::ffff:', '64:ff9b::'];
+/** IPv6 prefixes that carry an IPv4 address: mapped, compatible (deprecated), and translated by NAT64. */
+const carriers = ['::ffff:', '::', '64:ff9b::'];
 
 async function isHostAmong(hostname: string, isAmong: AddressCheck): Promise<boolean> {
   const host = toBareHost(hostname);
