@@ -47,6 +47,16 @@ describe('validateDescription', () => {
     });
   });
 
+  it('warns about callbacks, naming the operation', () => {
+    const post = { callbacks: { done: { '{$request.body#/url}': { post: {} } } } };
+
+    const { warnings } = validateDescription(
+      aDescription({ paths: { '/a': { post, get: { callbacks: {} } } } }),
+    );
+
+    expect(warnings).toEqual(['POST /a: its callbacks are calls of the API to others, and no commands.']);
+  });
+
   it('warns about equal operation ids, a missing title and webhooks', () => {
     const paths = { '/a': { get: { operationId: 'same' }, put: { operationId: 'same' } } };
     const { valid, warnings } = validateDescription(aDescription({ info: {}, paths, webhooks: {} }));

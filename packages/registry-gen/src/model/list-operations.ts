@@ -50,6 +50,9 @@ function listOfPath(document: Document, writtenPath: string, value: unknown): Op
       document.warnings.add(label, 'this is no HTTP method that can be sent.');
       return [];
     }
+    if (operation && Object.keys(operation['callbacks'] ?? {}).length > 0)
+      // O3
+      document.warnings.add(label, 'its callbacks are calls of the API to others, and no commands.');
     return operation ? [{ label, method, path, pathItem, operation }] : [];
   });
 }
