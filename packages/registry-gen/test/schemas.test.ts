@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { generateCatalog } from '../src/index.ts';
+import { join } from 'node:path';
+import { generateCatalog, loadDescription } from '../src/index.ts';
 import { aDescription } from './a-description.ts';
+import { aDirectory } from './a-directory.ts';
 
 /** GET /a answers with this schema. */
 function catalogOf(schema: unknown, schemas: unknown = {}, more: Record<string, unknown> = {}) {
@@ -14,6 +16,25 @@ function ref(name: string) {
 }
 
 describe('schemas of a catalog', () => {
+  it('are found by their names within the file, and nothing is fetched for them', async () => {
+    const address = 'https://shop.invalid/schemas/address';
+    const content = { 'application/json': { schema: { $ref: address } } };
+    const description = {
+      openapi: '3.1.0',
+      info: { title: 'Shop', version: '1' },
+      paths: { '/a': { get: { responses: { 200: { content } } } } },
+      components: { schemas: { Address: { $id: address, properties: { city: { type: 'string' } } } } },
+    };
+    const directory = await aDirectory({ 'shop.json': description });
+
+    const loaded = await loadDescription({ source: join(directory, 'shop.json') });
+
+    expect(generateCatalog(loaded).manifest).toMatchObject({
+      commands: [{ output_schema: { $ref: '#/schemas/Address' } }],
+      schemas: { Address: { properties: { city: { type: 'string' } } } },
+    });
+  });
+
   it('are there once, by name, and only where a command reaches them', () => {
     const schemas = {
       Order: { properties: { customer: ref('Customer'), previous: ref('Order') } },

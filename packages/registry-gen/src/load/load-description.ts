@@ -14,6 +14,7 @@ import { defaultLimits, limitExceeded, type LoadLimits } from './limits.ts';
 import { parseText } from './parse-text.ts';
 import { confineToDirectory } from './read-file.ts';
 import { readLocation, type LoadOptions } from './read-source.ts';
+import { resolveNames } from './resolve-names.ts';
 import { displayLocation, locateSource, withoutCredentials } from './source-location.ts';
 
 export interface LoadedDescription {
@@ -42,10 +43,12 @@ export async function loadDescription(options: LoadOptions): Promise<LoadedDescr
   const read = createReader(source, options, limits);
   const { text, url: location } = await read(url);
   const { value, warnings } = await parseText(text, displayLocation(location), limits);
+  resolveNames(value, text, location);
   const allWarnings = [...warnings];
   const document = await gatherFiles(value, location, limits, async (target) => {
     const file = await read(await checkReference(target, location));
     const parsed = await parseText(file.text, displayLocation(target), limits);
+    resolveNames(parsed.value, file.text, file.url);
     allWarnings.push(...parsed.warnings.map((warning) => `${displayLocation(target)}: ${warning}`));
     return parsed.value;
   });

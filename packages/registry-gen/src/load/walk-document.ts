@@ -15,6 +15,11 @@ export interface ReferenceObject {
   $ref: string;
 }
 
+export type Container = Record<string, unknown> | unknown[];
+
+/** What the keys of an object mean: words of the specification, names that the author chose, or plain data. */
+export type Keys = 'keywords' | 'names' | 'data';
+
 /**
  * @param count - the values of all files so far; this file's are added
  * @throws {OattyError} `LIMIT_EXCEEDED` for depth or number of values
@@ -40,12 +45,15 @@ export function findReferences(
   return references;
 }
 
+/** W3, W4 */
+export function keysOfChild(keys: Keys, key: string, child: Container): Keys {
+  if (keys === 'data') return 'data';
+  if (keys === 'names') return 'keywords';
+  if (dataKeywords.has(key) || key.startsWith('x-')) return 'data';
+  return mapKeywords.has(key) && !Array.isArray(child) ? 'names' : 'keywords';
+}
+
 // --- internal ---
-
-type Container = Record<string, unknown> | unknown[];
-
-/** What the keys of an object mean: words of the specification, names that the author chose, or plain data. */
-type Keys = 'keywords' | 'names' | 'data';
 
 /** Values to visit, in three lists instead of one of objects: this loop sees a quarter of a million values. */
 class Stack {
@@ -92,13 +100,6 @@ function pushMembers(pending: Stack, object: Record<string, unknown>): number {
 
 function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
-}
-
-function keysOfChild(keys: Keys, key: string, child: Container): Keys {
-  if (keys === 'data') return 'data';
-  if (keys === 'names') return 'keywords';
-  if (dataKeywords.has(key) || key.startsWith('x-')) return 'data';
-  return mapKeywords.has(key) && !Array.isArray(child) ? 'names' : 'keywords';
 }
 
 const dataKeywords = new Set(
