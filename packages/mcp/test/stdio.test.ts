@@ -21,6 +21,7 @@ describe('a server on stdio', () => {
             resources: { subscribe: true, listChanged: true },
             prompts: {},
             completions: {},
+            logging: {},
             tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
           },
         },
@@ -29,13 +30,26 @@ describe('a server on stdio', () => {
     ]);
   });
 
-  it('offers no logging', async () => {
+  it('tells of failed calls from the level on that the client names', async () => {
     const { send, lines } = serve();
+    const fail = (id: number) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'run_status' },
+    });
+    const wanting = (id: number, level: string) => {
+      return { jsonrpc: '2.0', id, method: 'logging/setLevel', params: { level } };
+    };
     send(anInitialize);
-    send({ jsonrpc: '2.0', id: 2, method: 'logging/setLevel', params: { level: 'info' } });
-    await expect.poll(() => lines().length).toBe(2);
-    expect(lines()[0]).not.toHaveProperty('result.capabilities.logging');
-    expect(lines()[1]).toMatchObject({ error: { code: -32_601, data: { error_code: 'ARGUMENT_INVALID' } } });
+    for (const message of [fail(2), wanting(3, 'error'), fail(4), wanting(5, 'info'), fail(6)]) send(message);
+    await expect.poll(() => lines().length).toBe(7);
+    expect(lines().filter((line) => 'method' in (line as object))).toMatchObject([
+      {
+        method: 'notifications/message',
+        params: { level: 'warning', logger: 'oatty', data: { error_code: 'ARGUMENT_INVALID' } },
+      },
+    ]);
   });
 
   it.each([

@@ -2,13 +2,32 @@
 import type { Oatty } from '@oatty/runtime';
 import * as z from 'zod';
 import { toInvalidParams } from '../errors/to-mcp.ts';
+import type { PromptContext } from '../prompts/prompt.ts';
 import type { McpSurface } from '../surface.ts';
 import { toListedName } from '../tools/tool-name.ts';
 import type { ToolNameStyle } from '../tools/tool-name.ts';
 import { defineMethod, noCursor } from './method.ts';
-import type { Methods } from './method.ts';
+import type { Call, Methods } from './method.ts';
 
-export function toPromptMethods(oatty: Oatty, { prompts }: McpSurface, toolNames: ToolNameStyle): Methods {
+export interface PromptOptions<RequestCall extends Call> {
+  readonly oatty: Oatty;
+  readonly surface: McpSurface;
+  readonly toolNames: ToolNameStyle;
+  /** Gives what `read` gives, or what it asks the client for. */
+  readonly answer: (
+    request: unknown,
+    call: RequestCall,
+    read: (client: PromptContext['client']) => Promise<object>,
+  ) => Promise<object>;
+}
+
+export function toPromptMethods<RequestCall extends Call>({
+  oatty,
+  surface,
+  toolNames,
+  answer,
+}: PromptOptions<RequestCall>): Methods<RequestCall> {
+  const { prompts } = surface;
   const tool = (name: string) => toListedName(name, toolNames);
   return {
     'prompts/list': defineMethod(noCursor, async () => ({
@@ -25,9 +44,12 @@ export function toPromptMethods(oatty: Oatty, { prompts }: McpSurface, toolNames
     })),
     'prompts/get': defineMethod(
       getParams,
-      async ({ name, arguments: values }) => {
+      async ({ name, arguments: values = {} }, call: RequestCall) => {
         const { description } = prompts.require(name);
-        return { description, messages: await prompts.read(name, values ?? {}, { oatty, tool }) };
+        return answer({ name, values }, call, async (client) => ({
+          description,
+          messages: await prompts.read(name, values, { oatty, tool, client }),
+        }));
       },
       toInvalidParams,
     ),

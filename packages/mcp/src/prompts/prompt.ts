@@ -6,6 +6,7 @@
  */
 import type { Oatty } from '@oatty/runtime';
 import type { Completion, ResourceContent } from '../resources/resource.ts';
+import type { ToolClient } from '../tools/tool-client.ts';
 
 export interface Prompt {
   /** Dotted: `workflow.author`. */
@@ -40,6 +41,7 @@ export interface PromptContext {
   readonly oatty: Oatty;
   /** `workflow.save` → the name under which it is listed. */
   readonly tool: (name: string) => string;
+  readonly client: Pick<ToolClient, 'can' | 'ask'>;
 }
 
 /** The one message of which the prompts of oatty consist. */

@@ -8,7 +8,14 @@ import { parseArguments } from './parse-arguments.ts';
 import { CallInterruption } from './tool-client.ts';
 import { ToolContent } from './tool-content.ts';
 import type { ContentBlock } from './tool-content.ts';
-import type { CallTool, ToolContext } from './tool.ts';
+import type { CallTool, Tool, ToolContext } from './tool.ts';
+
+/** A tool that answers calls, whether it also runs as a task or not. */
+export type RunnableTool = Tool & Pick<CallTool, 'run'>;
+
+export function isRunnable(tool: Tool): tool is RunnableTool {
+  return tool.run !== undefined;
+}
 
 interface ContentResult {
   readonly content: readonly ContentBlock[];
@@ -20,7 +27,7 @@ interface ContentResult {
  * @throws {CallInterruption} and nothing else
  */
 export async function callTool(
-  tool: CallTool,
+  tool: RunnableTool,
   args: unknown,
   context: ToolContext,
   log: Log,
@@ -32,6 +39,7 @@ export async function callTool(
     if (thrown instanceof CallInterruption) throw thrown;
     const error = OattyError.from(thrown);
     logFailure(log, `tools/call ${tool.name}`, error);
+    context.client.log(error.traits.category === 'internal' ? 'error' : 'warning', error.toPayload());
     return toToolFailure(error);
   }
 }

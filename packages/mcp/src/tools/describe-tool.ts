@@ -34,7 +34,7 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
       idempotentHint: tool.isIdempotent,
       openWorldHint: tool.isOpenWorld,
     },
-    execution: { taskSupport: tool.kind === 'task' ? ('required' as const) : ('forbidden' as const) },
+    execution: { taskSupport: toTaskSupport(tool) },
     _meta: {
       'oatty/name': tool.name,
       'oatty/safety': tool.safety,
@@ -48,6 +48,11 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
 
 /** The method that a command of the same effect has (DESIGN: effect comes from the method). */
 const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as const;
+
+function toTaskSupport(tool: Tool): 'forbidden' | 'optional' | 'required' {
+  if (tool.kind === 'call') return 'forbidden';
+  return tool.run ? 'optional' : 'required';
+}
 
 function toSchema(type: JsonType): { type?: JsonType } {
   return type === 'any' ? {} : { type };

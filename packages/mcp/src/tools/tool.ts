@@ -57,6 +57,8 @@ export interface CallTool<Input extends z.ZodObject = z.ZodObject> extends ToolD
 export interface TaskTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {
   readonly kind: 'task';
   start(args: z.infer<Input>, context: ToolContext, task: TaskOptions): Promise<RunHandle>;
+  /** Answers a call without a task; absent where such a call is refused. */
+  run?(args: z.infer<Input>, context: ToolContext): Promise<object | ToolContent>;
 }
 
 interface TaskOptions {

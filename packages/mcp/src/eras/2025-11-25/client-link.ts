@@ -48,7 +48,7 @@ export class ClientLink implements TaskClient {
   }
 
   /** The client of one request, asked and told over the stream of that request. */
-  toToolClient({ requestId, signal }: Call, progressToken: ProgressToken | undefined): ToolClient {
+  toToolClient({ requestId, signal }: Call, progressToken?: ProgressToken): ToolClient {
     const tell = (method: string, params: Record<string, unknown>) =>
       void this.#server
         .notification({ method, params }, { relatedRequestId: requestId })

@@ -12,12 +12,14 @@ import type { ConnectedClient, McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
 import { answerRequest, logTransport } from '../../methods/answer-request.ts';
 import { toCompletionMethods } from '../../methods/completion.ts';
+import type { Call } from '../../methods/method.ts';
 import { toPromptMethods } from '../../methods/prompts.ts';
 import { toResourceMethods } from '../../methods/resources.ts';
 import { Subscriptions } from '../../resources/subscriptions.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
 import type { Connection } from '../connection.ts';
 import { ClientLink } from './client-link.ts';
+import { toLoggingMethods } from './logging.ts';
 import type { Session } from './session.ts';
 import { toSubscriptionMethods } from './subscriptions.ts';
 import { toTaskMethods } from './tasks.ts';
@@ -33,14 +35,19 @@ export async function connectClient(
     { capabilities, instructions: toInstructions(host.toolNames) },
   );
   skipRequestZero(server);
+  server.removeRequestHandler('logging/setLevel'); // ours keeps the level where messages are sent from
   const session = createSession(host, caller, new ClientLink(server, streams));
   const methods = {
     ...toToolMethods(session),
     ...toResourceMethods(host.oatty, host.surface),
     ...toSubscriptionMethods(session),
-    ...toPromptMethods(host.oatty, host.surface, host.toolNames),
+    ...toPromptMethods({
+      ...host,
+      answer: (_, call: Call, read) => read(session.link.toToolClient(call)),
+    }),
     ...toCompletionMethods(host.oatty, host.surface),
     ...toTaskMethods(session),
+    ...toLoggingMethods(session),
   };
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
@@ -68,6 +75,7 @@ const capabilities = {
   resources: { subscribe: true, listChanged: true },
   prompts: {},
   completions: {},
+  logging: {},
   tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
 };
 

@@ -10,7 +10,7 @@ import { grantedEffect } from '../../auth/scopes.ts';
 import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
-import { callTool } from '../../tools/call-tool.ts';
+import { callTool, isRunnable } from '../../tools/call-tool.ts';
 import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
@@ -28,9 +28,10 @@ export function toToolMethods(session: Session): Methods {
       callParams,
       async (params, call) => {
         const tool = tools.require(params.name);
+        if (isRunnable(tool) && !params.task)
+          return callTool(tool, params.arguments, toContext(session, call, params), session.log);
         if (tool.kind === 'task') return startTask(tool, params, call, session);
-        if (params.task) throw forbidsTask(tool);
-        return callTool(tool, params.arguments, toContext(session, call, params), session.log);
+        throw forbidsTask(tool);
       },
       toInvalidParams,
     ),

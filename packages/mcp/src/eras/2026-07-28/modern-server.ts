@@ -6,6 +6,7 @@
  * with a schema that takes everything, and none is wrapped.
  */
 import { Server } from '@modelcontextprotocol/server';
+import type { ServerEvent } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
@@ -39,6 +40,12 @@ export class ModernServer extends Server {
     }
   }
 
+  /** To whoever listens on this connection. Best effort. */
+  async tell(event: ServerEvent): Promise<void> {
+    const message = toNotification(event);
+    await this.notification(message).catch(() => undefined);
+  }
+
   protected override _wrapHandler<Handler>(_method: string, handler: Handler): Handler {
     return handler;
   }
@@ -46,12 +53,19 @@ export class ModernServer extends Server {
 
 // --- internal ---
 
+function toNotification(event: ServerEvent) {
+  return event.kind === 'resource_updated'
+    ? ({ method: 'notifications/resources/updated', params: { uri: event.uri } } as const)
+    : ({ method: 'notifications/resources/list_changed' } as const);
+}
+
 const anyParams = z.record(z.string(), z.unknown());
 
 const capabilities = {
   tools: {},
-  resources: {},
+  resources: { subscribe: true, listChanged: true },
   prompts: {},
   completions: {},
+  logging: {},
   extensions: { [tasksExtension]: {} },
 };

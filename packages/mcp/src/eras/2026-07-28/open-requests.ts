@@ -1,9 +1,12 @@
 /** Answers requests of this revision over HTTP, each on its own: nothing is remembered between two of them. */
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { ServerEventBus } from '@modelcontextprotocol/server';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import type { Changes } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import type { McpHost } from '../../create-server.ts';
 import { logTransport } from '../../methods/answer-request.ts';
+import { toChangeEvents } from './change-events.ts';
 import { ModernServer } from './modern-server.ts';
 import type { Requester } from './modern-session.ts';
 
@@ -23,7 +26,7 @@ export function openRequests(host: McpHost): RequestHandler {
   const requesters = new WeakMap<Request, Requester>();
   const handler = createMcpHandler(
     ({ requestInfo }) => new ModernServer(host, requesterOf(requestInfo, requesters)),
-    { legacy: 'reject', onerror: (error) => logTransport(host.log, error) },
+    { legacy: 'reject', bus: toBus(host), onerror: (error) => logTransport(host.log, error) },
   );
   return {
     answer(request, { messages, ...requester }) {
@@ -35,6 +38,18 @@ export function openRequests(host: McpHost): RequestHandler {
 }
 
 // --- internal ---
+
+/** Nothing is published: what is told comes from the files, in whatever process they change. */
+function toBus({ board }: McpHost): ServerEventBus {
+  return {
+    publish: () => undefined,
+    subscribe(listener) {
+      const onChanges = (changes: Changes) => toChangeEvents(changes).forEach((event) => listener(event));
+      board.join(onChanges);
+      return () => board.leave(onChanges);
+    },
+  };
+}
 
 /** The SDK hands over the request that it was given. */
 function requesterOf(request: Request | undefined, requesters: WeakMap<Request, Requester>): Requester {

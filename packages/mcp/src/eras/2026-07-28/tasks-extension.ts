@@ -5,15 +5,15 @@ import type { ModernCall } from './modern-call.ts';
 
 export const tasksExtension = 'io.modelcontextprotocol/tasks';
 
-/**
- * @param operation - what needs it: a tool or a method
- * @throws {MissingCapability} `TASK_CAPABILITY_REQUIRED`
- */
-export function requireTasks({ capabilities }: ModernCall, operation: string): void {
-  if (capabilities.extensions?.[tasksExtension] !== undefined) return;
+export function knowsTasks({ capabilities }: ModernCall): boolean {
+  return capabilities.extensions?.[tasksExtension] !== undefined;
+}
+
+/** @param operation - what needs them: a tool or a method */
+export function needsTasks(operation: string): MissingCapability {
   const error = new OattyError('TASK_CAPABILITY_REQUIRED', `${operation} requires MCP tasks support.`, {
     suggestedAction: `Declare the extension ${tasksExtension}, or call run.start and then run.status.`,
     context: { operation },
   });
-  throw new MissingCapability(error, { extensions: { [tasksExtension]: {} } });
+  return new MissingCapability(error, { extensions: { [tasksExtension]: {} } });
 }

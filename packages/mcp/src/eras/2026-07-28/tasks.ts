@@ -14,7 +14,7 @@ import { answerQuestion } from '../../tasks/answer-question.ts';
 import { canAnswer, formAnswer } from './input-round.ts';
 import type { ModernCall } from './modern-call.ts';
 import type { ModernSession } from './modern-session.ts';
-import { requireTasks } from './tasks-extension.ts';
+import { knowsTasks, needsTasks } from './tasks-extension.ts';
 import { toDetailedTask } from './to-wire-task.ts';
 
 export function toTaskMethods(session: ModernSession): Methods<ModernCall> {
@@ -53,7 +53,7 @@ function defineTaskMethod<Params extends z.ZodType>(
   return defineMethod(
     schema,
     async (params, call: ModernCall) => {
-      requireTasks(call, name);
+      if (!knowsTasks(call)) throw needsTasks(name);
       return answer(params, call);
     },
     toInvalidParams,

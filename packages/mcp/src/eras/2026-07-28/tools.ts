@@ -12,7 +12,7 @@ import { toToolFailure } from '../../errors/to-mcp.ts';
 import { logFailure } from '../../log.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Methods } from '../../methods/method.ts';
-import { callTool } from '../../tools/call-tool.ts';
+import { callTool, isRunnable } from '../../tools/call-tool.ts';
 import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import { CallInterruption, isLogged } from '../../tools/tool-client.ts';
@@ -23,7 +23,7 @@ import { answerRound } from './input-round.ts';
 import type { InputRound } from './input-round.ts';
 import type { ModernCall } from './modern-call.ts';
 import type { ModernSession } from './modern-session.ts';
-import { requireTasks } from './tasks-extension.ts';
+import { knowsTasks, needsTasks } from './tasks-extension.ts';
 import { toCreatedTask } from './to-wire-task.ts';
 
 export function toToolMethods(session: ModernSession): Methods<ModernCall> {
@@ -36,12 +36,13 @@ export function toToolMethods(session: ModernSession): Methods<ModernCall> {
     })),
     'tools/call': defineMethod(callParams, async ({ _meta: meta, ...params }, call: ModernCall) => {
       const tool = tools.require(params.name);
-      if (tool.kind === 'task') requireTasks(call, tool.name);
       const request = ['tools/call', session.caller.principal, tool.name, params.arguments];
       return answerRound({ call, request, readKey: session.readKey }, async (round) => {
         const context = toContext(session, call, { round, progressToken: meta?.progressToken });
-        if (tool.kind === 'task') return startTask(tool, params.arguments, context, session);
-        return callTool(tool, params.arguments, context, session.log);
+        if (tool.kind === 'task' && knowsTasks(call))
+          return startTask(tool, params.arguments, context, session);
+        if (isRunnable(tool)) return callTool(tool, params.arguments, context, session.log);
+        throw needsTasks(tool.name);
       });
     }),
   };
