@@ -32,17 +32,15 @@ describe('a server on stdio', () => {
 
   it('tells of failed calls from the level on that the client names', async () => {
     const { send, lines } = serve();
-    const fail = (id: number) => ({
-      jsonrpc: '2.0',
-      id,
-      method: 'tools/call',
-      params: { name: 'run_status' },
-    });
-    const wanting = (id: number, level: string) => {
-      return { jsonrpc: '2.0', id, method: 'logging/setLevel', params: { level } };
-    };
     send(anInitialize);
-    for (const message of [fail(2), wanting(3, 'error'), fail(4), wanting(5, 'info'), fail(6)]) send(message);
+    for (const message of [
+      aWrongCall(2),
+      aLevel(3, 'error'),
+      aWrongCall(4),
+      aLevel(5, 'info'),
+      aWrongCall(6),
+    ])
+      send(message);
     await expect.poll(() => lines().length).toBe(7);
     expect(lines().filter((line) => 'method' in (line as object))).toMatchObject([
       {
@@ -144,6 +142,14 @@ const anInitialize = {
   method: 'initialize',
   params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
 };
+
+function aWrongCall(id: number) {
+  return { jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'run_status' } };
+}
+
+function aLevel(id: number, level: string) {
+  return { jsonrpc: '2.0', id, method: 'logging/setLevel', params: { level } };
+}
 
 function aPing(id: string): string {
   return `${JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' })}\r\n`;
