@@ -4,6 +4,7 @@ export type { McpServer, McpServerOptions } from './create-server.ts';
 export { serveHttp } from './transports/http.ts';
 export type { HttpServer } from './transports/http.ts';
 export type { HttpOptions } from './transports/http-options.ts';
+export { checkHttpOptions } from './transports/check-http-options.ts';
 export { defaultHttpLimits } from './transports/http-limits.ts';
 export type { HttpLimits } from './transports/http-limits.ts';
 export { serveStdio } from './transports/stdio.ts';

@@ -43,6 +43,10 @@ export type {
   ModuleCatalog,
   ModuleCommand,
 } from './modules/define-catalog.ts';
+export { examineSetup } from './doctor/examine-setup.ts';
+export type { ExamineOptions } from './doctor/examine-setup.ts';
+export { libraryVariables } from './doctor/examine-environment.ts';
+export type { DoctorDocument, Finding } from './doctor/finding.ts';
 export type { Oatty, OattyPaths } from './oatty.ts';
 export type { Limits, OattyOptions } from './options.ts';
 export type { RunHandle, RunInspection, RunListQuery, RunStartOptions, Runs } from './runs/runs.ts';

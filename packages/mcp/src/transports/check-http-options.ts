@@ -9,8 +9,10 @@ import { signatureAlgorithms } from '../auth/authentication.ts';
 import type { HttpOptions } from './http-options.ts';
 import { isLoopback, isLoopbackUrl } from './refuse-foreign.ts';
 
+type Reachability = Pick<HttpOptions, 'host' | 'publicUrl' | 'authentication' | 'allowedOrigins'>;
+
 /** @throws {OattyError} `ADDRESS_NOT_ALLOWED`, `ARGUMENT_INVALID` */
-export function checkHttpOptions(options: HttpOptions): void {
+export function checkHttpOptions(options: Reachability): void {
   const { host, publicUrl, authentication, allowedOrigins = [] } = options;
   if (!isLoopback(host)) refuseOpenAddress(options);
   if (publicUrl !== undefined) requireEndpointUrl('public URL', publicUrl);
@@ -25,7 +27,7 @@ export function checkHttpOptions(options: HttpOptions): void {
 
 // --- internal ---
 
-function refuseOpenAddress({ host, publicUrl, authentication }: HttpOptions): void {
+function refuseOpenAddress({ host, publicUrl, authentication }: Reachability): void {
   if (!authentication) {
     throw new OattyError(
       'ADDRESS_NOT_ALLOWED',
