@@ -13,5 +13,9 @@ if (!isSupportedNode(process.versions.node)) {
   writeSync(1, `${version}\n`);
 } else {
   module.enableCompileCache();
-  void import('./run-process.ts').then(({ runProcess }) => runProcess(args));
+  if (args[0] === '__complete') {
+    void import('./completion/print-completions.ts').then(({ printCompletions }) =>
+      printCompletions(args.slice(1)),
+    );
+  } else void import('./run-process.ts').then(({ runProcess }) => runProcess(args));
 }

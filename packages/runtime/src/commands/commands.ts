@@ -25,6 +25,8 @@ export interface Commands {
   catalog(options?: CatalogPageOptions): Promise<CommandCatalogDocument>;
   /** Commands that offer values for inputs, by id: pages of at most 100, bounded in size. */
   providers(options?: CatalogPageOptions): Promise<ProviderCatalogDocument>;
+  /** Of a vendor's enabled commands, sorted. The descriptions are not read. */
+  ids(vendor: string): Promise<readonly string[]>;
   /** Runs one command. */
   run(commandId: string, call?: CommandRunOptions): Promise<CommandResult>;
   /** The request that `run` would send, with credentials masked. HTTP commands only. */

@@ -45,6 +45,10 @@ export function createCommands(world: World): Commands {
     },
     catalog: (options = {}) => pageOfCommands(world, options),
     providers: (options = {}) => pageOfProviders(world, options),
+    async ids(vendor) {
+      await index.refresh();
+      return index.ids({ vendor });
+    },
     run: (commandId, call = {}) => run(world, commandId, call),
     preview: (commandId, call = {}) => preview(world, commandId, call),
   };
