@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -26,13 +27,20 @@ describe('examineSetup', () => {
 
   it('finds a set-up in order, and changes none of its files', async () => {
     const { home, examine } = await aHome();
-    await importShop(home);
-    await write(home, 'workflows/look.yaml', 'workflow: look\nsteps: [{ id: a, run: shop orders:list }]\n');
+    const oatty = await importShop(home);
+    await write(
+      home,
+      'workflows/look.yaml',
+      'workflow: look\nsteps: [{ id: a, run: shop orders:list, if: false }]\n',
+    );
+    await (await oatty.runs.start({ workflow: { workflowId: 'look' } })).wait();
+    await oatty.close();
     const before = await contents(home);
     const { healthy, findings } = await examine();
     expect([healthy, findings.filter(({ status }) => status !== 'ok')]).toEqual([true, []]);
     expect(subjects(findings, 'catalogs')).toEqual(['shop-api']);
     expect(subjects(findings, 'workflows')).toEqual(['look']);
+    expect(findings.find(({ area }) => area === 'state')?.message).toMatch(/^The journal, version \d+\.$/);
     expect(await contents(home)).toEqual(before);
   });
 
@@ -104,6 +112,11 @@ describe('examineSetup', () => {
     [
       'a journal that is no database',
       (home) => write(home, 'state.db', 'x'.repeat(5_000)),
+      { area: 'state' },
+    ],
+    [
+      'a journal of a newer oatty',
+      async (home) => makeNewerJournal(join(home, 'state.db')),
       { area: 'state' },
     ],
     ['servers that are no JSON', (home) => write(home, 'mcp.json', '{'), { area: 'files' }],
@@ -180,6 +193,12 @@ async function contents(home: string): Promise<Record<string, string>> {
   return Object.fromEntries(
     await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')])),
   );
+}
+
+function makeNewerJournal(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA application_id = 0x6f617474; PRAGMA user_version = 999; CREATE TABLE a (b)');
+  database.close();
 }
 
 function broken(findings: readonly Finding[]): Finding[] {

@@ -1,2 +1,4 @@
 export { openJournal } from './open-journal.ts';
 export type { DurableJournal, JournalSettings } from './open-journal.ts';
+export { inspectSqlite } from './sqlite/inspect-sqlite.ts';
+export type { StateInspection } from './sqlite/inspect-sqlite.ts';

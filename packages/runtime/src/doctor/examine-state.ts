@@ -1,28 +1,14 @@
-/** The journal: whether its file is a database that can be opened. Nothing is written, not even a lock. */
+/** The journal: whether its file is one, and one that this oatty works with. Nothing is written. */
 import { stat } from 'node:fs/promises';
-import { broken, ok } from './finding.ts';
+import { ok } from './finding.ts';
 import type { Note } from './finding.ts';
 
+/** @throws {OattyError} `STORAGE_FAILED` for a file that is no journal of ours */
 export async function examineState(path: string): Promise<Note[]> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return [ok(path, 'No journal yet: it is made with the first run.')];
-  try {
-    return [ok(path, `The journal, version ${await readVersion(path)}.`)];
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : 'unknown';
-    return [broken(path, `The journal cannot be opened: ${reason}.`, `Move ${path} away, or restore it.`)];
-  }
-}
-
-// --- internal ---
-
-async function readVersion(path: string): Promise<unknown> {
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    database.prepare('SELECT count(*) FROM sqlite_master').get();
-    return database.prepare('PRAGMA user_version').get()?.['user_version'];
-  } finally {
-    database.close();
-  }
+  const { inspectSqlite } = await import('@oatty/store');
+  const { version, known_version } = await inspectSqlite(path);
+  const age = version < known_version ? `; the next run brings it to ${known_version}` : '';
+  return [ok(path, `The journal, version ${version}${age}.`)];
 }

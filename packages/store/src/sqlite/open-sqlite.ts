@@ -32,6 +32,27 @@ export async function openSqlite(path: string): Promise<Database> {
   }
 }
 
+/**
+ * @returns the version of the tables; 0 where there are none yet
+ * @throws {OattyError} `STORAGE_FAILED` (Q3)
+ */
+export function refuseForeign(connection: DatabaseSync, path: string): number {
+  const version = readNumber(connection, 'user_version');
+  const application = readNumber(connection, 'application_id');
+  const isNew = version === 0 && application === 0 && readNumber(connection, 'schema_version') === 0;
+  if (!isNew && application !== oattyState) {
+    throw new OattyError('STORAGE_FAILED', `${path} is a database of another program.`, {
+      suggestedAction: 'Name another state file in OATTY_STATE_PATH.',
+      context: { path },
+    });
+  }
+  if (version <= migrations.length) return version;
+  throw new OattyError('STORAGE_FAILED', `${path} was written by a newer oatty.`, {
+    suggestedAction: 'Use that oatty, or name another state file in OATTY_STATE_PATH.',
+    context: { path, version, known_version: migrations.length },
+  });
+}
+
 // --- internal ---
 
 /** How long the tables may take that another process is making. */
@@ -69,24 +90,6 @@ function prepare(connection: DatabaseSync, path: string): void {
   const version = refuseForeign(connection, path);
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   if (version < migrations.length) migrate(connection, path);
-}
-
-/** @returns the version of the tables; 0 where there are none yet */
-function refuseForeign(connection: DatabaseSync, path: string): number {
-  const version = readNumber(connection, 'user_version');
-  const application = readNumber(connection, 'application_id');
-  const isNew = version === 0 && application === 0 && readNumber(connection, 'schema_version') === 0;
-  if (!isNew && application !== oattyState) {
-    throw new OattyError('STORAGE_FAILED', `${path} is a database of another program.`, {
-      suggestedAction: 'Name another state file in OATTY_STATE_PATH.',
-      context: { path },
-    });
-  }
-  if (version <= migrations.length) return version;
-  throw new OattyError('STORAGE_FAILED', `${path} was written by a newer oatty.`, {
-    suggestedAction: 'Use that oatty, or name another state file in OATTY_STATE_PATH.',
-    context: { path, version, known_version: migrations.length },
-  });
 }
 
 /** Q2. Whoever came second finds the work done. */
