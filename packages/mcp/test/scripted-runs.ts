@@ -23,6 +23,8 @@ export class ScriptedRuns implements Runs {
   nextStartError: OattyError | undefined;
   nextAnswerError: OattyError | undefined;
 
+  takeOver(): void {}
+
   /** The service around these runs; nothing else of it is used by tasks. */
   toOatty(): Oatty {
     const previewInputs = async () => ({

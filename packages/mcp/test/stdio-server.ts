@@ -3,5 +3,6 @@ import { createOatty } from '@oatty/runtime';
 import { serveStdio } from '../src/index.ts';
 
 const oatty = await createOatty();
+oatty.runs.takeOver();
 await serveStdio({ oatty, version: '1', log: (line) => process.stderr.write(`${line}\n`) });
 await oatty.close();

@@ -13,5 +13,7 @@ export interface Database {
    * @returns `false` when the run is not there, held by somebody else, or in another state: nothing is written then
    */
   write(rows: WriteRows): Promise<boolean>;
+  /** The instant as the database would tell it: clocks of machines differ. */
+  toDatabaseTime(instant: string): string;
   close(): Promise<void>;
 }

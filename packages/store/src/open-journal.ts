@@ -1,5 +1,6 @@
 /** Opens the journal where the settings say. */
 import type { RunStore } from '@oatty/engine';
+import type { Database } from './database.ts';
 import { createRunStore } from './runs/create-run-store.ts';
 
 export interface JournalSettings {
@@ -20,8 +21,18 @@ export interface DurableJournal {
  * What is wrong with the file or the server is said at the first use: `STORAGE_FAILED` when it cannot be read or written,
  * `STATE_LOCKED` when another process holds it for too long.
  */
-export async function openJournal({ stateFile }: JournalSettings): Promise<DurableJournal> {
-  const { SqliteOnDemand } = await import('./sqlite/sqlite-on-demand.ts');
-  const database = new SqliteOnDemand(stateFile);
+export async function openJournal(settings: JournalSettings): Promise<DurableJournal> {
+  const database = await chooseDatabase(settings);
   return { runs: createRunStore(database), close: () => database.close() };
+}
+
+// --- internal ---
+
+async function chooseDatabase({ stateFile, databaseUrl }: JournalSettings): Promise<Database> {
+  if (databaseUrl === undefined) {
+    const { SqliteOnDemand } = await import('./sqlite/sqlite-on-demand.ts');
+    return new SqliteOnDemand(stateFile);
+  }
+  const { PostgresDatabase } = await import('./postgres/postgres-database.ts');
+  return new PostgresDatabase({ url: databaseUrl });
 }

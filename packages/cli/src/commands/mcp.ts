@@ -56,8 +56,10 @@ async function serveOverHttp(context: CliContext, input: ParsedInput): Promise<v
 }
 
 async function toServerOptions(context: CliContext, input: ParsedInput) {
+  const oatty = await context.oatty();
+  oatty.runs.takeOver();
   return {
-    oatty: await context.oatty(),
+    oatty,
     version,
     toolNames: textOption(input, 'tool-names') === 'dotted' ? 'dotted' : 'underscore',
     log: (line: string) => context.io.stderr.write(`${line}\n`),

@@ -2,6 +2,7 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
+import { AbandonedRuns } from './abandoned-runs.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import { inspectRun } from './inspect-run.ts';
 import type { RunListQuery, Runs } from './runs.ts';
@@ -10,6 +11,7 @@ import { waitForRun } from './wait-for-run.ts';
 
 export function createRuns(world: World): Runs {
   const background = new BackgroundRuns(world);
+  const abandoned = new AbandonedRuns(world, background);
   return {
     start: (options) => startRun(world, background, options),
     get: async (runId) => (await world.runner()).read(runId),
@@ -35,6 +37,7 @@ export function createRuns(world: World): Runs {
     },
     inspect: (runId, principal) => inspectRun(world, runId, principal),
     wait: (runId, signal) => waitForRun(world, runId, signal),
+    takeOver: () => abandoned.watch(),
   };
 }
 

@@ -48,6 +48,12 @@ export interface Runs {
    *   oatty is closed before
    */
   wait(runId: string, signal?: AbortSignal): Promise<RunDocument>;
+  /**
+   * From now on until oatty is closed, carries on runs that another process has left behind, and those that are due.
+   *
+   * For processes that live long. It begins after two seconds, and keeps no process alive.
+   */
+  takeOver(): void;
 }
 
 export interface RunStartOptions {

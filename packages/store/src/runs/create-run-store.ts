@@ -1,5 +1,5 @@
 /** The engine's journal over a database. The rules S1 to S6 are at the port. */
-import type { JournalEntry, RunChange, RunStore } from '@oatty/engine';
+import type { JournalEntry, Lease, RunChange, RunStore } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
 import type { RunStatus } from '@oatty/types';
 import type { Database } from '../database.ts';
@@ -28,10 +28,12 @@ export function createRunStore(database: Database): RunStore {
   return {
     async createRun(record, lease, given = []) {
       const keeper = new TextKeeper();
-      const run = toNewRun(record, lease, keeper);
+      const run = toNewRun(record, keeper);
       const commits = toCommitRows(given, keeper);
       const blobs = await keeper.blobs();
-      const isNew = await database.transact(() => insertRun(run, commits, blobs));
+      const isNew = await database.transact(() =>
+        insertRun(run, lease && toDatabaseLease(database, lease), commits, blobs),
+      );
       if (!isNew) throw conflict(record.run_id, 'is there already');
     },
     getRun: (runId) => readRun(database, runId),
@@ -57,9 +59,9 @@ export function createRunStore(database: Database): RunStore {
     acquireLease: (runId, { owner, until }, now) =>
       database.transact(function* () {
         const taken = yield* first(
-          sql`UPDATE runs SET lease_owner = ${owner}, lease_until = ${until}
-            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting')
-              AND (lease_owner = ${owner} OR lease_owner IS NULL OR lease_until <= ${now}) RETURNING run_id`,
+          sql`UPDATE runs SET lease_owner = ${owner}, lease_until = ${database.toDatabaseTime(until)}
+            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting') AND (lease_owner = ${owner}
+              OR lease_owner IS NULL OR lease_until <= ${database.toDatabaseTime(now)}) RETURNING run_id`,
         );
         if (taken === undefined) yield* readOpenState(runId);
         return taken !== undefined;
@@ -70,7 +72,8 @@ export function createRunStore(database: Database): RunStore {
         yield sql`UPDATE runs SET lease_owner = NULL, lease_until = NULL
           WHERE run_id = ${runId} AND lease_owner = ${owner}`;
       }),
-    listAbandonedRuns: (now, limit) => database.run(() => listAbandonedRuns(now, limit)),
+    listAbandonedRuns: (now, limit) =>
+      database.run(() => listAbandonedRuns(database.toDatabaseTime(now), limit)),
     nextDueAt: () => database.run(nextDueAt),
 
     async append(runId, owner, entry) {
@@ -131,4 +134,8 @@ function* nextDueAt(): Work<string | undefined> {
     sql`SELECT due_at FROM runs WHERE due_at IS NOT NULL AND parent_run_id IS NULL ORDER BY due_at LIMIT 1`,
   );
   return earliest?.due_at;
+}
+
+function toDatabaseLease(database: Database, { owner, until }: Lease): Lease {
+  return { owner, until: database.toDatabaseTime(until) };
 }

@@ -3,7 +3,7 @@
  *
  * What has no column of its own stands in `fixed`: it never changes after the start.
  */
-import type { Lease, RunChange, RunRecord } from '@oatty/engine';
+import type { RunChange, RunRecord } from '@oatty/engine';
 import type { RunStatus, RunSummary } from '@oatty/types';
 import type { KeptText, TextKeeper, TextReader } from '../values/kept-text.ts';
 
@@ -52,16 +52,14 @@ export interface RunRow extends ChangeableColumns, DocumentColumns {
 
 export interface NewRun {
   readonly record: RunRecord;
-  readonly lease: Lease | undefined;
   readonly columns: ChangeableColumns;
   readonly documents: DocumentColumns;
   readonly fixed: KeptText<FixedPart>;
 }
 
-export function toNewRun(record: RunRecord, lease: Lease | undefined, keeper: TextKeeper): NewRun {
+export function toNewRun(record: RunRecord, keeper: TextKeeper): NewRun {
   return {
     record,
-    lease,
     columns: toColumns(record),
     documents: toDocuments(record, keeper),
     fixed: keeper.keep(fixedPart(record)),

@@ -47,10 +47,11 @@ export function* writeRows(write: WriteRows): Work<boolean> {
 /** @returns whether the id was free */
 export function* insertRun(
   run: NewRun,
+  lease: Lease | undefined,
   commits: readonly CommitRow[],
   blobs: readonly Blob[],
 ): Work<boolean> {
-  const { record, lease, columns, documents } = run;
+  const { record, columns, documents } = run;
   const { run_id, workflow_id, parent, resumed_from, caller, ttl_ms, created_at } = record;
   const inserted = yield* first(
     sql`INSERT INTO runs
@@ -73,7 +74,7 @@ export function* insertRun(
 }
 
 /** Changes the row of the run, or none. */
-function fence({ runId, owner, from, change, rows }: WriteRows): Sql {
+export function fence({ runId, owner, from, change, rows }: WriteRows): Sql {
   const statuses = join(
     from.map((status) => sql`${status}`),
     ', ',
@@ -85,7 +86,7 @@ function fence({ runId, owner, from, change, rows }: WriteRows): Sql {
 }
 
 /** `undefined` where the documents of the run stay as they are. */
-function documentChange(runId: string, { documents }: RunColumnsChange): Sql | undefined {
+export function documentChange(runId: string, { documents }: RunColumnsChange): Sql | undefined {
   const sets = documentNames.flatMap((name) => {
     return documents[name] === null ? [] : [sql`${columnOf(name)} = ${documents[name]}`];
   });

@@ -55,6 +55,11 @@ export class SqliteDatabase implements Database {
     return this.transact(() => writeRows(rows));
   }
 
+  /** One machine, one clock. */
+  toDatabaseTime(instant: string): string {
+    return instant;
+  }
+
   /** What was asked for before is still written. */
   async close(): Promise<void> {
     await this.#trips;

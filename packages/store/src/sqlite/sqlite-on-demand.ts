@@ -30,6 +30,10 @@ export class SqliteOnDemand implements Database {
     return (await this.#open()).write(rows);
   }
 
+  toDatabaseTime(instant: string): string {
+    return instant;
+  }
+
   async close(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     await opened?.close();

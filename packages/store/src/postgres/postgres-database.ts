@@ -1,0 +1,178 @@
+/**
+ * A PostgreSQL server that machines share.
+ *
+ *   P1. Nothing is asked of the server before the first use; the tables are made or brought up to date then, by one of
+ *       those who come at once.
+ *   P2. What was certainly not done because the server is away for a moment is tried again for some seconds; what may
+ *       have been done is not.
+ *   P3. Instants of leases are told in the time of the server, so that clocks of machines may differ.
+ */
+import { setTimeout } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import type { Database } from '../database.ts';
+import type { WriteRows } from '../runs/write-rows.ts';
+import { toText } from '../sql/sql.ts';
+import type { Sql } from '../sql/sql.ts';
+import type { Row, Work } from '../sql/work.ts';
+import { migrate } from './migrate.ts';
+import { isCollision, isPassing, toPostgresError } from './postgres-error.ts';
+import { writeRowsAtOnce } from './write-rows-at-once.ts';
+
+export interface PostgresSettings {
+  readonly url: string;
+  /** Where the tables are; default `oatty`. */
+  readonly schema?: string;
+  /** How long a server that is away is waited for. */
+  readonly patienceMs?: number;
+  /** How long a row that somebody else writes is waited for. */
+  readonly lockTimeoutMs?: number;
+}
+
+export class PostgresDatabase implements Database {
+  readonly #settings: Required<PostgresSettings>;
+  readonly #place: string;
+  readonly #names = new Map<string, string>();
+  #pool: Promise<Pool> | undefined;
+  /** P3 */
+  #skewMs = 0;
+
+  constructor(settings: PostgresSettings) {
+    this.#settings = { ...defaults, ...settings };
+    this.#place = placeOf(settings.url);
+  }
+
+  async run<Result>(work: () => Work<Result>): Promise<Result> {
+    return this.#attempt(async (pool) => {
+      const client = await pool.connect();
+      try {
+        return await this.#converse(client, work());
+      } finally {
+        client.release();
+      }
+    });
+  }
+
+  async transact<Result>(work: () => Work<Result>): Promise<Result> {
+    return this.#attempt(async (pool) => {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const result = await this.#converse(client, work());
+        await client.query('COMMIT');
+        client.release();
+        return result;
+      } catch (thrown) {
+        await client.query('ROLLBACK').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        throw thrown;
+      }
+    });
+  }
+
+  write(rows: WriteRows): Promise<boolean> {
+    return this.run(() => writeRowsAtOnce(rows));
+  }
+
+  toDatabaseTime(instant: string): string {
+    return this.#skewMs === 0 ? instant : new Date(Date.parse(instant) + this.#skewMs).toISOString();
+  }
+
+  async close(): Promise<void> {
+    const pool = await this.#pool?.catch(() => undefined);
+    await pool?.end();
+  }
+
+  // --- internal ---
+
+  /** P2 */
+  async #attempt<Result>(work: (pool: Pool) => Promise<Result>): Promise<Result> {
+    const deadline = performance.now() + this.#settings.patienceMs;
+    for (let collisions = 0; ;) {
+      try {
+        return await work(await this.#open());
+      } catch (thrown) {
+        const mayPass = isPassing(thrown) && performance.now() < deadline;
+        if (isCollision(thrown)) collisions += 1;
+        if (!mayPass && !(isCollision(thrown) && collisions < maxCollisions)) {
+          throw toPostgresError(thrown, this.#place);
+        }
+        await setTimeout(mayPass ? 100 : 5);
+      }
+    }
+  }
+
+  /** P1. After a failure the next call tries again. */
+  #open(): Promise<Pool> {
+    this.#pool ??= this.#connect().catch((thrown: unknown) => {
+      this.#pool = undefined;
+      throw thrown;
+    });
+    return this.#pool;
+  }
+
+  async #connect(): Promise<Pool> {
+    const { Pool } = await import('pg');
+    const { url, schema, lockTimeoutMs } = this.#settings;
+    const pool = new Pool({
+      connectionString: url,
+      application_name: 'oatty',
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+      lock_timeout: lockTimeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+      keepAlive: true,
+      options: `-c search_path=${schema}`,
+    });
+    pool.on('error', () => {}); // a connection that breaks while nobody uses it is replaced
+    try {
+      await migrate(pool, schema, this.#place);
+      this.#skewMs = await measureSkew(pool);
+      return pool;
+    } catch (thrown) {
+      await pool.end();
+      throw thrown;
+    }
+  }
+
+  async #converse<Result>(client: PoolClient, work: Work<Result>): Promise<Result> {
+    let turn = work.next([]);
+    while (turn.done !== true) turn = work.next(await this.#query(client, turn.value));
+    return turn.value;
+  }
+
+  /** Named, so that the server plans each statement once per connection. */
+  async #query(client: PoolClient, query: Sql): Promise<readonly Row[]> {
+    const text = toText(query, (position) => `$${position}`);
+    let name = this.#names.get(text);
+    if (name === undefined) {
+      name = `oatty_${this.#names.size}`;
+      this.#names.set(text, name);
+    }
+    const { rows } = await client.query<Row>({ name, text, values: [...query.values] });
+    return rows;
+  }
+}
+
+// --- internal ---
+
+const defaults = { schema: 'oatty', patienceMs: 8_000, lockTimeoutMs: 5_000 } as const;
+const maxCollisions = 5;
+
+/** Smaller differences come from the way to the server and harm nobody. */
+const harmlessSkewMs = 1_000;
+
+async function measureSkew(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ readonly now: Date }>('SELECT clock_timestamp() AS now');
+  const skewMs = (rows[0]?.now.getTime() ?? Date.now()) - Date.now();
+  return Math.abs(skewMs) < harmlessSkewMs ? 0 : skewMs;
+}
+
+/** Without user and password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return 'of DATABASE_URL';
+  const { host, pathname, searchParams } = new URL(url);
+  return `${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+}

@@ -1,0 +1,2 @@
+export { sharedPostgresUrl, startPostgres } from './postgres-server.ts';
+export type { PostgresServer } from './postgres-server.ts';

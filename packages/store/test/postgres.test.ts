@@ -1,0 +1,138 @@
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { runStoreContract } from '@oatty/engine/testing';
+import { Client } from 'pg';
+import type { QueryResult } from 'pg';
+import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
+import { createRunStore } from '../src/runs/create-run-store.ts';
+import { sharedPostgresUrl, startPostgres } from '../src/testing/index.ts';
+import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+
+const url = await sharedPostgresUrl();
+const schema = `contract_${process.pid}`;
+
+describe.skipIf(url === undefined)('with PostgreSQL', () => {
+  const database = new PostgresDatabase({ url: url ?? '', schema });
+  afterAll(async () => {
+    await query(`DROP SCHEMA ${schema} CASCADE`);
+    await database.close();
+  });
+
+  runStoreContract('PostgreSQL', async () => {
+    await database.run(function* () {
+      yield { texts: ['DELETE FROM runs'], values: [] };
+      yield { texts: ['DELETE FROM blobs'], values: [] };
+    });
+    return createRunStore(database);
+  });
+
+  describe('the database', () => {
+    it('is made ready once by several who come at once', async () => {
+      const name = aSchema();
+      const stores = Array.from({ length: 4 }, () => openAt(name));
+      await Promise.all(stores.map((store, index) => store.createRun(aRun({ run_id: `run-${index}` }))));
+      expect((await stores[0]?.listRuns({ limit: 9 }))?.items).toHaveLength(4);
+    });
+
+    it('of a newer oatty is refused and left alone', async () => {
+      const name = aSchema();
+      await openAt(name).createRun(aRun());
+      await query(`UPDATE ${name}.version SET version = 999`);
+      await expect(openAt(name).getRun('run-1')).rejects.toMatchObject({
+        code: 'STORAGE_FAILED',
+        options: { context: { version: 999 } },
+      });
+    });
+
+    it.each([
+      ['nobody listens', (given: URL) => (given.port = '1')],
+      ['it does not exist', (given: URL) => (given.pathname = '/nowhere')],
+    ])('is named without its password when it cannot be used: %s', async (_, change) => {
+      const address = new URL(url ?? '');
+      change(address);
+      address.password = 'the-password';
+      const store = createRunStore(new PostgresDatabase({ url: address.href, patienceMs: 0 }));
+      const error: unknown = await store.getRun('run-1').catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'STORAGE_FAILED', message: expect.stringContaining(address.host) });
+      expect(JSON.stringify(error)).not.toContain('the-password');
+    });
+
+    it('that keeps a row too long is STATE_LOCKED', async () => {
+      const name = aSchema();
+      const store = openAt(name, { lockTimeoutMs: 100 });
+      await store.createRun(aRun(), aLease());
+      const other = await connect();
+      await other.query(`BEGIN; SELECT 1 FROM ${name}.runs FOR UPDATE`);
+      await expect(store.append('run-1', owner, { at: noon })).rejects.toMatchObject({
+        code: 'STATE_LOCKED',
+      });
+      await other.query('ROLLBACK');
+      await store.append('run-1', owner, { at: noon });
+    });
+  });
+
+  it('keeps a long value once, whoever writes it at the same time', async () => {
+    const name = aSchema();
+    const store = openAt(name);
+    const rows = Array.from({ length: 2_000 }, (_, id) => ({ id, name: 'again and again' }));
+    const ids = ['run-1', 'run-2', 'run-3', 'run-4'];
+    await Promise.all(
+      ids.map(async (run_id) => {
+        await store.createRun(aRun({ run_id }), aLease());
+        await store.append(run_id, owner, anOutput(rows));
+      }),
+    );
+    expect((await query(`SELECT count(*)::int AS blobs FROM ${name}.blobs`)).rows).toEqual([{ blobs: 1 }]);
+    expect((await store.readCommits('run-4'))[0]?.result.output).toEqual(rows);
+  });
+});
+
+describe('a PostgreSQL that restarts', () => {
+  it('is waited for, and nothing that was committed is lost', async ({ skip }) => {
+    const server = await startPostgres();
+    if (server === undefined) return skip();
+    onTestFinished(() => server.stop());
+    const database = new PostgresDatabase({ url: server.url });
+    onTestFinished(() => database.close());
+    const store = createRunStore(database);
+    await store.createRun(aRun(), aLease());
+    await store.append('run-1', owner, anOutput(1, 'a'));
+    const restarting = server.restart();
+    await store.append('run-1', owner, anOutput(2, 'b'));
+    await restarting;
+    await store.append('run-1', owner, anOutput(3, 'c'));
+    expect((await store.readCommits('run-1')).map(({ step_id }) => step_id)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+// --- internal ---
+
+let schemas = 0;
+
+function aSchema(): string {
+  const name = `test_${process.pid}_${(schemas += 1)}`;
+  onTestFinished(async () => void (await query(`DROP SCHEMA IF EXISTS ${name} CASCADE`)));
+  return name;
+}
+
+function openAt(name: string, settings: object = {}) {
+  const database = new PostgresDatabase({ url: url ?? '', schema: name, ...settings });
+  onTestFinished(() => database.close());
+  return createRunStore(database);
+}
+
+async function connect(): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+async function query(text: string): Promise<QueryResult> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(text);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunQuery, RunStore } from '@oatty/engine';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Database } from '../src/database.ts';
+import { createRunStore } from '../src/runs/create-run-store.ts';
+import { writeRows } from '../src/runs/write-rows.ts';
+import { toText } from '../src/sql/sql.ts';
+import type { Sql } from '../src/sql/sql.ts';
+import type { Work } from '../src/sql/work.ts';
+import { openSqlite } from '../src/sqlite/open-sqlite.ts';
+import { aDirectory } from './a-directory.ts';
+import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+
+/** What is asked of a state with a million runs. */
+const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>> = {
+  'a run': (store) => store.getRun('run-1'),
+  'its steps': (store) => store.readCommits('run-1'),
+  'its calls under way': (store) => store.readMarks('run-1'),
+  'its events': (store) => store.readEvents('run-1', 1, 10),
+  'its questions': (store) => store.readQuestions('run-1'),
+  'its lease': (store) => store.acquireLease('run-1', aLease(), noon),
+  'a checkpoint': (store) => store.append('run-1', owner, anOutput('x'.repeat(20_000), 'b')),
+  'runs to take over': (store) => store.listAbandonedRuns(noon, 10),
+  'the next due run': (store) => store.nextDueAt(),
+  'a removal': (store) => store.deleteRuns(['run-1']),
+  'all runs': listing({}),
+  'all runs with sub-workflows': listing({ include_children: true }),
+  'runs of a status': listing({ status: 'failed' }),
+  'runs of a workflow': listing({ workflow_id: 'orders' }),
+  'the last succeeded runs of a workflow': listing({ workflow_id: 'orders', status: 'succeeded' }),
+  'runs of a principal': listing({ principal: 'ann' }),
+  'tasks of a principal': listing({ principal: 'ann', with_ttl: true }),
+  'runs that ended long ago': listing({ ended_before: noon }),
+};
+
+describe('the plan of SQLite', () => {
+  it.each(Object.entries(questions))('finds by an index: %s', async (_, ask) => {
+    const path = join(aDirectory(), 'state.db');
+    const database = await openSqlite(path);
+    onTestFinished(() => database.close());
+    const asked: Sql[] = [];
+    const store = createRunStore(listening(database, asked));
+    await store.createRun(aRun(), aLease());
+    asked.length = 0;
+    await ask(store);
+    const reader = new DatabaseSync(path);
+    onTestFinished(() => reader.close());
+    const plans = asked.flatMap((query) => {
+      const statement = reader.prepare(`EXPLAIN QUERY PLAN ${toText(query, () => '?')}`);
+      return statement.all(...query.values).map(({ detail }) => String(detail));
+    });
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.filter((step) => /^SCAN (?!tree)(?!.*USING (COVERING )?INDEX)/.test(step))).toEqual([]);
+  });
+});
+
+// --- internal ---
+
+/** The second page too. */
+function listing(query: Omit<RunQuery, 'limit'>) {
+  return async (store: RunStore): Promise<void> => {
+    await store.listRuns({ ...query, limit: 10 });
+    const cursor = Buffer.from(`${noon} run-1`).toString('base64url');
+    await store.listRuns({ ...query, limit: 10, cursor });
+  };
+}
+
+function listening(database: Database, asked: Sql[]): Database {
+  function* overhear<Result>(work: Work<Result>): Work<Result> {
+    let turn = work.next([]);
+    while (turn.done !== true) {
+      asked.push(turn.value);
+      turn = work.next(yield turn.value);
+    }
+    return turn.value;
+  }
+  return {
+    run: (work) => database.run(() => overhear(work())),
+    transact: (work) => database.transact(() => overhear(work())),
+    write: (rows) => database.transact(() => overhear(writeRows(rows))),
+    toDatabaseTime: (instant) => instant,
+    close: () => database.close(),
+  };
+}

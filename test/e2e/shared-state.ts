@@ -1,0 +1,98 @@
+/**
+ * One state that several processes share: a running shop, an oatty here, and programs that can be killed.
+ *
+ * The programs run what was built: `pnpm test` builds first. With `DATABASE_URL` all of them share that database.
+ */
+import { startShopApi } from '@oatty/example-shop-api';
+import type { ShopApi, ShopApiOptions } from '@oatty/example-shop-api';
+import { createOatty } from '@oatty/runtime';
+import type { Oatty } from '@oatty/runtime';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface SharedState {
+  readonly shop: ShopApi;
+  readonly oatty: Oatty;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Starts a run of the manifest in a process of its own. */
+  start(manifest: string, ...args: readonly string[]): Promise<StartedElsewhere>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+interface StartedElsewhere {
+  readonly runId: string;
+  readonly child: ChildProcess;
+  /** What the program has printed after the id. */
+  readonly lines: readonly string[];
+  /** Kills it as a power failure would. */
+  kill(): Promise<void>;
+}
+
+export async function openSharedState(
+  variables: Readonly<Record<string, string>> = {},
+  shopOptions: ShopApiOptions = {},
+): Promise<SharedState> {
+  const shop = await startShopApi({ retryAfterSeconds: 0, ...shopOptions });
+  const home = await mkdtemp(join(tmpdir(), 'oatty-shared-'));
+  const env = {
+    REGISTRY_CONFIG_PATH: join(home, 'registry.json'),
+    OATTY_SECRETS_BACKEND: 'env',
+    SHOP_API_KEY: 'shop-test-key',
+    ...variables,
+  };
+  const oatty = await createOatty({ env, cwd: repository });
+  const source = 'examples/shop-api/openapi.yaml';
+  await oatty.catalogs.importOpenapi({ source, vendor: 'shop', baseUrl: shop.url });
+  await oatty.catalogs.setAuth('shop-api', 'apiKey', { value: '${env:SHOP_API_KEY}' });
+  const children: ChildProcess[] = [];
+  return {
+    shop,
+    oatty,
+    home,
+    env,
+    async start(manifest, ...args) {
+      const path = join(home, `${children.length}.yaml`);
+      await writeFile(path, manifest);
+      const child = spawn(process.execPath, [program, path, ...args], {
+        env: { PATH: process.env['PATH'], ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      children.push(child);
+      return { ...(await readOutput(child)), child, kill: () => kill(child) };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(children.map(kill));
+      await oatty.close();
+      await shop.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+// --- internal ---
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
+
+async function readOutput({ stdout }: ChildProcess): Promise<Pick<StartedElsewhere, 'runId' | 'lines'>> {
+  if (stdout === null) throw new Error('The program has no output.');
+  const lines: string[] = [];
+  const reader = createInterface({ input: stdout });
+  const [runId] = (await once(reader, 'line')) as [string];
+  reader.on('line', (line) => lines.push(line));
+  return { runId, lines };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
