@@ -104,8 +104,28 @@ function toUnknown(command: Command, name: string, value: unknown): ArgumentIssu
     ...(typeof value !== 'object' && { actual: name }),
     ...(suggestion !== undefined && { suggestion }),
     ...(inBody && { suggestion: 'This command takes everything in "body".' }),
+    ...(suggestion === undefined &&
+      isContainer(name, value) && {
+        suggestion: `Remove "${name}" and put what it holds directly under "with".`,
+      }),
   };
 }
+
+/** Parameters stand by name, wherever they travel. */
+function isContainer(name: string, value: unknown): boolean {
+  return containers.has(name) && typeof value === 'object' && value !== null;
+}
+
+const containers = new Set([
+  'flags',
+  'args',
+  'arguments',
+  'params',
+  'parameters',
+  'path',
+  'query',
+  'headers',
+]);
 
 function findMissing(call: Call): readonly ArgumentIssue[] {
   const { command, given } = call;

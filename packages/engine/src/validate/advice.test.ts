@@ -36,9 +36,40 @@ describe('advice on a mistake', () => {
     [{ step: 'run: workflow shipp' }, 'Did you mean "workflow ship"?'],
     [{ step: 'run: workflow orders' }, 'Save that workflow first.'],
     [{ name: 'ship', step: 'run: workflow shipp' }, 'Save that workflow first.'],
+    [{ input: '{ example: { id: 1 } }' }, `Write "example: '{"id":1}'".`],
+    [{ step: 'run: shop orders:info' }, 'Give it under "with": order.'],
+    [{ step: 'run: shop orders:info, with: { order: "{{ inputs.n }}" }' }, 'Write "${{ inputs.n }}".'],
+    [
+      { step: 'run: shop orders:info, with: { order: "a ${{ inputs.n }} {{ inputs.n }}" }' },
+      'Write "a ${{ inputs.n }} ${{ inputs.n }}".',
+    ],
+    [
+      { top: 'final_output: ${{ steps.a.records }}' },
+      'Read "items" or "next" instead; if the answer has it all the same, declare "records" in "output_contract".',
+    ],
     [{ input: '{ provider: shop orders:info }' }, 'Give it under "provider_args": order.'],
   ])('in %j is: %s', (parts, suggestion) => {
     expect(violationsOf(parts).map((violation) => violation.suggestion)).toEqual([suggestion]);
+  });
+
+  it.each([
+    ['order', 'order'],
+    ['order_id', 'order_id'],
+    ['the_order', 'the_order'],
+    ['ordr', 'ordr'],
+  ])('fills a missing parameter from the input %s', (input, read) => {
+    const text = `workflow: test\ninputs: { ${input}: {} }\nsteps: [{ id: a, run: shop orders:info }]`;
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations.map(({ suggestion }) => suggestion)).toEqual([
+      `Write "order: '\${{ inputs.${read} }}'" under "with".`,
+    ]);
+  });
+
+  it('says where parameters belong that stand under a word for them', () => {
+    const violations = violationsOf({ step: 'run: shop orders:info, with: { flags: { order: 1 } }' });
+    expect(violations.map(({ suggestion }) => suggestion)).toContain(
+      'Remove "flags" and put what it holds directly under "with".',
+    );
   });
 
   it('names the key of a duration', () => {

@@ -121,7 +121,28 @@ function reportMissing(
 function suggest({ value, prefix }: PathInValue, available: readonly string[], key: string): string {
   const nested = value.schema && findNestedProperty(value.schema, value.schemas, key);
   if (nested !== undefined) return `Did you mean "${prefix}${nested}"?`;
-  return didYouMean(key, available) ?? 'If the answer has it all the same, declare it in "output_contract".';
+  const near = didYouMean(key, available);
+  if (near !== undefined) return near;
+  const offered = [...new Set([...sharingAWord(key, available), ...available])].slice(0, maxOffered);
+  const otherwise = `if the answer has it all the same, declare "${key}" in "output_contract".`;
+  if (offered.length === 0) return `I${otherwise.slice(1)}`;
+  return `Read ${offered.map((name) => `"${name}"`).join(' or ')} instead; ${otherwise}`;
+}
+
+/** How many fields are offered in place of one that is not there. */
+const maxOffered = 5;
+
+/** `amount_total` and `total`, `customerId` and `customer`. */
+function sharingAWord(name: string, names: readonly string[]): readonly string[] {
+  const words = wordsOf(name);
+  return names.filter((other) => wordsOf(other).some((word) => words.includes(word)));
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
 }
 
 /** `the output of step "list"`, `items[0] in the output of step "list"` */

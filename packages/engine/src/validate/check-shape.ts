@@ -113,6 +113,9 @@ function explainBound(
   return toFinding(path, `must be ${words} ${bound}`, { expected: bound, actual: shorten(actual) });
 }
 
+/** What is longer is not written out in advice. */
+const maxShownText = 200;
+
 const defaultSources = ['literal', 'env', 'history', 'workflow_output'];
 
 function explainDefault(path: ManifestPath, actual: unknown): ShapeFinding {
@@ -132,10 +135,10 @@ function adviseOnType(path: ManifestPath, expected: readonly string[], actual: u
   if (key === 'depends_on' && typeof actual === 'string') return `Write "depends_on: [${actual}]".`;
   if (key === 'steps') return 'Write a list: each step begins with "- id: …".';
   if (key === 'inputs') return 'Write one key per input: "inputs: { name: { type: string } }".';
-  const isText = expected.length === 1 && expected[0] === 'string';
-  return isText && typeof actual !== 'object'
-    ? `Write it in quotes: "${String(shorten(actual))}".`
-    : undefined;
+  if (expected.length !== 1 || expected[0] !== 'string') return undefined;
+  if (typeof actual !== 'object') return `Write it in quotes: "${String(shorten(actual))}".`;
+  const text = JSON.stringify(actual);
+  return text.length <= maxShownText ? `Write "${String(key)}: '${text.replaceAll("'", "''")}'".` : undefined;
 }
 
 function toFinding(

@@ -1,7 +1,8 @@
 /** Does each step run a command that is there, with arguments that it takes? */
-import { resolveSchema } from '@oatty/types';
+import { nearestNames, resolveSchema } from '@oatty/types';
 import { checkArguments } from '../schema/check-arguments.ts';
 import type { FoundCommand } from '../ports.ts';
+import type { ManifestPath } from './manifest-document.ts';
 import type { Scene, StepScene } from './scene.ts';
 
 export function checkStepCommands(scene: Scene): void {
@@ -78,7 +79,8 @@ function checkCatalog(
   }
 }
 
-function checkStepArguments({ report }: Scene, { step, path }: StepScene, found: FoundCommand): void {
+function checkStepArguments({ report, inputs }: Scene, { step, path }: StepScene, found: FoundCommand): void {
+  const inputNames = inputs.map(({ name }) => name);
   const given = { with: step.with ?? {}, ...(step.body !== undefined && { body: step.body }) };
   for (const issue of checkArguments(found, given, { isUnknown: hasTemplate })) {
     const isAboutName = issue.rule === 'parameter_unknown' || issue.rule === 'body_not_accepted';
@@ -86,8 +88,21 @@ function checkStepArguments({ report }: Scene, { step, path }: StepScene, found:
       ...issue,
       path: [...path, ...issue.path],
       ...(isAboutName && { target: 'key' as const }),
+      ...(issue.rule === 'parameter_missing' && adviseOnMissing(issue.path, inputNames)),
     });
   }
+}
+
+/** An input of that name is what was probably meant: `order`, `order_id`, `the_order`. */
+function adviseOnMissing(
+  [place, parameter]: ManifestPath,
+  inputNames: readonly string[],
+): { readonly suggestion?: string } {
+  if (place !== 'with' || typeof parameter !== 'string') return {};
+  const alike = inputNames.find((input) => `_${input}_`.includes(`_${parameter}_`));
+  const input = nearestNames(parameter, inputNames, 1)[0] ?? alike;
+  if (input === undefined) return {};
+  return { suggestion: `Write "${parameter}: '\${{ inputs.${input} }}'" under "with".` };
 }
 
 /** A template inside other text always gives text: `"'${{ inputs.count }}'"`. */

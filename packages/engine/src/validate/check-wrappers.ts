@@ -26,13 +26,15 @@ export function checkWrappers({ steps, inputs, draft, report }: Scene): void {
       path,
       rule: 'template_syntax',
       message: '"{{ … }}" is plain text here; a template begins with "${{".',
-      suggestion: 'Write "${{ … }}".',
+      suggestion: `Write "${text.length <= maxShownText ? withDollars(text) : '${{ … }}'}".`,
       offset: at,
     });
   }
 }
 
 // --- internal ---
+
+const maxShownText = 200;
 
 const bareWrapper = /\{\{\s{0,20}(?:inputs|steps|env|run|item|index|secrets)\b/g;
 
@@ -41,4 +43,10 @@ function findBareWrapper(text: string): number | undefined {
     if (index === 0 || text[index - 1] !== '$') return index;
   }
   return undefined;
+}
+
+function withDollars(text: string): string {
+  return text.replaceAll(bareWrapper, (wrapper, index: number) =>
+    index > 0 && text[index - 1] === '$' ? wrapper : `$${wrapper}`,
+  );
 }

@@ -64,7 +64,7 @@ const partKeys: Readonly<Record<string, readonly string[]>> = {
   'steps.*.output_contract.fields.*': ['name', 'type', 'description', 'tags'],
 };
 
-const useWith = 'Put the parameters of the command under "with".';
+const useWith = 'Use "with": it holds the parameters of the command by name.';
 const useDependsOn = 'Use "depends_on" with a list of step ids.';
 const useValidate = 'Put it under "validate".';
 const noMetadata = 'There are no metadata keys; version control knows.';

@@ -196,8 +196,8 @@ describe('shape', () => {
 
   it.each([
     ['condition: x', 'Use "if".'],
-    ['flags: {}', 'Put the parameters of the command under "with".'],
-    ['positional_args: []', 'Put the parameters of the command under "with".'],
+    ['flags: {}', 'Use "with": it holds the parameters of the command by name.'],
+    ['positional_args: []', 'Use "with": it holds the parameters of the command by name.'],
     ['needs: []', 'Use "depends_on" with a list of step ids.'],
     ['foreach: x', 'Use "for_each".'],
     ['retries: 3', 'Use "retry: { max_attempts: … }".'],

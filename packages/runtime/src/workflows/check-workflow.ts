@@ -33,10 +33,22 @@ export async function requireValidWorkflow(world: World, selector: WorkflowSelec
   if (workflow !== undefined && violations.length === 0) return { selected, workflow, warnings };
   const workflowId = workflowIdOf(selected.document.value) ?? 'unnamed';
   const count = violations.length === 1 ? 'one violation' : `${violations.length} violations`;
+  const suggestedAction = adviseOn(violations);
   throw new OattyError('WORKFLOW_VALIDATION_FAILED', `Workflow "${workflowId}" has ${count}.`, {
+    ...(suggestedAction !== undefined && { suggestedAction }),
     context: { workflow_id: workflowId },
     violations,
   });
+}
+
+/** The first correction that is known, and that there are more. A wrong key often explains what else is wrong. */
+function adviseOn(violations: readonly Violation[]): string | undefined {
+  const advised = violations.filter(({ suggestion }) => suggestion !== undefined);
+  const first = advised.find(({ rule }) => rule === 'unknown_key') ?? advised[0];
+  if (first === undefined) return undefined;
+  const place = first.line === undefined ? first.path : `${first.path} (line ${first.line})`;
+  const rest = violations.length > 1 ? ' Correct the other violations too.' : '';
+  return `At ${place}: ${first.suggestion ?? ''}${rest} Then validate again.`;
 }
 
 /** The id that a manifest gives itself, whatever else is wrong with it. */
