@@ -34,6 +34,14 @@ describe('workflow.validate', () => {
     ]);
   });
 
+  it('names a key __proto__, in a manifest that is an object too', async () => {
+    const step = '{"id": "a", "run": "shop orders:list", "with": {"__proto__": 1}}';
+    const manifest_content = JSON.parse(`{"workflow": "w", "__proto__": 1, "steps": [${step}]}`) as object;
+    const { violations } = await call(client, 'workflow_validate', { manifest_content });
+    const paths = (violations as { path: string }[]).map(({ path }) => path);
+    expect([...new Set(paths)].sort()).toEqual(['$.__proto__', '$.steps[0].with.__proto__']);
+  });
+
   it('takes a manifest as YAML, as JSON and as an object', async () => {
     const manifest = { workflow: 'object', steps: [{ id: 'a', run: 'shop orders:list' }] };
     for (const manifest_content of [aManifest('text'), JSON.stringify(manifest), manifest]) {

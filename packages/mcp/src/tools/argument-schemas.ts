@@ -1,7 +1,10 @@
 /** Arguments that several tools take, with one wording. */
 import * as z from 'zod';
 
-export const jsonObject = z.record(z.string(), z.unknown());
+/** Any object, as it was given. A record would lose a key named `__proto__` without a word. */
+export const jsonObject = z
+  .custom<Record<string, unknown>>(isObject, 'expected an object')
+  .meta({ type: 'object' });
 
 export const confirmArgument = z.boolean().optional().describe('The person agreed to this.');
 
@@ -19,3 +22,9 @@ export const importArguments = {
   vendor: z.string().optional().describe('First word of the command ids.'),
   base_url: z.string().optional().describe("Default: the document's."),
 };
+
+// --- internal ---
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -71,6 +71,7 @@ function toInputSchema(input: z.ZodObject) {
     ...schema
   } = z.toJSONSchema(input, {
     io: 'input',
+    unrepresentable: 'any', // `jsonObject` says itself what it is
     override: ({ jsonSchema }) => leaveOutEmpty(jsonSchema),
   });
   return { ...schema, type: 'object' as const, properties: mapValues(properties, splitTypes) };

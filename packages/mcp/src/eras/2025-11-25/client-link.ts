@@ -13,6 +13,7 @@ import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tas
 import type { Form } from '../../tasks/question-form.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
 import type { RunProgress, StepOutput } from '../../tasks/run-view.ts';
+import { jsonObject } from '../../tools/argument-schemas.ts';
 import { isLogged, toCapabilityError, toFormRequest } from '../../tools/tool-client.ts';
 import type { ClientAnswer, ClientRequest, LogLevel, ToolClient } from '../../tools/tool-client.ts';
 import { relatedTaskKey, toWireTask } from './to-wire-task.ts';
@@ -181,7 +182,7 @@ export class ClientLink implements TaskClient {
 /** Whether the content fits is for the question to say: a wrong answer is asked for again. */
 const formResult = z.object({
   action: z.enum(['accept', 'decline', 'cancel']),
-  content: z.record(z.string(), z.unknown()).nullish(),
+  content: jsonObject.nullish(),
 });
 
 const anyResult = z.record(z.string(), z.unknown());

@@ -10,6 +10,7 @@ import { grantedEffect } from '../../auth/scopes.ts';
 import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
+import { jsonObject } from '../../tools/argument-schemas.ts';
 import { callTool, isRunnable } from '../../tools/call-tool.ts';
 import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
@@ -42,7 +43,7 @@ export function toToolMethods(session: Session): Methods {
 
 const callParams = z.object({
   name: z.string(),
-  arguments: z.record(z.string(), z.unknown()).optional(),
+  arguments: jsonObject.optional(),
   task: z.object({ ttl: z.number().positive().optional() }).optional(),
   _meta: z.object({ progressToken: z.union([z.string(), z.number()]).optional() }).optional(),
 });
