@@ -77,6 +77,33 @@ describe('a workflow with destructive steps', () => {
     await expect.poll(() => status(run_id)).toMatchObject({ status: 'succeeded' });
   });
 
+  it('starts with a confirmation of exactly the plan that was shown', async () => {
+    const save = (order: string) =>
+      call(client, 'workflow_save', { overwrite: true, manifest_content: aRemovalOf(order) });
+    await save('ord_1');
+    const { context } = await failure(client, 'run_start', { workflow_id: 'cleanup' });
+    await save('ord_2');
+    const confirmed = { workflow_id: 'cleanup', confirm: true, plan_hash: context['plan_hash'] };
+    const refused = await failure(client, 'run_start', confirmed);
+    expect(refused).toMatchObject({
+      error_code: 'CONFIRMATION_REQUIRED',
+      message: expect.stringContaining('not the plan that was confirmed'),
+    });
+    expect(refused.context['plan_hash']).not.toBe(context['plan_hash']);
+    expect(refused.suggested_action).toContain(refused.context['plan_hash']);
+    expect(world.shop.calls()).toEqual([]);
+    const now = { ...confirmed, plan_hash: refused.context['plan_hash'] };
+    const { run_id } = await call(client, 'run_start', now);
+    await expect.poll(() => status(run_id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('takes no plan to confirm without a confirmation', async () => {
+    expect(await failure(client, 'run_start', { ...args, plan_hash: 'x' })).toMatchObject({
+      error_code: 'ARGUMENT_INVALID',
+      context: { arguments: ['confirm', 'plan_hash'] },
+    });
+  });
+
   it('is shown to the person, step by step', async () => {
     const willing = await connect({ person: () => ({ action: 'accept' }) });
     const { run_id } = await call(willing, 'run_start', args);
@@ -214,6 +241,10 @@ async function connect(options?: TestClientOptions): Promise<TestClient> {
 
 function status(run_id: unknown): Promise<Record<string, unknown>> {
   return call(client, 'run_status', { run_id });
+}
+
+function aRemovalOf(order: string) {
+  return { workflow: 'cleanup', steps: [{ id: 'drop', run: 'shop orders:delete', with: { order } }] };
 }
 
 function anOrderStep(command: string) {

@@ -16,6 +16,8 @@ export interface Confirmation {
   readonly message: string;
   /** The caller's `confirm`, which counts where nobody can be asked. */
   readonly confirm: boolean | undefined;
+  /** What to do where nobody can be asked; absent: what the code says. */
+  readonly suggestedAction?: string;
   readonly context: ErrorContext;
 }
 
@@ -40,7 +42,7 @@ export function toPerson(client: ToolClient): Person {
  *   caller did not confirm
  */
 export async function requireConfirmation(confirmation: Confirmation, person: Person): Promise<void> {
-  const { message, confirm, context } = confirmation;
+  const { message, confirm, suggestedAction, context } = confirmation;
   const answer = await person.confirm(message);
   switch (answer) {
     case 'agreed':
@@ -52,6 +54,9 @@ export async function requireConfirmation(confirmation: Confirmation, person: Pe
       });
     case 'unreachable':
       if (confirm === true) return;
-      throw new OattyError('CONFIRMATION_REQUIRED', `Needs a confirmation: ${message}`, { context });
+      throw new OattyError('CONFIRMATION_REQUIRED', `Needs a confirmation: ${message}`, {
+        ...(suggestedAction !== undefined && { suggestedAction }),
+        context,
+      });
   }
 }

@@ -3,7 +3,8 @@
  *
  *   R1. What is wrong with the manifest or the inputs is said before anybody is asked to confirm.
  *   R2. A destructive plan is confirmed by a person who sees its steps, or by the caller where nobody can be asked.
- *   R3. The confirmation holds for that plan: manifest and inputs.
+ *   R3. The confirmation holds for that plan: manifest, inputs and effects. `plan_hash` ties a `confirm` to the plan
+ *       that an earlier answer has shown, whatever became of the manifest in between.
  *   R4. A secret is never asked for with a form (the protocol forbids it): it comes with the call, or not at all.
  *   R5. Nobody confirms more than the access token allows.
  */
@@ -20,6 +21,7 @@ export const startRunArguments = z.strictObject({
   ...manifestSource,
   inputs: jsonObject.optional(),
   confirm: confirmArgument,
+  plan_hash: z.string().optional().describe('With confirm: the plan that they agreed to.'),
 });
 
 export type StartRunArguments = z.infer<typeof startRunArguments>;
@@ -38,6 +40,7 @@ export async function startRun(
   { ask, ttlMs, operation }: StartRunOptions,
 ): Promise<RunHandle> {
   const { oatty, caller } = context;
+  refuseLonePlan(args);
   const start: RunStartOptions = {
     workflow: toSelector(args),
     ...(args.inputs && { inputs: args.inputs }),
@@ -54,7 +57,7 @@ export async function startRun(
     if (ask && (await canBeAsked(error, start, oatty))) return oatty.runs.start({ ...start, ask });
     if (error.code !== 'CONFIRMATION_REQUIRED') throw error;
     const plan = await oatty.workflows.stepPlan(start.workflow, args.inputs, { caller });
-    await confirmPlan(plan, args.confirm, context);
+    await confirmPlan(plan, args, context);
     return oatty.runs.start({ ...start, confirmedPlan: plan.plan_hash });
   }
 }
@@ -84,15 +87,35 @@ async function canBeAsked(
   return !secrets.some((name) => preview.required_missing.some((missing) => missing === name));
 }
 
+/** @throws {OattyError} `ARGUMENT_INVALID` */
+function refuseLonePlan({ confirm, plan_hash }: StartRunArguments): void {
+  if (plan_hash === undefined || confirm === true) return;
+  throw new OattyError(
+    'ARGUMENT_INVALID',
+    '"plan_hash" says what "confirm" is for, and "confirm" is not true.',
+    {
+      suggestedAction: 'Give both when the person has agreed, or none.',
+      context: { arguments: ['confirm', 'plan_hash'] },
+    },
+  );
+}
+
+/** R3 */
 function confirmPlan(
   plan: StepPlanDocument,
-  confirm: boolean | undefined,
+  { confirm, plan_hash: confirmedPlan }: StartRunArguments,
   { person }: ToolContext,
 ): Promise<void> {
   const steps = plan.steps.filter((step) => step.effect === 'destructive' && step.will_run !== false);
   const named = steps.map((step) => `${step.step_id} (${step.run})`).join(', ');
-  const message = `Run "${plan.workflow_id}" with destructive steps: ${named}?`;
+  const question = `Run "${plan.workflow_id}" with destructive steps: ${named}?`;
   const { workflow_id, plan_hash } = plan;
-  const step_ids = steps.map((step) => step.step_id);
-  return requireConfirmation({ message, confirm, context: { workflow_id, plan_hash, step_ids } }, person);
+  const isOld = confirmedPlan !== undefined && confirmedPlan !== plan_hash;
+  const confirmation = {
+    message: isOld ? `This is not the plan that was confirmed. ${question}` : question,
+    confirm: confirm === true && !isOld,
+    suggestedAction: `Ask the person. When they agree, call again with confirm: true, plan_hash: "${plan_hash}".`,
+    context: { workflow_id, plan_hash, step_ids: steps.map((step) => step.step_id) },
+  };
+  return requireConfirmation(confirmation, person);
 }
