@@ -135,6 +135,21 @@ describe('command.run_safe', () => {
     expect(result).toMatchObject({ status: 200, body: { id: 'ord_1' }, headers: expect.any(Object) });
   });
 
+  it('tells the first of very many mistakes, and how many there are', async () => {
+    const given = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`p${index}`, index]));
+    const error = await failure(client, 'command_run_safe', { command_id: 'shop orders:info', with: given });
+    expect(error.violations).toHaveLength(101);
+    expect(error.violations?.at(-1)).toMatchObject({ message: 'There are 49901 more.' });
+    expect(JSON.stringify(error).length).toBeLessThan(100_000);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])('knows no parameter named %s', async (name) => {
+    const given = JSON.parse(`{"order": "ord_1", "${name}": {"polluted": true}}`) as object;
+    const error = await failure(client, 'command_run_safe', { command_id: 'shop orders:info', with: given });
+    expect(error.violations).toMatchObject([{ path: `$.with.${name}`, rule: 'parameter_unknown' }]);
+    expect({}).not.toHaveProperty('polluted');
+  });
+
   it('refuses what changes, and names the tool for it', async () => {
     expect(await failure(client, 'command_run_safe', { command_id: 'shop orders:create' })).toMatchObject({
       error_code: 'ARGUMENT_INVALID',
@@ -163,6 +178,13 @@ describe('command.run_safe', () => {
 });
 
 describe('command.run', () => {
+  it('sends names that mean something to JavaScript as they are', async () => {
+    const body = JSON.parse('{"note": "n", "__proto__": {"a": 1}, "constructor": 2}') as object;
+    const error = await failure(client, 'command_run', { command_id: 'shop orders:create', body });
+    const paths = error.violations?.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['$.body.__proto__', '$.body.constructor']));
+  });
+
   it('changes what the body says', async () => {
     const body = { customer: 'cus_1', items: [{ sku: 'MUG-01', quantity: 2 }] };
     const result = await call(client, 'command_run', { command_id: 'shop orders:create', body });

@@ -4,6 +4,7 @@
  * A code is a promise: tests, documentation and callers rely on it; messages may change.
  * `specs/ERRORS.md` is compared with this table by a test.
  */
+import { boundViolations, cutText } from './bounded-findings.ts';
 
 export type ErrorCategory = 'validation' | 'not_found' | 'conflict' | 'execution' | 'internal';
 
@@ -154,10 +155,12 @@ export class OattyError extends Error {
   readonly correlationId: string;
 
   constructor(code: ErrorCode, message: string, options: OattyErrorOptions = {}) {
-    super(cut(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(cutText(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'OattyError';
     this.code = code;
-    this.options = options;
+    const { violations } = options;
+    this.options =
+      violations === undefined ? options : { ...options, violations: boundViolations(violations) };
     this.correlationId = options.correlationId ?? globalThis.crypto.randomUUID();
   }
 
@@ -205,16 +208,10 @@ export class OattyError extends Error {
 // --- internal ---
 
 /** What was sent may be named in an error; it is never the whole of a large text. */
-const maxTextLength = 2_000;
-
-function cut(text: string): string {
-  return text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text;
-}
-
 function cutTexts(context: ErrorContext): ErrorContext {
   const entries = Object.entries(context);
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === 'string' ? cut(value) : value]),
+    entries.map(([key, value]) => [key, typeof value === 'string' ? cutText(value) : value]),
   );
 }
 

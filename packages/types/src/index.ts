@@ -36,6 +36,7 @@ export type {
   SecurityRequirement,
   WorkflowExecution,
 } from './command.ts';
+export { boundViolations, boundWarnings, maxFindings } from './bounded-findings.ts';
 export { didYouMean, editDistance, nearestNames } from './nearest-names.ts';
 export { parseDuration } from './duration.ts';
 export { errorTraits, OattyError } from './error.ts';

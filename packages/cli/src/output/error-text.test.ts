@@ -60,15 +60,15 @@ describe('toErrorText', () => {
     expect(toText(known)).toContain('error: Step "charge" took too long.');
   });
 
-  it('stops after 50 violations and says how many are left', () => {
-    const violations = Array.from({ length: 53 }, (_, index) => ({
+  it('stops after 100 violations and says how many are left', () => {
+    const violations = Array.from({ length: 103 }, (_, index) => ({
       path: `$.${index}`,
       rule: 'r',
       message: 'No.',
     }));
     const lines = toText(new OattyError('WORKFLOW_VALIDATION_FAILED', 'Bad.', { violations })).split('\n');
-    expect(lines).toHaveLength(53);
-    expect(lines[51]).toBe('  … and 3 more');
+    expect(lines).toHaveLength(103);
+    expect(lines[101]).toBe('  $: There are 3 more.');
   });
 
   it('shows the answer of an API where one message does not say it all', () => {

@@ -4,7 +4,6 @@ import { toAdvice } from './advice.ts';
 import { toPrintable } from './printable.ts';
 import type { Paint } from './text-style.ts';
 
-const maxViolations = 50;
 const maxCauses = 5;
 const maxAnswerLines = 40;
 
@@ -28,13 +27,11 @@ export function toErrorText(error: ErrorPayload, { paint, verbose, cause }: Erro
 
 /** `  $.steps[1].run (line 7, column 10): No command "shop x".` */
 export function toViolationLines(violations: readonly Violation[], paint: Paint): string[] {
-  const lines = violations.slice(0, maxViolations).map(({ path, message, line, column, suggestion }) => {
+  return violations.map(({ path, message, line, column, suggestion }) => {
     const place = line === undefined ? path : `${path} (line ${line}, column ${column ?? 1})`;
     const hint = suggestion === undefined ? '' : ` ${paint.dim(toPrintable(suggestion))}`;
     return `  ${paint.bold(toPrintable(place))}: ${toPrintable(message)}${hint}`;
   });
-  const left = violations.length - lines.length;
-  return left > 0 ? [...lines, `  … and ${left} more`] : lines;
 }
 
 // --- internal ---

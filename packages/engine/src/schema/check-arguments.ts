@@ -7,8 +7,9 @@
  *   A3. An optional body that is not given needs none of its required properties.
  *   A4. A text of a multipart body may be given as a file.
  *   A5. Bodies of media types that are neither JSON nor forms are not looked into.
+ *   A6. Names that may be meant are looked for as long as anybody is told: for the first `maxFindings` arguments.
  */
-import { didYouMean, isFormType, isJsonType } from '@oatty/types';
+import { didYouMean, isFormType, isJsonType, maxFindings } from '@oatty/types';
 import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
@@ -53,7 +54,7 @@ export function checkArguments(
 ): readonly ArgumentIssue[] {
   const call: Call = { ...found, given, options };
   return [
-    ...Object.entries(given.with).flatMap(([name, value]) => checkParameter(call, name, value)),
+    ...Object.entries(given.with).flatMap(([name, value], index) => checkParameter(call, name, value, index)),
     ...findMissing(call),
     ...checkBody(call),
   ];
@@ -68,9 +69,9 @@ interface Call {
   readonly options: CheckArgumentsOptions;
 }
 
-function checkParameter(call: Call, name: string, value: unknown): readonly ArgumentIssue[] {
+function checkParameter(call: Call, name: string, value: unknown, index: number): readonly ArgumentIssue[] {
   const parameter = call.command.parameters.find((candidate) => candidate.name === name);
-  if (parameter === undefined) return [toUnknown(call.command, name, value)];
+  if (parameter === undefined) return [toUnknown(call.command, name, value, index < maxFindings)];
   if (isOmitted(value)) return [];
   const options = toValueOptions(call, parameter.in === 'body' ? 'body' : 'text');
   const issues = checkValue(value, parameter.schema, call.schemas, options);
@@ -91,10 +92,11 @@ function toValueOptions({ command, options }: Call, place: 'text' | 'body'): Che
   };
 }
 
-function toUnknown(command: Command, name: string, value: unknown): ArgumentIssue {
+function toUnknown(command: Command, name: string, value: unknown, isAdvised: boolean): ArgumentIssue {
   const names = command.parameters.map((parameter) => parameter.name);
   const byWire = command.parameters.find((parameter) => parameter.wire_name === name)?.name;
-  const suggestion = byWire === undefined ? didYouMean(name, names) : `Did you mean "${byWire}"?`;
+  const alike = byWire === undefined && isAdvised ? didYouMean(name, names) : undefined;
+  const suggestion = byWire === undefined ? alike : `Did you mean "${byWire}"?`;
   const inBody = suggestion === undefined && command.body !== undefined && names.length === 0;
   return {
     path: ['with', name],

@@ -1,5 +1,5 @@
 /** Arguments of a call → typed arguments, or everything that is wrong with them at once. */
-import { nearestNames, OattyError } from '@oatty/types';
+import { maxFindings, nearestNames, OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
 import type * as z from 'zod';
 import type { Tool } from './tool.ts';
@@ -21,7 +21,9 @@ export function parseArguments(tool: Tool, args: unknown): Record<string, unknow
 // --- internal ---
 
 function toViolations(issue: z.core.$ZodIssue, known: readonly string[]): Violation[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => toUnknownArgument(key, known));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key, index) => toUnknownArgument(key, known, index < maxFindings));
+  }
   const path = toPath(issue.path);
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   if (isMissing)
@@ -29,8 +31,9 @@ function toViolations(issue: z.core.$ZodIssue, known: readonly string[]): Violat
   return [{ path, rule: 'invalid_argument', message: `Argument "${toName(issue)}": ${issue.message}.` }];
 }
 
-function toUnknownArgument(key: string, known: readonly string[]): Violation {
-  const nearest = nearestNames(key, known)[0];
+/** @param isAdvised - whether anybody will be told what may be meant */
+function toUnknownArgument(key: string, known: readonly string[], isAdvised: boolean): Violation {
+  const nearest = isAdvised ? nearestNames(key, known)[0] : undefined;
   return {
     path: toPath([key]),
     rule: 'unknown_argument',

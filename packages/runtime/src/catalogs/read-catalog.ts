@@ -1,4 +1,5 @@
 /** A description, read and turned into a manifest. The reader of OpenAPI documents is loaded here, and only then. */
+import { boundViolations, boundWarnings } from '@oatty/types';
 import type { CatalogManifest } from '@oatty/types';
 import type { LoadedDescription } from '@oatty/registry-gen';
 import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from './catalogs.ts';
@@ -20,7 +21,7 @@ export async function readCatalog(world: World, options: ImportOptions): Promise
     ...(vendor !== undefined && { vendor }),
     ...(baseUrl !== undefined && { baseUrl }),
   });
-  return { loaded, manifest, warnings: unique([...loaded.warnings, ...warnings]) };
+  return { loaded, manifest, warnings: tell([...loaded.warnings, ...warnings]) };
 }
 
 /** Says whether a description can be imported; departures from its own specification are warnings. */
@@ -32,7 +33,12 @@ export async function judgeDescription(
   const loaded = await readDescription(world, options);
   const report = validateDescription(loaded);
   const departures = report.valid ? await checkSpecification(loaded) : [];
-  return { source: loaded.source, ...report, warnings: unique([...report.warnings, ...departures]) };
+  return {
+    source: loaded.source,
+    ...report,
+    violations: boundViolations(report.violations),
+    warnings: tell([...report.warnings, ...departures]),
+  };
 }
 
 // --- internal ---
@@ -52,6 +58,6 @@ async function readDescription(
   });
 }
 
-function unique(warnings: readonly string[]): readonly string[] {
-  return [...new Set(warnings)];
+function tell(warnings: readonly string[]): readonly string[] {
+  return boundWarnings([...new Set(warnings)]);
 }

@@ -1,6 +1,6 @@
 /** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
 import type { CommandSource, ManifestDocument, ValidationResult } from '@oatty/engine';
-import { OattyError } from '@oatty/types';
+import { boundViolations, OattyError } from '@oatty/types';
 import type { Violation, Workflow } from '@oatty/types';
 import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
@@ -30,7 +30,9 @@ export interface ValidWorkflow {
 export async function requireValidWorkflow(world: World, selector: WorkflowSelector): Promise<ValidWorkflow> {
   const selected = await selectWorkflow(world, selector);
   const { workflow, violations, warnings } = await checkDocument(world, selected.document);
-  if (workflow !== undefined && violations.length === 0) return { selected, workflow, warnings };
+  if (workflow !== undefined && violations.length === 0) {
+    return { selected, workflow, warnings: boundViolations(warnings) };
+  }
   const workflowId = workflowIdOf(selected.document.value) ?? 'unnamed';
   const count = violations.length === 1 ? 'one violation' : `${violations.length} violations`;
   const suggestedAction = adviseOn(violations);

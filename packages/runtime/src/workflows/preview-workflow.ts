@@ -5,7 +5,7 @@
  */
 import type { RequestPreview } from '@oatty/api';
 import type { PlannedStep, RenderedPlan, RenderedStep } from '@oatty/engine';
-import { OattyError } from '@oatty/types';
+import { boundViolations, OattyError } from '@oatty/types';
 import { previewHttpCommand } from '../commands/http-executor.ts';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
 import type { World } from '../world.ts';
@@ -48,7 +48,7 @@ export async function previewResolution(
     ready: resolution.ready,
     required_missing: resolution.missing.map(({ input }) => input),
     resolved_inputs: maskSecretInputs(workflow, resolution.resolved),
-    violations: resolution.violations,
+    violations: boundViolations(resolution.violations),
     provider_resolutions: resolution.provider_resolutions,
     choices: resolution.choices,
   };

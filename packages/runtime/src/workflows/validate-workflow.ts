@@ -1,4 +1,4 @@
-import { OattyError } from '@oatty/types';
+import { boundViolations, OattyError } from '@oatty/types';
 import type { ErrorCode, Violation } from '@oatty/types';
 import type { World } from '../world.ts';
 import { checkDocument, workflowIdOf } from './check-workflow.ts';
@@ -17,8 +17,8 @@ export async function validateWorkflow(
   return {
     valid: violations.length === 0,
     workflow_id: workflowIdOf(selected.document.value) ?? null,
-    violations,
-    warnings,
+    violations: boundViolations(violations),
+    warnings: boundViolations(warnings),
   };
 }
 
