@@ -45,6 +45,13 @@ export function scanDirectory(root: string, maxFiles: number): DirectoryScan {
   return scan;
 }
 
+/** `undefined` for a file that holds no workflow. */
+export function formatOfFile(path: string): WorkflowFormat | undefined {
+  const extension = extname(path);
+  if (extension === '.yaml' || extension === '.yml') return 'yaml';
+  return extension === '.json' ? 'json' : undefined;
+}
+
 // --- internal ---
 
 const maxDepth = 16;
@@ -83,15 +90,8 @@ function visitBelow(path: string, depth: number, scan: Scan): void {
   }
 }
 
-/** `undefined` for a file that holds no workflow. */
-function formatOf(path: string): WorkflowFormat | undefined {
-  const extension = extname(path);
-  if (extension === '.yaml' || extension === '.yml') return 'yaml';
-  return extension === '.json' ? 'json' : undefined;
-}
-
 function addFile(entry: Dirent, path: string, depth: number, scan: Scan): void {
-  const format = formatOf(entry.name);
+  const format = formatOfFile(entry.name);
   if (format === undefined || !entry.isFile()) return;
   if (scan.files.length === scan.maxFiles) {
     scan.problems.push({

@@ -3,10 +3,10 @@
  *
  * V1. An id is 1 to 64 of `A-Z a-z 0-9 _ -`, so that it is a file name and never a path.
  * V2. A workflow is replaced only by somebody who allows it, or who knows its version.
- * V3. A file that is a link, that cannot be read, or that holds another workflow is never replaced.
+ * V3. A file that is a link, that cannot be read (`broken-workflow.ts`), or that holds another workflow is never
+ *     replaced.
  */
 import { lstatSync } from 'node:fs';
-import { basename, extname } from 'node:path';
 import { OattyError, workflowIdPattern } from '@oatty/types';
 import { nearestIds } from '../text/nearest-ids.ts';
 import { summarizeWorkflow } from './summarize-workflow.ts';
@@ -39,18 +39,15 @@ export function checkIdMatches(id: string | undefined, idInText: string): void {
 }
 
 /** @throws {OattyError} `WORKFLOW_NOT_FOUND` with the nearest ids, `WORKFLOW_IDENTIFIER_INVALID` */
-export function findWorkflow({ items, problems }: WorkflowList, id: string): WorkflowListing {
+export function findWorkflow({ items }: Pick<WorkflowList, 'items'>, id: string): WorkflowListing {
   checkId(id);
   const found = items.find((item) => item.workflow_id === id);
   if (found !== undefined) return found;
   const ids = items.map((item) => item.workflow_id);
   const nearest = nearestIds(id, ids, 3);
-  const broken = problems.find(({ path }) => basename(path, extname(path)) === id);
-  const because = broken === undefined ? '' : ` ${broken.path} cannot be used: ${broken.message}`;
-  throw new OattyError('WORKFLOW_NOT_FOUND', `There is no workflow "${id}".${because}`, {
+  throw new OattyError('WORKFLOW_NOT_FOUND', `There is no workflow "${id}".`, {
     ...(nearest.length > 0 && { suggestedAction: `Did you mean "${nearest.join('" or "')}"?` }),
-    ...(broken !== undefined && { suggestedAction: `Correct ${broken.path}.` }),
-    context: { workflow_id: id, nearest, ...(broken !== undefined && { path: broken.path }) },
+    context: { workflow_id: id, nearest },
   });
 }
 

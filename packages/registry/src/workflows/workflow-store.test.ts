@@ -209,13 +209,39 @@ describe('getting a workflow', () => {
     });
   });
 
-  it('says when a file of that name is broken', async () => {
-    const { store, at } = aStore({ 'greet.yaml': 'workflow: [' });
-    await expect(store.get('greet')).rejects.toMatchObject({
-      code: 'WORKFLOW_NOT_FOUND',
-      message: expect.stringContaining('at line 1, column 12') as string,
-      suggestedAction: `Correct ${at('greet.yaml')}.`,
-    });
+  it('tells one story of a broken file, whatever is asked', async () => {
+    const { store, at } = aStore({ 'greet.yaml': 'workflow: [', 'other.yaml': 'workflow: other' });
+    for (const attempt of [
+      () => store.get('greet'),
+      () => store.read('greet'),
+      () => store.save({ content: greet }),
+      () => store.save({ content: greet, overwrite: true }),
+      () => store.save({ content: greetJson, overwrite: true }),
+      () => store.rename('greet', 'salute'),
+      () => store.rename('other', 'greet', { overwrite: true }),
+      () => store.delete('greet'),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'WORKFLOW_PARSE_FAILED',
+        message: expect.stringContaining(`"greet" is in ${at('greet.yaml')}, which cannot be used`) as string,
+        suggestedAction: `Correct ${at('greet.yaml')}, or move it away.`,
+        options: { context: { workflow_id: 'greet', path: at('greet.yaml'), line: 1, column: 12 } },
+      });
+    }
+    expect(readFileSync(at('greet.yaml'), 'utf8')).toBe('workflow: [');
+    expect((await store.list()).items.map((item) => item.workflow_id)).toEqual(['other']);
+  });
+
+  it.each([
+    ['WORKFLOW_IDENTIFIER_INVALID', 'title: no id\n'],
+    ['LIMIT_EXCEEDED', `# ${'x'.repeat(600_000)}\nworkflow: greet\n`],
+    ['WORKFLOW_PARSE_FAILED', Buffer.from([0x77, 0xff, 0xfe])],
+  ])('says %s of a file that bears the name and holds no workflow', async (code, content) => {
+    const { store, at } = aStore({});
+    mkdirSync(dirname(at('greet.yaml')), { recursive: true });
+    writeFileSync(at('greet.yaml'), content);
+    await expect(store.get('greet')).rejects.toMatchObject({ code });
+    await expect(store.save({ content: greet, overwrite: true })).rejects.toMatchObject({ code });
   });
 
   it.each(['', '.', '..', '../greet', '/etc/passwd', 'a/b', 'a\\b', 'x'.repeat(65), 'a\0b', 'grüße'])(
@@ -319,13 +345,11 @@ describe('saving a workflow', () => {
   });
 
   it.each([
-    ['is broken', 'workflow: ['],
-    ['holds another workflow', 'workflow: other'],
-  ])('never overwrites a file that %s', async (_, content) => {
+    ['is broken', 'workflow: [', 'WORKFLOW_PARSE_FAILED'],
+    ['holds another workflow', 'workflow: other', 'WORKFLOW_ALREADY_EXISTS'],
+  ])('never overwrites a file that %s', async (_, content, code) => {
     const { store, at } = aStore({ 'greet.yaml': content });
-    await expect(store.save({ content: greet, overwrite: true })).rejects.toMatchObject({
-      code: 'WORKFLOW_ALREADY_EXISTS',
-    });
+    await expect(store.save({ content: greet, overwrite: true })).rejects.toMatchObject({ code });
     expect(readFileSync(at('greet.yaml'), 'utf8')).toBe(content);
   });
 
@@ -423,7 +447,7 @@ describe('renaming a workflow', () => {
     await expect(store.rename('greet', 'greet')).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
     await expect(store.rename('nope', 'x')).rejects.toMatchObject({ code: 'WORKFLOW_NOT_FOUND' });
     await expect(store.rename('greet', 'broken', { overwrite: true })).rejects.toMatchObject({
-      code: 'WORKFLOW_ALREADY_EXISTS',
+      code: 'WORKFLOW_PARSE_FAILED',
     });
   });
 });

@@ -13,6 +13,7 @@ import { removeFile } from '../files/remove-file.ts';
 import { writeFileDurably } from '../files/write-file.ts';
 import type { RuntimePaths } from '../paths/resolve-paths.ts';
 import { sha256 } from '../text/sha256.ts';
+import { refuseBrokenWorkflow } from './broken-workflow.ts';
 import { defaultTextLimits, parseWorkflowText } from './parse-workflow-text.ts';
 import type { WorkflowFormat } from './parse-workflow-text.ts';
 import { decodeText, WorkflowDirectory } from './workflow-directory.ts';
@@ -88,7 +89,10 @@ export class WorkflowStore {
     return (await this.#directory.scan()).workflows;
   }
 
-  /** @throws {OattyError} `WORKFLOW_NOT_FOUND` with the nearest ids, `WORKFLOW_IDENTIFIER_INVALID` */
+  /**
+   * @throws {OattyError} `WORKFLOW_NOT_FOUND` with the nearest ids, `WORKFLOW_IDENTIFIER_INVALID`, and what is wrong with
+   *   the file of that name (`broken-workflow.ts`)
+   */
   async get(id: string): Promise<StoredWorkflow> {
     const found = await this.read(id);
     try {
@@ -117,7 +121,7 @@ export class WorkflowStore {
     const id = readId(value);
     checkIdMatches(save.workflowId, id);
     return this.#change(async () => {
-      const existing = (await this.list()).items.find((item) => item.workflow_id === id);
+      const existing = await this.#find(await this.list(), id);
       checkReplacement(id, existing, save);
       const path = existing?.format === format ? existing.path : this.#pathFor(id, `.${format}`, existing);
       checkTarget(path, existing);
@@ -145,7 +149,7 @@ export class WorkflowStore {
     return this.#change(async () => {
       const list = await this.list();
       const { path: oldPath, format } = findWorkflow(list, id);
-      const replaced = list.items.find((item) => item.workflow_id === newId);
+      const replaced = await this.#find(list, newId);
       checkReplacement(newId, replaced, { overwrite });
       const path = join(dirname(oldPath), newId + extname(oldPath));
       checkTarget(path, replaced);
@@ -168,7 +172,15 @@ export class WorkflowStore {
   }
 
   async #require(id: string): Promise<WorkflowListing> {
-    return findWorkflow(await this.list(), id);
+    checkId(id);
+    const list = await this.list();
+    return (await this.#find(list, id)) ?? findWorkflow(list, id);
+  }
+
+  /** @throws {OattyError} what is wrong with the file of that name (`broken-workflow.ts`) */
+  async #find(list: WorkflowList, id: string): Promise<WorkflowListing | undefined> {
+    await refuseBrokenWorkflow(list, id, this.#limits);
+    return list.items.find((item) => item.workflow_id === id);
   }
 
   /** Beside the old file, or at the top of the directory. */
