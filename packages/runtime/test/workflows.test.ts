@@ -15,6 +15,31 @@ steps:
 const requiring = (version: string) =>
   `requires: { catalogs: [{ vendor: shop, version: ${version} }] }\n${check}`;
 
+const aCaller = (id: string, called: string) => ({
+  workflow: id,
+  steps: [{ id: 'call', run: `workflow ${called}` }],
+});
+
+describe('a workflow that others run', () => {
+  it('is renamed and deleted with a warning for each of them', async () => {
+    const { oatty } = await openShop();
+    await oatty.workflows.save({ content: check });
+    await oatty.workflows.save({ content: aCaller('b', 'check') });
+    await oatty.workflows.save({ content: aCaller('a', 'check') });
+    const renamed = await oatty.workflows.rename('check', 'look');
+    expect(renamed.warnings).toMatchObject([
+      { rule: 'workflow_called', actual: 'a', suggestion: 'Let it run "workflow look".' },
+      { rule: 'workflow_called', actual: 'b' },
+    ]);
+    await oatty.workflows.rename('look', 'check');
+    expect((await oatty.workflows.delete('check')).warnings).toMatchObject([
+      { actual: 'a' },
+      { actual: 'b' },
+    ]);
+    expect((await oatty.workflows.delete('a')).warnings).toEqual([]);
+  });
+});
+
 describe('validating a workflow', () => {
   it('reports everything at once, with places in the text', async () => {
     const { oatty } = await openShop();
@@ -48,6 +73,36 @@ describe('validating a workflow', () => {
     await expect(oatty.workflows.validate({ workflowId: 'chek' })).rejects.toMatchObject({
       code: 'WORKFLOW_NOT_FOUND',
       options: { context: { nearest: ['check'] } },
+    });
+  });
+
+  it('finds what is wrong in the workflows that it runs', async () => {
+    const { oatty } = await openShop();
+    await oatty.workflows.save({ content: check });
+    await oatty.workflows.save({ content: aCaller('middle', 'check') });
+    const path = `${oatty.paths.workflows}/check.yaml`;
+    await writeFile(path, check.replace('health:list', 'health:gone'));
+    const { valid, violations } = await oatty.workflows.validate({ manifest: aCaller('outer', 'middle') });
+    expect(valid).toBe(false);
+    expect(violations).toMatchObject([
+      { path: '$.steps[0].run', rule: 'sub_workflow_invalid', actual: 'workflow middle' },
+    ]);
+    expect(violations[0]?.message).toContain('it runs "check", which has one violation: $.steps[0].run');
+    await writeFile(path, check);
+    expect(await oatty.workflows.validate({ manifest: aCaller('outer', 'middle') })).toMatchObject({
+      valid: true,
+    });
+  });
+
+  it('tells of a broken file what parsing it tells', async () => {
+    const { oatty } = await openShop();
+    await mkdir(oatty.paths.workflows, { recursive: true });
+    await writeFile(`${oatty.paths.workflows}/demo.yaml`, 'workflow: demo\nsteps: [');
+    const { violations } = await oatty.workflows.validate({ workflowId: 'demo' });
+    expect(violations).toMatchObject([{ rule: 'parse', line: 2, column: expect.any(Number) }]);
+    await expect(oatty.runs.start({ workflow: { workflowId: 'demo' } })).rejects.toMatchObject({
+      code: 'WORKFLOW_PARSE_FAILED',
+      options: { context: { workflow_id: 'demo', line: 2 } },
     });
   });
 

@@ -1,6 +1,7 @@
 import { requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { confirm } from '../input/ask.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'workflow delete',
@@ -13,6 +14,7 @@ export const command: CliCommand = {
     await confirm(context, `Delete workflow ${id} (${path})?`);
     const document = await workflows.delete(id);
     context.print(document, () => `Deleted workflow ${id}`);
+    showWarnings(context, document.warnings);
     return 0;
   },
 };

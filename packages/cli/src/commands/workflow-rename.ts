@@ -1,5 +1,6 @@
 import { isSet, requiredPositional } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'workflow rename',
@@ -18,6 +19,7 @@ export const command: CliCommand = {
       options,
     );
     context.print(document, ({ renamed_from, workflow_id }) => `Renamed ${renamed_from} to ${workflow_id}`);
+    showWarnings(context, document.warnings);
     return 0;
   },
 };

@@ -1,19 +1,27 @@
-/** A workflow must not run itself, neither directly nor through others. */
+/** A workflow must not run itself, neither directly nor through others, and what it runs must be able to run. */
 import type { SavedWorkflows, Scene } from './scene.ts';
 
 export function checkSubWorkflows({ draft, steps, workflows, report }: Scene): void {
-  const own = draft.workflow;
-  if (own === undefined) return;
   for (const { step, path, label } of steps) {
     const called = calledWorkflow(step.run);
-    const chain = called === undefined ? undefined : findChain(called, own, workflows);
-    if (chain === undefined) continue;
-    report.violation({
-      path: [...path, 'run'],
-      rule: 'workflow_recursion',
-      message: `Step "${label}" makes the workflow run itself: ${[own, ...chain].join(' → ')}.`,
-      actual: step.run,
-    });
+    if (called === undefined) continue;
+    const at = { path: [...path, 'run'], actual: step.run };
+    const chain = draft.workflow === undefined ? undefined : findChain(called, draft.workflow, workflows);
+    const flaw = workflows?.flawOf?.(called);
+    if (chain !== undefined) {
+      report.violation({
+        ...at,
+        rule: 'workflow_recursion',
+        message: `Step "${label}" makes the workflow run itself: ${[draft.workflow, ...chain].join(' → ')}.`,
+      });
+    } else if (flaw !== undefined) {
+      report.violation({
+        ...at,
+        rule: 'sub_workflow_invalid',
+        message: `Step "${label}" runs the workflow "${called}", ${flaw}`,
+        suggestion: 'Validate and correct that workflow first.',
+      });
+    }
   }
 }
 

@@ -17,6 +17,8 @@ export interface SavedWorkflows {
   has(workflowId: string): boolean;
   /** Ids of the workflows that the steps of a saved workflow run; empty for one that does not exist. */
   callsOf(workflowId: string): readonly string[];
+  /** Why a saved workflow cannot run: `which has one violation: …`. Without it, that is found out by the run. */
+  flawOf?(workflowId: string): string | undefined;
 }
 
 export interface Scene {

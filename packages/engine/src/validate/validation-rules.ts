@@ -33,6 +33,7 @@ export const violationRules = [
   'WORKFLOW_STEP_RUN_INVALID',
   'WORKFLOW_STEP_COMMAND_NOT_FOUND',
   'workflow_recursion',
+  'sub_workflow_invalid',
   'catalog_disabled',
   'catalog_requirement',
   ...argumentRules,

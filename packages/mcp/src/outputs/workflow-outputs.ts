@@ -67,6 +67,7 @@ export const workflowDeleted = z.strictObject({
   deleted: z.literal(true),
   workflow_id: z.string(),
   path: z.string(),
+  warnings: violations,
 });
 
 export const inputsPreview: z.ZodType<InputsPreviewDocument> = z.strictObject({

@@ -162,6 +162,7 @@ export const workflowsPage: string = [
   '| `WORKFLOW_STEP_RUN_INVALID` | Not `<vendor> <command>`. |',
   '| `WORKFLOW_STEP_COMMAND_NOT_FOUND` | No such command or workflow. |',
   '| `workflow_recursion` | The workflow would run itself. |',
+  '| `sub_workflow_invalid` | A step runs a saved workflow that has violations, or that runs one. |',
   '| `catalog_disabled` | The catalog is disabled. |',
   '| `catalog_requirement` | A required catalog is missing. |',
   '| `parameter_missing`, `parameter_unknown`, `parameter_type`, `parameter_value` | What `with` gives is not what the command takes. |',

@@ -12,7 +12,7 @@ export const workflowDelete = defineTool({
   isIdempotent: true,
   isOpenWorld: false,
   input: z.strictObject({ workflow_id: z.string(), confirm: confirmArgument }),
-  output: { deleted: 'boolean', workflow_id: 'string', path: 'string' },
+  output: { deleted: 'boolean', workflow_id: 'string', path: 'string', warnings: 'array' },
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);

@@ -6,6 +6,7 @@ import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { selectWorkflow } from './select-workflow.ts';
 import type { SelectedWorkflow } from './select-workflow.ts';
+import { findSubWorkflowFlaws } from './sub-workflow-flaws.ts';
 import type { WorkflowSelector } from './workflows.ts';
 
 /** @param commands - in place of those that are there now */
@@ -16,8 +17,17 @@ export async function checkDocument(
 ): Promise<ValidationResult> {
   const { validateWorkflow } = await import('@oatty/engine');
   await world.commandIndex.refresh();
-  await world.workflowCommands.load(namedWorkflows(document.value));
-  return validateWorkflow(document, { commands, workflows: world.workflowCommands });
+  const { workflowCommands } = world;
+  await workflowCommands.load(namedWorkflows(document.value));
+  const ownId = workflowIdOf(document.value);
+  const called = calledWorkflows(document.value).filter((id) => id !== ownId && workflowCommands.has(id));
+  const flaws = await findSubWorkflowFlaws(world, called, commands);
+  const workflows = {
+    has: (id: string) => workflowCommands.has(id),
+    callsOf: (id: string) => workflowCommands.callsOf(id),
+    flawOf: (id: string) => flaws.get(id),
+  };
+  return validateWorkflow(document, { commands, workflows });
 }
 
 export interface ValidWorkflow {
@@ -64,11 +74,6 @@ export function workflowIdOf(value: unknown): string | undefined {
 /** Saved workflows that the steps or the defaults of a manifest of any shape name. */
 function namedWorkflows(value: unknown): string[] {
   if (!isRecord(value)) return [];
-  const steps = Array.isArray(value['steps']) ? value['steps'] : [];
-  const run = steps.flatMap((step: unknown) => {
-    const command = isRecord(step) ? step['run'] : undefined;
-    return typeof command === 'string' ? (fromWorkflowCommandId(command) ?? []) : [];
-  });
   const inputs = isRecord(value['inputs']) ? Object.values(value['inputs']) : [];
   const read = inputs.flatMap((input) => {
     const fallback = isRecord(input) ? input['default'] : undefined;
@@ -76,7 +81,15 @@ function namedWorkflows(value: unknown): string[] {
     const id = isRecord(source) ? source['workflow'] : undefined;
     return typeof id === 'string' ? id : [];
   });
-  return [...run, ...read];
+  return [...calledWorkflows(value), ...read];
+}
+
+function calledWorkflows(value: unknown): string[] {
+  const steps = isRecord(value) && Array.isArray(value['steps']) ? value['steps'] : [];
+  return steps.flatMap((step: unknown) => {
+    const command = isRecord(step) ? step['run'] : undefined;
+    return typeof command === 'string' ? (fromWorkflowCommandId(command) ?? []) : [];
+  });
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -5,6 +5,7 @@ import { previewInputs, previewPlan, previewRendered, previewResolution } from '
 import type { Preview } from './preview-workflow.ts';
 import { importWorkflow, saveWorkflow, toSaveDocument } from './save-workflow.ts';
 import { validateWorkflow } from './validate-workflow.ts';
+import { warnAboutCallers } from './warn-about-callers.ts';
 import type { InputValues, ResolveOptions, Workflows, WorkflowSelector } from './workflows.ts';
 
 export function createWorkflows(world: World): Workflows {
@@ -18,13 +19,15 @@ export function createWorkflows(world: World): Workflows {
     validate: (selector) => validateWorkflow(world, selector),
     save: (options) => saveWorkflow(world, options),
     import: (options) => importWorkflow(world, options),
-    rename: async (workflowId, newId, options) => ({
-      ...toSaveDocument(await store.rename(workflowId, newId, options), []),
-      renamed_from: workflowId,
-    }),
+    async rename(workflowId, newId, options) {
+      const saved = await store.rename(workflowId, newId, options);
+      const warnings = await warnAboutCallers(world, workflowId, newId);
+      return { ...toSaveDocument(saved, warnings), renamed_from: workflowId };
+    },
     async delete(workflowId) {
       const { path } = await store.delete(workflowId);
-      return { deleted: true, workflow_id: workflowId, path };
+      const warnings = await warnAboutCallers(world, workflowId);
+      return { deleted: true, workflow_id: workflowId, path, warnings };
     },
     previewInputs: (selector, given = {}) => previewInputs(world, { selector, given }),
     resolveInputs: (...args) => previewResolution(world, toPreview(...args)),

@@ -25,14 +25,13 @@ export interface Workflows {
   save(options: WorkflowSaveOptions): Promise<WorkflowSaveDocument>;
   /** Reads a manifest from a path or a URL, validates it and saves it. */
   import(options: WorkflowImportOptions): Promise<WorkflowImportDocument>;
+  /** `warnings` name the saved workflows that run the old id. */
   rename(
     workflowId: string,
     newId: string,
     options?: { readonly overwrite?: boolean },
   ): Promise<WorkflowSaveDocument & { readonly renamed_from: string }>;
-  delete(
-    workflowId: string,
-  ): Promise<{ readonly deleted: true; readonly workflow_id: string; readonly path: string }>;
+  delete(workflowId: string): Promise<WorkflowDeleteDocument>;
   previewInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsPreviewDocument>;
   resolveInputs(
     selector: WorkflowSelector,
@@ -84,6 +83,14 @@ export interface WorkflowSaveOptions {
 }
 
 export interface WorkflowSaveDocument extends WorkflowSaved {
+  readonly warnings: readonly Violation[];
+}
+
+export interface WorkflowDeleteDocument {
+  readonly deleted: true;
+  readonly workflow_id: string;
+  readonly path: string;
+  /** The saved workflows that run it. */
   readonly warnings: readonly Violation[];
 }
 
