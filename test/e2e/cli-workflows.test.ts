@@ -265,6 +265,7 @@ describe('workflow rename and delete', () => {
     expect(document).toEqual({
       deleted: true,
       workflow_id: 'look',
+      warnings: [],
       path: join(oatty.home, 'workflows/look.yaml'),
     });
     expect((await oatty.json('workflow', 'list')).document.items).toEqual([]);

@@ -8,6 +8,8 @@ export const jsonObject = z
 
 export const confirmArgument = z.boolean().optional().describe('The person agreed to this.');
 
+export const planHashArgument = z.string().optional().describe('With confirm: the plan that they agreed to.');
+
 /** How a description of an API is named, validated, previewed and imported. */
 export const descriptionSource = {
   source: z.string().describe('Path or URL of an OpenAPI document.'),

@@ -11,7 +11,7 @@
 import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { confirmArgument, jsonObject } from './argument-schemas.ts';
+import { confirmArgument, jsonObject, planHashArgument } from './argument-schemas.ts';
 import { manifestSource, toSelector } from './manifest-source.ts';
 import { requireAllowance } from './allowance.ts';
 import { requireConfirmation } from './person.ts';
@@ -21,7 +21,7 @@ export const startRunArguments = z.strictObject({
   ...manifestSource,
   inputs: jsonObject.optional(),
   confirm: confirmArgument,
-  plan_hash: z.string().optional().describe('With confirm: the plan that they agreed to.'),
+  plan_hash: planHashArgument,
 });
 
 export type StartRunArguments = z.infer<typeof startRunArguments>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { confirmArgument, jsonObject } from './argument-schemas.ts';
+import { confirmArgument, jsonObject, planHashArgument } from './argument-schemas.ts';
 import { operationOutput } from './operation-output.ts';
 import { startRun } from './start-run.ts';
 import { defineTool } from './tool.ts';
@@ -17,6 +17,7 @@ export const workflowExecute = defineTool({
     workflow_id: z.string(),
     inputs: jsonObject.optional(),
     confirm: confirmArgument,
+    plan_hash: planHashArgument,
   }),
   output: operationOutput,
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).operation,
