@@ -86,7 +86,7 @@ export interface WorkflowSaveDocument extends WorkflowSaved {
   readonly warnings: readonly Violation[];
 }
 
-export interface WorkflowDeleteDocument {
+interface WorkflowDeleteDocument {
   readonly deleted: true;
   readonly workflow_id: string;
   readonly path: string;
