@@ -37,6 +37,7 @@ describe('toStem', () => {
     ['create', 'creating'],
     ['notify', 'notification'],
     ['organize', 'organization'],
+    ['organization', 'organisations'],
     ['assign', 'assignee'],
     ['box', 'boxes'],
     ['address', 'addresses'],

@@ -49,7 +49,7 @@ function stripParticiple(word: string): string {
 
 function stripEnding(word: string): string {
   if (word.length > 8 && word.endsWith('ification')) return `${word.slice(0, -7)}y`;
-  if (word.length > 8 && word.endsWith('ization')) return word.slice(0, -5);
+  if (word.length > 8 && /i[sz]ation$/.test(word)) return `${word.slice(0, -6)}z`; // British spelling too
   if (word.length > 6 && /[st]ion$/.test(word)) return word.slice(0, -3);
   if (word.length > 6 && word.endsWith('ee')) return word.slice(0, -2);
   return word.length > 4 && word.endsWith('e') ? word.slice(0, -1) : word;
