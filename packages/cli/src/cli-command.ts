@@ -1,5 +1,5 @@
 /** What a command of the command line is: its words, its options, and what it does. */
-import type { Oatty } from '@oatty/runtime';
+import type { Oatty, Telemetry } from '@oatty/runtime';
 import type { Io } from './io.ts';
 import type { TextStyle } from './output/text-style.ts';
 
@@ -61,6 +61,8 @@ export interface CliContext {
   readonly stderrStyle: TextStyle;
   /** Opens the library once, at the first use. */
   oatty(): Promise<Oatty>;
+  /** What the environment asks for; opened once. */
+  telemetry(): Promise<Telemetry | undefined>;
   /** The one result: a JSON document with `--json`, else what `toText` makes of it. */
   print<Document>(document: Document, toText: (document: Document, style: TextStyle) => string): void;
   /** A remark for people, on stderr; silent with `--quiet`. */

@@ -1,8 +1,9 @@
 /** What one call of the command line works with. The library is opened by whoever needs it first. */
-import type { Oatty } from '@oatty/runtime';
+import type { Oatty, Telemetry } from '@oatty/runtime';
 import type { CliContext, GlobalFlags } from './cli-command.ts';
 import type { Io } from './io.ts';
 import { styleOf } from './output/text-style.ts';
+import { version } from './version.ts';
 
 export interface Session {
   readonly context: CliContext;
@@ -11,9 +12,17 @@ export interface Session {
 
 export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Session {
   let opened: Promise<Oatty> | undefined;
+  let listening: Promise<Telemetry | undefined> | undefined;
+  const listen = async () => {
+    const { isTelemetryConfigured } = await import('@oatty/runtime');
+    if (!isTelemetryConfigured(io.env)) return undefined;
+    const { openTelemetry } = await import('@oatty/runtime');
+    return openTelemetry({ version });
+  };
   const open = async () => {
+    const telemetry = await context.telemetry();
     const { createOatty } = await import('@oatty/runtime');
-    return createOatty({ env: io.env, cwd: io.cwd });
+    return createOatty({ env: io.env, cwd: io.cwd, ...(telemetry && { telemetry }) });
   };
   const wishes = { noColor: flags.noColor, env: io.env };
   const context: CliContext = {
@@ -27,6 +36,7 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
       return styleOf(io.stderr, wishes);
     },
     oatty: () => (opened ??= open()),
+    telemetry: () => (listening ??= listen()),
     print(document, toText) {
       const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, context.stdoutStyle);
       if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -40,6 +50,7 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     async close() {
       const oatty = await opened?.catch(() => undefined);
       await oatty?.close();
+      await (await listening)?.close();
     },
   };
 }

@@ -13,7 +13,7 @@
  *   transports/  stdio and Streamable HTTP
  */
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { Oatty } from '@oatty/runtime';
+import type { Oatty, Telemetry } from '@oatty/runtime';
 import type { Caller } from '@oatty/types';
 import type { RequestHandler } from './eras/2026-07-28/open-requests.ts';
 import type { Connection } from './eras/connection.ts';
@@ -36,6 +36,8 @@ export interface McpServerOptions {
   readonly log: Log;
   /** A task that is working says so this often. Default 9 s: at least every 10, however busy the process is. */
   readonly heartbeatMs?: number;
+  /** Hears of every request. Default: nobody does. */
+  readonly telemetry?: Telemetry | undefined;
   /** Default: everything of oatty. Conformance checks bring their own. */
   readonly surface?: McpSurface;
 }
@@ -76,6 +78,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     toolNames: 'underscore',
     heartbeatMs: 9_000,
     surface: productSurface,
+    telemetry: undefined,
     ...options,
     desk: new QuestionDesk(oatty, log),
     board: new ChangeBoard(oatty),

@@ -26,12 +26,13 @@ import type { World } from './world.ts';
 export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
   const world = createWorld(options);
   await registerModules(world);
+  const runs = createRuns(world);
   const { registryFile, catalogsDir, workflowsDir, stateFile } = world.paths;
   return {
     catalogs: createCatalogs(world),
     commands: createCommands(world),
     workflows: createWorkflows(world),
-    runs: createRuns(world),
+    runs: options.telemetry?.watch(runs) ?? runs,
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
     watch: (onChange) => watchChanges(world, onChange),

@@ -68,3 +68,5 @@ export type {
   WorkflowValidationDocument,
   Workflows,
 } from './workflows/workflows.ts';
+export { isTelemetryConfigured, openTelemetry } from './telemetry/telemetry.ts';
+export type { Operation, Telemetry, TelemetryOptions } from './telemetry/telemetry.ts';

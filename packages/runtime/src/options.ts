@@ -4,6 +4,7 @@ import type { AuditSink, PolicyDecider, RunLimits, RunStore } from '@oatty/engin
 import type { LoadLimits } from '@oatty/registry-gen';
 import type { OattyError } from '@oatty/types';
 import type { ModuleCatalog } from './modules/define-catalog.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 export interface OattyOptions {
   /** Environment variables; default those of the process. */
@@ -14,6 +15,8 @@ export interface OattyOptions {
   readonly modules?: readonly ModuleCatalog[];
   /** Answers allow, ask or deny for each call; default: allow. */
   readonly policy?: PolicyDecider;
+  /** Hears of the runs that are started here; it belongs to the caller. Default: nobody does. */
+  readonly telemetry?: Telemetry;
   /** Takes the audit trail; default: none is kept. */
   readonly audit?: AuditSink;
   /**

@@ -12,7 +12,8 @@ import { fillPath } from './fill-path.ts';
 import { planBody } from './plan-body.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { buildHeaders } from './request-headers.ts';
-import { serializeQuery } from './serialize-parameter.ts';
+import { serializeParameterPairs } from './serialize-parameter.ts';
+import type { Pair } from './serialize-style.ts';
 
 export interface RequestPlan {
   readonly method: HttpMethod;
@@ -37,7 +38,7 @@ export function buildRequest(sources: RequestSources): RequestPlan {
   const { command, entry, given, credentials } = sources;
   const execution = toHttpExecution(command);
   const body = planBody(command, given.body, sources.schemas);
-  const query = [...given.query.flatMap(serializeQuery), ...credentials.query.map((pair) => pair.join('='))];
+  const query = [...given.query.flatMap(serializeParameterPairs), ...credentials.query];
   return {
     method: execution.method,
     url: buildUrl(resolveBaseUrl(entry, execution), execution.path, given.path, query),
@@ -59,13 +60,13 @@ function buildUrl(
   base: Readonly<URL>,
   template: string,
   path: readonly GivenParameter[],
-  query: readonly string[],
+  query: readonly Pair[],
 ): URL {
   const [beforeFragment = ''] = template.split('#', 1);
   const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
   const filled = fillPath(pathTemplate, path);
   const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + filled.replace(/^\/*/, '/'));
-  const search = [base.search.slice(1), queryTemplate.join('?'), ...query]
+  const search = [base.search.slice(1), queryTemplate.join('?'), ...query.map((pair) => pair.join('='))]
     .filter((part) => part !== '')
     .join('&');
   if (search !== '') url.search = search; // reads the whole URL anew

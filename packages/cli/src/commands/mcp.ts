@@ -60,6 +60,7 @@ async function toServerOptions(context: CliContext, input: ParsedInput) {
   oatty.runs.takeOver();
   return {
     oatty,
+    telemetry: await context.telemetry(),
     version,
     toolNames: textOption(input, 'tool-names') === 'dotted' ? 'dotted' : 'underscore',
     log: (line: string) => context.io.stderr.write(`${line}\n`),

@@ -1,7 +1,9 @@
 /** The way of a request, whatever the protocol revision: its method, the answer, what goes wrong in the log. */
 import { OattyError } from '@oatty/types';
 import { ProtocolError, rpcCodes, toProtocolError } from '../errors/to-mcp.ts';
+import type { McpHost } from '../create-server.ts';
 import { logFailure } from '../log.ts';
+import { toOperation } from '../telemetry/observe-request.ts';
 import type { Log } from '../log.ts';
 import type { Call, Method, Methods } from './method.ts';
 
@@ -10,16 +12,23 @@ export async function answerRequest<RequestCall extends Call>(
   methods: Methods<RequestCall>,
   { method, params }: { readonly method: string; readonly params?: unknown },
   call: RequestCall,
-  log: Log,
+  { log, telemetry, surface }: RequestHost,
 ): Promise<Record<string, unknown>> {
-  try {
-    return { ...(await findMethod(methods, method)(params, call)) };
-  } catch (thrown) {
-    const failure = toProtocolError(thrown);
-    if (!call.signal.aborted) logFailure(log, method, failure.error);
-    throw failure;
-  }
+  const answer = async () => {
+    try {
+      return { ...(await findMethod(methods, method)(params, call)) };
+    } catch (thrown) {
+      const failure = toProtocolError(thrown);
+      if (!call.signal.aborted) logFailure(log, method, failure.error);
+      throw failure;
+    }
+  };
+  if (!telemetry) return answer();
+  const isKnown = Object.hasOwn(methods, method);
+  return telemetry.observe(toOperation({ method, params }, isKnown, surface.tools), answer);
 }
+
+type RequestHost = Pick<McpHost, 'log' | 'telemetry' | 'surface'>;
 
 /** Of an error that is not ours only what happened: the rest of the text may hold what the client sent. */
 export function logTransport(log: Log, error: Error): void {

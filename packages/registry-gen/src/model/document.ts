@@ -46,12 +46,12 @@ export class Document {
   }
 
   #chase(first: string, where: string, goesOn: (value: unknown) => value is { $ref: string }) {
-    const seen = new Set<string>();
+    const seen: string[] = [];
     let reference = first;
     let value = this.#find(reference, maxIndirections);
     while (goesOn(value)) {
-      if (seen.has(reference)) return this.#nothing(first, where, 'leads only to itself');
-      seen.add(reference);
+      if (seen.includes(reference)) return this.#nothing(first, where, 'leads only to itself');
+      seen.push(reference);
       reference = value.$ref;
       value = this.#find(reference, maxIndirections);
     }

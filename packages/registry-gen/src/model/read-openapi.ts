@@ -42,8 +42,7 @@ function toParameter(
   raw: JsonObject,
 ): OperationParameter | undefined {
   const name = textOf(raw['name']) ?? '';
-  const isWhole = raw['in'] === 'querystring' && document.version === '3.2' && raw['content'] !== undefined;
-  const place = isWhole ? 'query' : raw['in'];
+  const place = raw['in'];
   if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') {
     document.warnings.add(
       source.label,
@@ -60,7 +59,6 @@ function toParameter(
     in: place,
     required: place === 'path' || raw['required'] === true,
     ...(description !== undefined && { description }),
-    ...(isWhole && { wholeQuery: true }),
     ...(raw['content'] === undefined ? serialization(raw, place) : contentOf(document, source, raw)),
   };
   knownParameters.set(raw, parameter);

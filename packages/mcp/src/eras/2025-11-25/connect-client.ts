@@ -52,7 +52,7 @@ export async function connectClient(
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
     const call = { requestId, signal, ...(authInfo && { scopes: authInfo.scopes }) };
-    return answerRequest(methods, { method, params }, call, host.log);
+    return answerRequest(methods, { method, params }, call, host);
   };
   server.onerror = (error) => logTransport(host.log, error);
   const onChanges = (changes: Changes) => session.link.tellChanges(session.subscriptions.touchedBy(changes));

@@ -35,7 +35,7 @@ export class ModernServer extends Server {
     };
     for (const method of Object.keys(methods)) {
       this.setRequestHandler(method, { params: anyParams }, (params, context) =>
-        answerRequest(methods, { method, params }, toModernCall(context), host.log),
+        answerRequest(methods, { method, params }, toModernCall(context), host),
       );
     }
   }
