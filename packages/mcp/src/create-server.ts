@@ -32,7 +32,7 @@ export interface McpServerOptions {
   readonly version: string;
   /** How tools are listed; both ways are accepted. Default `underscore`. */
   readonly toolNames?: ToolNameStyle;
-  /** Takes one line of JSON per failure. */
+  /** Hears of each failure. */
   readonly log: Log;
   /** A task that is working says so this often. Default 9 s: at least every 10, however busy the process is. */
   readonly heartbeatMs?: number;

@@ -1,6 +1,7 @@
 export type { Authentication, TokenType } from './auth/authentication.ts';
 export { createMcpServer } from './create-server.ts';
 export type { McpServer, McpServerOptions } from './create-server.ts';
+export type { Log, LogEntry } from './log.ts';
 export { serveHttp } from './transports/http.ts';
 export type { HttpServer } from './transports/http.ts';
 export type { HttpOptions } from './transports/http-options.ts';

@@ -1,28 +1,34 @@
-/** One line of JSON per failure, for whoever runs the server. Never on stdout: that belongs to the protocol. */
+/** What goes wrong, for whoever runs the server. Never on stdout: that belongs to the protocol. */
 import type { OattyError } from '@oatty/types';
 
-/** Takes one line without its end. */
-export type Log = (line: string) => void;
+export interface LogEntry {
+  readonly level: 'error' | 'warn';
+  /** What was asked for: `tools/call workflow.get`. */
+  readonly operation: string;
+  readonly message: string;
+  readonly error_code?: string;
+  /** The same in the payload that the caller got. */
+  readonly correlation_id?: string;
+  /** The original of an unforeseen error. */
+  readonly cause?: string;
+}
+
+export type Log = (entry: LogEntry) => void;
 
 /**
  * Writes a failure down with the correlation id that its payload shows. The original of an unforeseen error is only
  * here; no caller sees it.
- *
- * @param operation - what was asked for: `tools/call workflow.get`
  */
 export function logFailure(log: Log, operation: string, error: OattyError): void {
   const isOurs = error.traits.category === 'internal';
-  log(
-    JSON.stringify({
-      at: new Date().toISOString(),
-      level: isOurs ? 'error' : 'warn',
-      operation,
-      error_code: error.code,
-      message: error.message,
-      correlation_id: error.correlationId,
-      ...(isOurs && error.cause !== undefined && { cause: describeCause(error.cause) }),
-    }),
-  );
+  log({
+    level: isOurs ? 'error' : 'warn',
+    operation,
+    error_code: error.code,
+    message: error.message,
+    correlation_id: error.correlationId,
+    ...(isOurs && error.cause !== undefined && { cause: describeCause(error.cause) }),
+  });
 }
 
 // --- internal ---

@@ -348,7 +348,7 @@ function someOptions(runs: ScriptedRuns, log: string[]): HttpOptions {
   return {
     oatty: runs.toOatty(),
     version: '1',
-    log: (line) => void log.push(line),
+    log: (entry) => void log.push(JSON.stringify(entry)),
     host: '127.0.0.1',
     port: 0,
   };

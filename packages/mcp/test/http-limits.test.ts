@@ -189,7 +189,7 @@ async function serve(
   const server = await serveHttp({
     oatty: runs.toOatty(),
     version: '1',
-    log: (line) => void log.push(line),
+    log: (entry) => void log.push(JSON.stringify(entry)),
     host: '127.0.0.1',
     port: 0,
     limits,

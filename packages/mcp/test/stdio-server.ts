@@ -4,5 +4,11 @@ import { serveStdio } from '../src/index.ts';
 
 const oatty = await createOatty();
 oatty.runs.takeOver();
-await serveStdio({ oatty, version: '1', log: (line) => process.stderr.write(`${line}\n`) });
+await serveStdio({
+  oatty,
+  version: '1',
+  log: (entry) =>
+    process.stderr.write(`${JSON.stringify(entry)}
+`),
+});
 await oatty.close();

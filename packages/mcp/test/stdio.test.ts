@@ -164,7 +164,7 @@ function serve(signal?: AbortSignal) {
   const ended = serveStdio({
     oatty: runs.toOatty(),
     version: '1',
-    log: (line) => log.push(line),
+    log: (entry) => log.push(JSON.stringify(entry)),
     input,
     output,
     ...(signal && { signal }),

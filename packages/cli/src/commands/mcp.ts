@@ -3,6 +3,8 @@ import { httpOptions } from '../arguments/http-options.ts';
 import { textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { givenHttpOption, readHttpSettings } from '../input/http-settings.ts';
+import { openServerLog } from '../output/server-log.ts';
+import type { ServerLog } from '../output/server-log.ts';
 import { version } from '../version.ts';
 
 export const command: CliCommand = {
@@ -26,16 +28,18 @@ export const command: CliCommand = {
     'oatty mcp --transport http --host 0.0.0.0 --public-url https://oatty.example.com/mcp --auth-issuer https://login.example.com',
   ],
   async run(context, input) {
+    const log = openServerLog(context.io);
     await (textOption(input, 'transport') === 'http'
-      ? serveOverHttp(context, input)
-      : serveOverStdio(context, input));
+      ? serveOverHttp(context, input, log)
+      : serveOverStdio(context, input, log));
+    await log.settled();
     return 0;
   },
 };
 
 // --- internal ---
 
-async function serveOverStdio(context: CliContext, input: ParsedInput): Promise<void> {
+async function serveOverStdio(context: CliContext, input: ParsedInput, log: ServerLog): Promise<void> {
   const misplaced = givenHttpOption(input);
   if (misplaced !== undefined) {
     throw new OattyError('ARGUMENT_INVALID', `--${misplaced} is for --transport http.`, {
@@ -43,19 +47,19 @@ async function serveOverStdio(context: CliContext, input: ParsedInput): Promise<
     });
   }
   const { serveStdio } = await import('@oatty/mcp');
-  await serveStdio({ ...(await toServerOptions(context, input)), signal: context.signal });
+  await serveStdio({ ...(await toServerOptions(context, input, log)), signal: context.signal });
 }
 
-async function serveOverHttp(context: CliContext, input: ParsedInput): Promise<void> {
+async function serveOverHttp(context: CliContext, input: ParsedInput, log: ServerLog): Promise<void> {
   const settings = await readHttpSettings(context, input);
   const { serveHttp } = await import('@oatty/mcp');
-  const server = await serveHttp({ ...(await toServerOptions(context, input)), ...settings });
+  const server = await serveHttp({ ...(await toServerOptions(context, input, log)), ...settings });
   context.note(`Serving MCP on ${server.url} (Ctrl-C stops it)`);
   await interruption(context.signal);
   await server.close();
 }
 
-async function toServerOptions(context: CliContext, input: ParsedInput) {
+async function toServerOptions(context: CliContext, input: ParsedInput, { write: log }: ServerLog) {
   const oatty = await context.oatty();
   oatty.runs.takeOver();
   return {
@@ -63,7 +67,7 @@ async function toServerOptions(context: CliContext, input: ParsedInput) {
     telemetry: await context.telemetry(),
     version,
     toolNames: textOption(input, 'tool-names') === 'dotted' ? 'dotted' : 'underscore',
-    log: (line: string) => context.io.stderr.write(`${line}\n`),
+    log,
   } as const;
 }
 

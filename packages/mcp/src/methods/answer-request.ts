@@ -36,8 +36,8 @@ export function logTransport(log: Log, error: Error): void {
     logFailure(log, 'transport', error);
     return;
   }
-  const [message] = error.message.split(':', 1);
-  log(JSON.stringify({ at: new Date().toISOString(), level: 'warn', operation: 'transport', message }));
+  const [message = ''] = error.message.split(':', 1);
+  log({ level: 'warn', operation: 'transport', message });
 }
 
 // --- internal ---

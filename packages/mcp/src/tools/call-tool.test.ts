@@ -52,7 +52,7 @@ async function callList(thrown: Error) {
     person: { canBeAsked: false, confirm: async () => 'unreachable' },
     client: { can: () => false, ask: async () => ({}), progress: () => undefined, log: () => undefined },
   };
-  const result = await callTool(workflowList, {}, context, (line) => lines.push(JSON.parse(line)));
+  const result = await callTool(workflowList, {}, context, (entry) => lines.push(entry));
   return { result, lines };
 }
 

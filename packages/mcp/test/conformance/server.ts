@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveHttp } from '../../src/index.ts';
-import type { HttpServer } from '../../src/index.ts';
+import type { HttpServer, Log } from '../../src/index.ts';
 import { ToolSet } from '../../src/tools/tool-set.ts';
 import { askingTools } from './asking-tools.ts';
 import { callTools } from './call-tools.ts';
@@ -12,7 +12,7 @@ import { fixturePrompts } from './prompts.ts';
 import { fixtureResources } from './resources.ts';
 import { taskTools } from './task-tools.ts';
 
-export async function serveFixtures(log: (line: string) => void): Promise<HttpServer> {
+export async function serveFixtures(log: Log): Promise<HttpServer> {
   const dir = await mkdtemp(join(tmpdir(), 'oatty-conformance-'));
   const oatty = await openFixtureRuns(dir);
   const server = await serveHttp({
