@@ -2,6 +2,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHttp, serveStdio } from '../src/index.ts';
 import type { HttpServer } from '../src/index.ts';
+import { modernEnvelope as envelope, postModern, revisionKey } from './modern-request.ts';
+import type { RpcAnswer } from './modern-request.ts';
 import { openShop } from './shop-world.ts';
 import type { ShopWorld } from './shop-world.ts';
 
@@ -154,11 +156,6 @@ describe('a connection of its own', () => {
 
 // --- internal ---
 
-const revisionKey = 'io.modelcontextprotocol/protocolVersion';
-const envelope = {
-  [revisionKey]: '2026-07-28',
-  'io.modelcontextprotocol/clientCapabilities': { elicitation: {} },
-};
 const introduction = {
   protocolVersion: '2025-11-25',
   capabilities: {},
@@ -168,33 +165,13 @@ const introduction = {
 const patience = { timeout: 15_000 };
 const yes = { confirmation: { action: 'accept', content: {} } };
 
-interface Answer {
-  readonly id?: unknown;
-  readonly result?: { readonly inputRequests?: object; readonly requestState?: string };
-  readonly error?: object;
-}
-
-async function post(
+function post(
   method: string,
   params: Record<string, unknown>,
   headers: Record<string, string | undefined> = {},
   url = server.url,
-): Promise<{ status: number; body: Answer }> {
-  const all = {
-    'content-type': 'application/json',
-    accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': '2026-07-28',
-    'mcp-method': method,
-    ...(typeof params['name'] === 'string' && { 'mcp-name': params['name'] }),
-    ...headers,
-  };
-  const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: sent,
-    body: JSON.stringify({ jsonrpc: '2.0', id: 7, method, params: { _meta: envelope, ...params } }),
-  });
-  return { status: response.status, body: (await response.json()) as Answer };
+) {
+  return postModern(url, method, params, headers);
 }
 
 async function ask(order?: string) {
@@ -224,10 +201,10 @@ function connect() {
       text
         .split('\n')
         .filter(Boolean)
-        .map((line) => JSON.parse(line) as Answer),
+        .map((line) => JSON.parse(line) as RpcAnswer),
   };
 }
 
-function byId(first: Answer, second: Answer): number {
+function byId(first: RpcAnswer, second: RpcAnswer): number {
   return Number(first.id) - Number(second.id);
 }
