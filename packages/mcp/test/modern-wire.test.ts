@@ -94,6 +94,20 @@ describe('a call that needs an answer', () => {
     expect(body.result).toMatchObject({ resultType: 'input_required' });
   });
 
+  it('asks again when the workflow has changed since', async () => {
+    const run = { name: 'run_start', arguments: { workflow_id: 'drop' } };
+    await save('ord_1');
+    const { result } = (await post('tools/call', run)).body;
+    await save('ord_2');
+    const again = { ...run, requestState: result?.requestState, inputResponses: yes };
+    const { body } = await post('tools/call', again);
+    expect(body.result).toMatchObject({ resultType: 'input_required' });
+    const agreed = { ...run, requestState: body.result?.requestState, inputResponses: yes };
+    expect((await post('tools/call', agreed)).body.result).toMatchObject({
+      structuredContent: { workflow_id: 'drop', status: 'pending' },
+    });
+  });
+
   it.each([
     ['other signature', (state: string) => `${state.slice(0, -2)}AA`],
     ['other content', (state: string) => `A${state}`],
@@ -178,6 +192,11 @@ async function ask(order?: string) {
   const { result } = (await post('tools/call', aDeletion(order))).body;
   if (!result?.requestState) throw new Error('nothing is asked');
   return { inputRequests: result.inputRequests, requestState: result.requestState };
+}
+
+async function save(order: string) {
+  const steps = [{ id: 'drop', run: 'shop orders:delete', with: { order } }];
+  await world.oatty.workflows.save({ content: { workflow: 'drop', steps }, overwrite: true });
 }
 
 function aDeletion(order = 'ord_1') {

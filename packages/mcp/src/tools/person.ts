@@ -8,7 +8,8 @@ import type { ToolClient } from './tool-client.ts';
 export interface Person {
   /** True when a form would reach a person now. */
   readonly canBeAsked: boolean;
-  confirm(message: string): Promise<'agreed' | 'declined' | 'unreachable'>;
+  /** @param subject - what exactly is agreed to, beyond the words */
+  confirm(message: string, subject: unknown): Promise<'agreed' | 'declined' | 'unreachable'>;
 }
 
 export interface Confirmation {
@@ -25,10 +26,10 @@ export function toPerson(client: ToolClient): Person {
   const canBeAsked = client.can('elicitation/create');
   return {
     canBeAsked,
-    async confirm(message) {
+    async confirm(message, subject) {
       if (!canBeAsked) return 'unreachable';
       const confirmation = toFormRequest(toConfirmationForm(message));
-      const answers = await client.ask({ confirmation }, { isBinding: true });
+      const answers = await client.ask({ confirmation }, { subject });
       if (answers['confirmation'] === undefined) return 'unreachable';
       return answers['confirmation']['action'] === 'accept' ? 'agreed' : 'declined';
     },
@@ -43,7 +44,7 @@ export function toPerson(client: ToolClient): Person {
  */
 export async function requireConfirmation(confirmation: Confirmation, person: Person): Promise<void> {
   const { message, confirm, suggestedAction, context } = confirmation;
-  const answer = await person.confirm(message);
+  const answer = await person.confirm(message, context);
   switch (answer) {
     case 'agreed':
       return;

@@ -33,8 +33,8 @@ export interface ToolClient {
 export type ClientAnswers = Readonly<Record<string, ClientAnswer | undefined>>;
 
 export interface AskOptions {
-  /** An answer counts only for exactly this call and these requests: somebody agrees to what they see. */
-  readonly isBinding?: boolean;
+  /** What somebody agrees to: an answer counts only for exactly this, asked in this call. */
+  readonly subject?: unknown;
 }
 
 /** From the least to the most severe. */

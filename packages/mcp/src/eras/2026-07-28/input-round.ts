@@ -2,7 +2,7 @@
  * One call of a request that may have to come again: what is asked for in it, and what the calls before have answered.
  *
  *   R1. Whatever asks begins anew with each call, and finds the answers that are there.
- *   R2. An answer counts for the question that was asked. Without a state it counts only where nobody agrees to
+ *   R2. An answer counts for the question that was asked, and for what it was about. Without a state it counts only where nobody agrees to
  *       anything: such an answer is an argument like others.
  *   R3. An answer that is none is asked for again.
  *   R4. What the client did not declare is not asked: it is told which capability is missing.
@@ -62,11 +62,17 @@ class CapabilityRequired extends CallInterruption {
   }
 }
 
+interface AskedRequest {
+  readonly request: ClientRequest;
+  /** Of the request and of what it is about. */
+  readonly print: string;
+}
+
 export class InputRound {
   readonly #options: InputRoundOptions;
   readonly #request: string;
   readonly #state: RequestState | undefined;
-  readonly #asked = new Map<string, ClientRequest>();
+  readonly #asked = new Map<string, AskedRequest>();
   readonly #answers = new Map<string, ClientAnswer>();
 
   constructor(options: InputRoundOptions, request: string, state: RequestState | undefined) {
@@ -82,14 +88,14 @@ export class InputRound {
   /** @throws {InputRequired} when an answer is not there yet */
   async ask(
     requests: Readonly<Record<string, ClientRequest>>,
-    { isBinding = false }: AskOptions = {},
+    { subject }: AskOptions = {},
   ): Promise<ClientAnswers> {
     const missing = Object.values(requests).find(({ method }) => !this.can(method));
     if (missing) throw new CapabilityRequired(missing);
     for (const [key, request] of Object.entries(requests)) {
-      const answer = this.#find(key, request, isBinding);
+      const answer = this.#find(key, request, subject);
       if (answer) this.#answers.set(key, answer);
-      else this.#asked.set(key, request);
+      else this.#asked.set(key, { request, print: fingerprint([request, subject]) });
     }
     if (this.#asked.size > 0) throw new InputRequired();
     return Object.fromEntries(Object.keys(requests).map((key) => [key, this.#answers.get(key)]));
@@ -97,7 +103,8 @@ export class InputRound {
 
   /** What the call is answered with after `InputRequired`. */
   async toResult() {
-    const asked = [...this.#asked].map(([key, request]) => [key, fingerprint(request)]);
+    const asked = [...this.#asked].map(([key, { print }]) => [key, print]);
+    const requests = [...this.#asked].map(([key, { request }]) => [key, request]);
     const state: RequestState = {
       request: this.#request,
       asked: { ...this.#state?.asked, ...Object.fromEntries(asked) },
@@ -105,15 +112,15 @@ export class InputRound {
     };
     return {
       resultType: 'input_required',
-      inputRequests: Object.fromEntries(this.#asked),
+      inputRequests: Object.fromEntries(requests),
       requestState: signState(state, await this.#options.readKey(), Date.now()),
     };
   }
 
-  #find(key: string, request: ClientRequest, isBinding: boolean): ClientAnswer | undefined {
-    const wasAsked = this.#state?.asked[key] === fingerprint(request);
+  #find(key: string, request: ClientRequest, subject: unknown): ClientAnswer | undefined {
+    const wasAsked = this.#state?.asked[key] === fingerprint([request, subject]);
     if (wasAsked && this.#state?.answers[key]) return this.#state.answers[key];
-    if (!wasAsked && (isBinding || this.#state)) return undefined;
+    if (!wasAsked && (subject !== undefined || this.#state)) return undefined;
     const answer = answers[request.method].safeParse(this.#options.call.inputResponses[key]);
     return answer.success ? answer.data : undefined;
   }
