@@ -17,6 +17,7 @@ export { resolveInputs } from './input/resolve-inputs.ts';
 export type { InputResolution, InputWorld, MissingInput } from './input/resolve-inputs.ts';
 export type { ProviderResolution } from './input/resolve-provider.ts';
 export { maskSecretInputs, secretMark } from './input/secret-inputs.ts';
+export { toPlanHash } from './plan/plan-hash.ts';
 export { buildPlan } from './plan/build-plan.ts';
 export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';
@@ -49,6 +50,13 @@ export type {
   StepCommit,
   WorkflowSource,
 } from './ports.ts';
+export { listPossibleChildren } from './replay/child-runs.ts';
+export type { Drift } from './replay/drift.ts';
+export type { RecordedRun } from './replay/recording.ts';
+export { replayRun } from './replay/replay-run.ts';
+export type { ReplayClock, ReplayReport } from './replay/replay-run.ts';
+export { changedCommands, doubtfulSteps, keptCommits, planResume } from './resume/plan-resume.ts';
+export type { ResumePlan, ResumeSource, ResumeStep } from './resume/plan-resume.ts';
 export { createRunner } from './run/create-runner.ts';
 export type { ExecuteOptions, Runner, RunnerPorts } from './run/create-runner.ts';
 export { createMemoryRunStore } from './run/memory-run-store.ts';

@@ -13,7 +13,10 @@ interface ScriptedRun {
   wake: PromiseWithResolvers<void>;
 }
 
-export class ScriptedRuns implements Runs {
+/** What tasks use of runs. */
+type TaskRuns = Omit<Runs, 'rest' | 'planResume' | 'resume' | 'replay' | 'prune'>;
+
+export class ScriptedRuns implements TaskRuns {
   readonly #runs = new Map<string, ScriptedRun>();
   readonly started: RunStartOptions[] = [];
   readonly answers: unknown[] = [];

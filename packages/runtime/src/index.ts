@@ -49,7 +49,19 @@ export { libraryVariables } from './doctor/examine-environment.ts';
 export type { DoctorDocument, Finding } from './doctor/finding.ts';
 export type { Oatty, OattyPaths } from './oatty.ts';
 export type { Limits, OattyOptions } from './options.ts';
-export type { RunHandle, RunInspection, RunListQuery, RunStartOptions, Runs } from './runs/runs.ts';
+export type {
+  PruneDocument,
+  PruneOptions,
+  ReplayOptions,
+  ResumeOptions,
+  ResumePlanDocument,
+  RunHandle,
+  RunInspection,
+  RunListQuery,
+  RunReplay,
+  RunStartOptions,
+  Runs,
+} from './runs/runs.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export type {
   InputValues,

@@ -65,6 +65,7 @@ function createSavedWorkflowExecutor(world: World): CommandExecutor {
         workflows: createWorkflowSource(world),
         resolveInputs: createSubWorkflowInputs(world),
         runner: () => runner,
+        commands: world.commandSource,
         store: await world.store(),
         clock: world.clock,
         entropy: world.entropy,

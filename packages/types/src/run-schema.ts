@@ -67,6 +67,18 @@ export const stepResultSchema: z.ZodType<StepResult> = z
   })
   .describe('What became of one step.');
 
+const questionSchema: z.ZodType<Question> = z
+  .strictObject({
+    question_id: z.string(),
+    kind: z.enum(['input', 'confirmation', 'decision', 'approval', 'sampling']),
+    message: z.string(),
+    schema: z.record(z.string(), z.unknown()).describe('JSON Schema of the answer.'),
+    writing: optional(z.record(z.string(), z.unknown()).describe('What a model is to write.')),
+    approvers: optional(z.array(z.string()).describe('Whose answer counts; absent: anybody.')),
+    due_at: optional(instantSchema.describe('When the run goes on without an answer.')),
+  })
+  .describe('What a run asks of a person or of a model.');
+
 export const runDocumentSchema: z.ZodType<RunDocument> = z
   .strictObject({
     run_id: z.string(),
@@ -82,20 +94,9 @@ export const runDocumentSchema: z.ZodType<RunDocument> = z
     finished_at: optional(instantSchema),
     duration_ms: optional(z.number()),
     due_at: optional(instantSchema.describe('When a waiting run goes on by itself.')),
+    open_questions: optional(z.array(questionSchema).describe('What it asks, oldest first.')),
   })
   .describe('A run with the results of its steps.');
-
-const questionSchema: z.ZodType<Question> = z
-  .strictObject({
-    question_id: z.string(),
-    kind: z.enum(['input', 'confirmation', 'decision', 'approval', 'sampling']),
-    message: z.string(),
-    schema: z.record(z.string(), z.unknown()).describe('JSON Schema of the answer.'),
-    writing: optional(z.record(z.string(), z.unknown()).describe('What a model is to write.')),
-    approvers: optional(z.array(z.string()).describe('Whose answer counts; absent: anybody.')),
-    due_at: optional(instantSchema.describe('When the run goes on without an answer.')),
-  })
-  .describe('What a run asks of a person or of a model.');
 
 const eventHead = { run_id: z.string(), seq: z.int(), at: instantSchema };
 

@@ -50,6 +50,8 @@ export interface RunDocument {
   readonly duration_ms?: number;
   /** When a waiting run goes on by itself. */
   readonly due_at?: Instant;
+  /** What it asks, oldest first; there where questions were looked up, and some are open. */
+  readonly open_questions?: readonly Question[];
 }
 
 export interface RunSummary {

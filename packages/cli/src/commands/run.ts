@@ -1,5 +1,4 @@
 import { OattyError } from '@oatty/types';
-import type { RunDocument } from '@oatty/types';
 import type {
   InputsPreviewDocument,
   InputValues,
@@ -10,16 +9,15 @@ import type {
 } from '@oatty/runtime';
 import { isSet, requiredPositional } from '../cli-command.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
+import { cliCaller } from '../cli-caller.ts';
 import { confirm } from '../input/ask.ts';
 import { completeInputs } from '../input/complete-inputs.ts';
 import { inputOptions, readInputs } from '../input/input-values.ts';
 import { selectWorkflow } from '../input/workflow-source.ts';
-import { toErrorText } from '../output/error-text.ts';
 import { toPlanText } from '../output/plan-text.ts';
 import { toRenderedText } from '../output/rendered-text.ts';
-import { toReadableValue } from '../output/value.ts';
+import { showRun, toExitCode } from '../output/show-run.ts';
 import { followRun, printEvents } from '../progress/follow-run.ts';
-import { toEndLine } from '../progress/step-line.ts';
 
 export const command: CliCommand = {
   path: 'run',
@@ -98,8 +96,7 @@ async function runNow(
   const run = await handle.wait();
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
   else showRun(context, run);
-  if (run.status === 'succeeded') return 0;
-  return run.status === 'canceled' && context.signal.aborted ? 130 : 1;
+  return run.status === 'canceled' && context.signal.aborted ? 130 : toExitCode(run);
 }
 
 /** A workflow with a destructive step is confirmed by the person, bound to this very plan. */
@@ -112,7 +109,7 @@ async function startConfirmed(
   const start: RunStartOptions = {
     workflow,
     inputs,
-    caller: { principal: 'local', via: 'cli' },
+    caller: cliCaller,
     maxEffect: 'standard',
     signal: context.signal,
   };
@@ -126,15 +123,6 @@ async function startConfirmed(
     await confirm(context, `${plan.workflow_id} may remove data in ${names}. Run it?`);
     return runs.start({ ...start, confirmedPlan: plan.plan_hash });
   }
-}
-
-/** The output is data; how the run went is a remark, and what went wrong an error. */
-function showRun(context: CliContext, run: RunDocument): void {
-  if (!context.flags.json) context.note(toEndLine(run, context.stderrStyle));
-  context.print(run, ({ final_output }, style) => toReadableValue(final_output, style));
-  if (context.flags.json || run.error === undefined) return;
-  const { paint } = context.stderrStyle;
-  context.io.stderr.write(`${toErrorText(run.error, { paint, verbose: context.flags.verbose })}\n`);
 }
 
 function followWithoutJson(): OattyError {

@@ -15,6 +15,7 @@ export async function overview(): Promise<string> {
     '       oatty <vendor> <command> [positionals] [--flag value]',
     ...toSection('Commands:', inGroup('')),
     ...toSection('Workflows:', inGroup('workflow')),
+    ...toSection('Runs:', inGroup('runs')),
     ...toSection('Catalogs:', inGroup('catalog')),
     ...toSection('Secrets:', inGroup('secret')),
     ...toSection('Options for every command:', [

@@ -52,7 +52,7 @@ export function isRepeatable(found: FoundCommand): boolean {
 }
 
 /** A digest as a UUID of version 8, the one for such uses (RFC 9562 §5.8). */
-function toUuid(text: string): string {
+export function toUuid(text: string): string {
   const bytes = sha256(text).slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -31,13 +31,13 @@ export function askAboutChangedCommands(
   );
 }
 
-interface ChangedCommand {
+export interface ChangedCommand {
   readonly id: string;
   readonly digest: string;
 }
 
 /** A command that is gone is not among them: calling it says so. */
-function listChangedCommands(
+export function listChangedCommands(
   digests: Readonly<Record<string, string>>,
   commands: CommandSource,
   isNeeded: (commandId: string) => boolean,

@@ -69,7 +69,15 @@ export function concludeRun(open: OpenSteps, end: RunEnd, halt: Halt | undefined
   };
 }
 
+/** Whether the run ended before the step could start. */
+export function wasNeverReached({ status, reason, started_at }: StepResult): boolean {
+  return status === 'skipped' && started_at === undefined && reason !== undefined && endReason.test(reason);
+}
+
 // --- internal ---
+
+/** The texts of `explain`. */
+const endReason = /^(the run (failed|timed out|was canceled|was suspended)|step "[^"]*" failed)$/;
 
 function refuseTooLarge(output: unknown, maxOutputBytes: number): void {
   if (JSON.stringify(output ?? null).length <= maxOutputBytes) return;

@@ -8,6 +8,8 @@ import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument, RunEvent } from '@oatty/types';
 import { secretInputNames } from '../input/secret-inputs.ts';
 import type { RunRecord } from '../ports.ts';
+import { startResumption } from '../resume/start-resumption.ts';
+import type { Resumption } from '../resume/start-resumption.ts';
 import { answerQuestion } from './answer-question.ts';
 import { HeldSecrets } from './held-secrets.ts';
 import { holdAndExecute } from './hold-and-execute.ts';
@@ -40,6 +42,13 @@ export interface ExecuteOptions {
 export interface Runner {
   /** Writes the row, and holds the run for a few seconds for `execute`. @returns the id of the run */
   start(request: RunRequest): Promise<string>;
+  /**
+   * Writes the row of a run that carries on from another one, as `start` does.
+   *
+   * @returns the id of the new run
+   * @throws {OattyError} `RUN_STATE_CONFLICT` while another resumption of the same run goes on
+   */
+  resume(resumption: Resumption): Promise<string>;
   /**
    * Carries the run on until it has ended, or rests: nothing goes on without an answer, or before `due_at`.
    *
@@ -96,6 +105,12 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
     async start(request) {
       const runId = await startRun(request, ports, limits, (now) => leaseFrom(owner, now));
       held.add(runId, pickSecrets(request.workflow, request.inputs));
+      return runId;
+    },
+
+    async resume(resumption) {
+      const runId = await startResumption(resumption, ports, (now) => leaseFrom(owner, now));
+      held.add(runId, held.of(resumption.record.run_id));
       return runId;
     },
 

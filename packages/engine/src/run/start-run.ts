@@ -5,7 +5,16 @@
  */
 import type { Caller, Effect, Operation, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
-import type { CallingStep, Clock, CommandSource, Entropy, Lease, RunRecord, RunStore } from '../ports.ts';
+import type {
+  CallingStep,
+  Clock,
+  CommandSource,
+  Entropy,
+  Lease,
+  RunRecord,
+  RunStore,
+  StepCommit,
+} from '../ports.ts';
 import { digestCommands } from './command-digest.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -28,6 +37,8 @@ export interface RunRequest {
   readonly runId?: string;
   /** The step that runs this workflow as a part of its own. */
   readonly parent?: CallingStep;
+  /** The run that this one carries on from, with what is kept of it. */
+  readonly earlier?: { readonly runId: string; readonly commits: readonly StepCommit[] };
 }
 
 export interface StartPorts {
@@ -50,7 +61,7 @@ export async function startRun(
   refuseTooManySteps(request.workflow, limits);
   const now = clock.now();
   const record = toRecord(request, request.runId ?? entropy.id(), { now, commands });
-  await store.createRun(record, leaseOf?.(now));
+  await store.createRun(record, leaseOf?.(now), request.earlier?.commits);
   return record.run_id;
 }
 
@@ -61,8 +72,18 @@ function toRecord(
   runId: string,
   { now, commands }: { readonly now: Date; readonly commands: CommandSource },
 ): RunRecord {
-  const { workflow, inputs, caller, incomplete, maxEffect, confirmedPlan, ttlMs, operation, parent } =
-    request;
+  const {
+    workflow,
+    inputs,
+    caller,
+    incomplete,
+    maxEffect,
+    confirmedPlan,
+    ttlMs,
+    operation,
+    parent,
+    earlier,
+  } = request;
   return {
     run_id: runId,
     workflow_id: workflow.workflow,
@@ -74,6 +95,7 @@ function toRecord(
     caller,
     created_at: now.toISOString(),
     ...(parent && { parent }),
+    ...(earlier && { resumed_from: earlier.runId }),
     ...(incomplete === true && { incomplete }),
     ...(maxEffect !== undefined && { max_effect: maxEffect }),
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),

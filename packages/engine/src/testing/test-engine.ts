@@ -38,6 +38,7 @@ export interface TestEngineOptions {
 export interface TestEngine {
   readonly runner: Runner;
   readonly api: FakeApi;
+  readonly commands: CommandSource;
   readonly store: RunStore;
   readonly clock: HandClock;
   readonly audit: RecordingAudit;
@@ -61,6 +62,7 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
   const entropy = createCountingEntropy(options.fraction ?? 0.5);
   const executor = createWorkflowExecutor({
     store,
+    commands: { ...api.commands, find: (id) => commands.find(id) },
     clock,
     entropy,
     runner: () => runner,
@@ -100,6 +102,7 @@ export function createTestEngine(routes: Routes, options: TestEngineOptions = {}
   return {
     runner,
     api,
+    commands,
     store,
     clock,
     audit,

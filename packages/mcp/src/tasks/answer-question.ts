@@ -6,7 +6,7 @@ import type { FormAnswer } from './task-client.ts';
 
 /**
  * Writes the answer down; the run goes on. No cancels the run, and returns when it has ended, so that it asks nothing
- * more.
+ * more; but who does not decide on an approval leaves it to others, or to its time.
  *
  * @throws {OattyError} `ARGUMENT_INVALID` for an answer that does not fit; `RUN_STATE_CONFLICT` for a question that is
  *   not open any more
@@ -18,9 +18,16 @@ export async function answerQuestion(
   answer: Exclude<FormAnswer, { kind: 'lost' }>,
 ): Promise<void> {
   if (answer.kind === 'accepted') {
-    await oatty.runs.respond(runId, toAnswer(question, answer.content), question.question_id);
+    const { caller } = await oatty.runs.inspect(runId); // a task is bound to who has started it
+    await oatty.runs.respond(
+      runId,
+      toAnswer(question, answer.content),
+      question.question_id,
+      caller.principal,
+    );
     return;
   }
+  if (question.kind === 'approval') return;
   await oatty.runs.cancel(runId);
   await oatty.runs.wait(runId);
 }

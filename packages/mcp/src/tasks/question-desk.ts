@@ -130,8 +130,9 @@ export class QuestionDesk {
 
   async #readOpen(runId: string): Promise<readonly Question[]> {
     try {
-      const { run, open_questions } = await this.#oatty.runs.inspect(runId);
-      return isTerminal(run.status) ? [] : open_questions;
+      const { run, caller, open_questions } = await this.#oatty.runs.inspect(runId);
+      if (isTerminal(run.status)) return [];
+      return open_questions.filter(({ approvers }) => approvers?.includes(caller.principal) ?? true);
     } catch (thrown) {
       logFailure(this.#log, `questions of run ${runId}`, OattyError.from(thrown));
       return [];

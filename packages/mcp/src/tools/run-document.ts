@@ -13,4 +13,7 @@ export const runDocumentOutput: Tool['output'] = {
   started_at: 'string',
   finished_at: 'string',
   duration_ms: 'integer',
+  due_at: 'string',
+  resumed_from: 'string',
+  open_questions: 'array',
 };

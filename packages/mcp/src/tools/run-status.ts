@@ -6,7 +6,7 @@ export const runStatus = defineTool({
   kind: 'call',
   name: 'run.status',
   description:
-    'Shows a run: status, steps, and outputs so far. It has ended when status is succeeded, failed or canceled.',
+    'Shows a run: status, steps, outputs so far, and what it asks (answer with run.respond). It has ended when status is succeeded, failed or canceled.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,
@@ -15,7 +15,7 @@ export const runStatus = defineTool({
   output: runDocumentOutput,
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).run,
   async run(args, { oatty, caller }) {
-    const { run } = await oatty.runs.inspect(args.run_id, caller.principal);
-    return run;
+    const { run, open_questions } = await oatty.runs.inspect(args.run_id, caller.principal);
+    return { ...run, ...(open_questions.length > 0 && { open_questions }) };
   },
 });

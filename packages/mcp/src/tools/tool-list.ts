@@ -17,6 +17,8 @@ import { commandRun } from './command-run.ts';
 import { commandSearch } from './command-search.ts';
 import { providerList } from './provider-list.ts';
 import { runList } from './run-list.ts';
+import { runRespond } from './run-respond.ts';
+import { runResume } from './run-resume.ts';
 import { runStart } from './run-start.ts';
 import { runStatus } from './run-status.ts';
 import { ToolSet } from './tool-set.ts';
@@ -28,6 +30,7 @@ import { workflowGet } from './workflow-get.ts';
 import { workflowList } from './workflow-list.ts';
 import { workflowPreviewInputs } from './workflow-preview-inputs.ts';
 import { workflowPreviewRendered } from './workflow-preview-rendered.ts';
+import { workflowPurgeHistory } from './workflow-purge-history.ts';
 import { workflowRename } from './workflow-rename.ts';
 import { workflowResolveInputs } from './workflow-resolve-inputs.ts';
 import { workflowRun } from './workflow-run.ts';
@@ -49,9 +52,12 @@ const tools: readonly Tool[] = [
   workflowExecute,
   workflowCancel,
   workflowDelete,
+  workflowPurgeHistory,
   runStart,
   runStatus,
   runList,
+  runRespond,
+  runResume,
   commandSearch,
   commandList,
   commandGet,

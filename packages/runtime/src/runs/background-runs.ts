@@ -2,8 +2,8 @@
 import type { Runner } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
-import { subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
+import { loadRunCommands } from './load-run-commands.ts';
 import { DueRuns } from './due-runs.ts';
 
 export class BackgroundRuns {
@@ -18,7 +18,7 @@ export class BackgroundRuns {
   }
 
   /**
-   * A run fails without an exception; what is reported here is a journal that cannot be written, or another owner.
+   * A run fails without an exception; what is reported here is a journal that cannot be written, or a lost lease.
    *
    * @returns the run when it rests: it has ended or waits, and is woken here when it is due; `undefined` when it
    *   cannot be carried on here
@@ -42,11 +42,10 @@ export class BackgroundRuns {
    * @returns as `carryOn`
    */
   async takeUp(runId: string): Promise<RunDocument | undefined> {
-    const { runner, store, commandIndex, workflowCommands } = this.#world;
+    const { runner, store } = this.#world;
     try {
       const record = await (await store()).getRun(runId);
-      await commandIndex.refresh();
-      await workflowCommands.load(subWorkflowIds((record?.workflow.steps ?? []).map(({ run }) => run)));
+      await loadRunCommands(this.#world, record?.workflow);
     } catch (thrown) {
       this.#report(thrown);
       return undefined;
@@ -76,9 +75,11 @@ export class BackgroundRuns {
     this.#followed.delete(runId);
   }
 
-  /** Once oatty is closed, a run that was let go is as it should be. */
+  /** Once oatty is closed, a run that was let go is as it should be; so is one that another process has taken first. */
   #report(thrown: unknown): void {
     const { closing, options } = this.#world;
-    if (!closing.signal.aborted) options.onBackgroundError?.(OattyError.from(thrown));
+    const error = OattyError.from(thrown);
+    const isTaken = error.options.context?.['reason'] === 'leased';
+    if (!closing.signal.aborted && !isTaken) options.onBackgroundError?.(error);
   }
 }

@@ -1,10 +1,15 @@
-/** Runs: started, followed, asked, answered, canceled. */
+/** Runs: started, followed, asked, answered, canceled, resumed, replayed, removed. */
 import { isTerminal, OattyError } from '@oatty/types';
+import { libraryCaller } from '../caller.ts';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
 import { AbandonedRuns } from './abandoned-runs.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import { inspectRun } from './inspect-run.ts';
+import { pruneRuns } from './prune-runs.ts';
+import { replayRecordedRun } from './replay-run.ts';
+import { restRun } from './rest-run.ts';
+import { planResumption, resumeRun } from './resume-run.ts';
 import type { RunListQuery, Runs } from './runs.ts';
 import { startRun } from './start-run.ts';
 import { waitForRun } from './wait-for-run.ts';
@@ -29,14 +34,19 @@ export function createRuns(world: World): Runs {
       const { status } = await runner.read(runId);
       return { run_id: runId, status };
     },
-    async respond(runId, answer, questionId) {
+    async respond(runId, answer, questionId, principal = libraryCaller.principal) {
       const question = questionId ?? (await findOpenQuestion(world, runId));
       const runner = await world.runner();
-      await runner.answer(runId, question, answer);
+      await runner.answer(runId, question, answer, principal);
       void background.takeUp(runId);
     },
     inspect: (runId, principal) => inspectRun(world, runId, principal),
     wait: (runId, signal) => waitForRun(world, runId, signal),
+    rest: (runId, signal) => restRun(world, background, runId, signal),
+    planResume: (runId, options) => planResumption(world, runId, options),
+    resume: (runId, options) => resumeRun(world, background, runId, options),
+    replay: (runId, options = {}) => replayRecordedRun(world, runId, options),
+    prune: (options = {}) => pruneRuns(world, options),
     takeOver: () => abandoned.watch(),
   };
 }

@@ -26,11 +26,18 @@ export async function inspectRun(world: World, runId: string, principal?: string
     run: toRunDocument(record, commits, marks),
     caller: record.caller,
     open_questions: questions
-      .filter(({ answered_at }) => answered_at === undefined)
+      .filter(({ question, answered_at }) => answered_at === undefined && !isOver(question.due_at, world))
       .map(({ question }) => question),
     // ISO 8601 in UTC sorts as text.
     updated_at: instants.filter((instant) => instant !== undefined).reduce((a, b) => (a > b ? a : b)),
     ...(record.ttl_ms !== undefined && { ttl_ms: record.ttl_ms }),
     ...(record.operation && { operation: record.operation }),
   };
+}
+
+// --- internal ---
+
+/** Nobody can answer it any more; the run goes on without. */
+function isOver(dueAt: string | undefined, { clock }: World): boolean {
+  return dueAt !== undefined && Date.parse(dueAt) <= clock.now().getTime();
 }

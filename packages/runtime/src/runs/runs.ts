@@ -1,4 +1,5 @@
 /** Runs as callers see them: the operations, and the documents that they give. */
+import type { ReplayReport, ResumeStep } from '@oatty/engine';
 import type {
   Caller,
   Effect,
@@ -32,9 +33,11 @@ export interface Runs {
   /**
    * Answers a question of a waiting run, the oldest one when none is named. The run then goes on here.
    *
-   * @throws {OattyError} `RUN_STATE_CONFLICT` when it asks nothing, `ARGUMENT_INVALID` for an answer that does not fit
+   * @param principal - who answers; default `local`
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when it asks nothing (any more), `ARGUMENT_INVALID` for an answer that
+   *   does not fit, `POLICY_DENIED` when somebody else has to answer
    */
-  respond(runId: string, answer: unknown, questionId?: string): Promise<void>;
+  respond(runId: string, answer: unknown, questionId?: string, principal?: string): Promise<void>;
   /**
    * A run with what a long-lived handle on it needs to know.
    *
@@ -54,6 +57,89 @@ export interface Runs {
    * For processes that live long. It begins after two seconds, and keeps no process alive.
    */
   takeOver(): void;
+  /** Carries the run on here, and resolves when it has ended or waits for an answer alone. */
+  rest(runId: string, signal?: AbortSignal): Promise<RunDocument>;
+  /**
+   * What `resume` would keep and run again, and what makes it impossible. Changes nothing.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` for a run that goes on, or has nothing left; what is wrong with the manifest
+   */
+  planResume(runId: string, options?: ResumeOptions): Promise<ResumePlanDocument>;
+  /**
+   * Carries a failed, canceled or waiting run on in a new one, which starts here.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when that is impossible or happens already, `CONFIRMATION_REQUIRED`
+   */
+  resume(runId: string, options?: ResumeOptions): Promise<RunHandle>;
+  /** Runs the interpreter against what is recorded of a run, and says what would differ. Calls nothing. */
+  replay(runId: string, options?: ReplayOptions): Promise<RunReplay>;
+  /** Removes runs that have ended from the journal. Without options: all of them. */
+  prune(options?: PruneOptions): Promise<PruneDocument>;
+}
+
+export interface ResumeOptions {
+  /** An edited manifest; default: the one of the run. */
+  readonly workflow?: WorkflowSelector;
+  /** This step runs again, and what comes after it. */
+  readonly from?: string;
+  readonly caller?: Caller;
+  /** Only a run of this principal. */
+  readonly principal?: string;
+  /** What the steps that run again may do at most; more needs `confirmedPlan`. Absent: anything. */
+  readonly maxEffect?: Effect;
+  /** The `plan_hash` that a person agreed to. */
+  readonly confirmedPlan?: string;
+  readonly ttlMs?: number | null;
+  /** Cancels the new run. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ResumePlanDocument {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly can_resume: boolean;
+  /** What makes it impossible. */
+  readonly problems: readonly string[];
+  readonly steps: readonly (ResumeStep & { readonly run: string; readonly effect: Effect })[];
+  /** The greatest effect of the steps that run. */
+  readonly effect: Effect;
+  /** Commands of steps that run, and that are not what they were. */
+  readonly changed_commands: readonly string[];
+  /** Steps that run again though a call of theirs may have been carried out already. */
+  readonly doubtful_steps: readonly string[];
+  readonly plan_hash: string;
+}
+
+export interface ReplayOptions {
+  /** Default: the manifest that the run was started with. */
+  readonly workflow?: WorkflowSelector;
+  /** Only a run of this principal. */
+  readonly principal?: string;
+}
+
+export interface RunReplay extends ReplayReport {
+  /** Of its sub-workflows. */
+  readonly children: readonly RunReplay[];
+}
+
+export interface PruneOptions {
+  /** Only runs that ended so long ago. */
+  readonly olderThanMs?: number;
+  /** The newest runs of each workflow stay, so many of them. */
+  readonly keep?: number;
+  readonly workflowId?: string;
+  /** Only runs that got a value for one of these inputs. */
+  readonly inputKeys?: readonly string[];
+  readonly principal?: string;
+  /** Remove nothing; only say what would go. */
+  readonly preview?: boolean;
+}
+
+export interface PruneDocument {
+  readonly removed: number;
+  /** Runs that were looked at and stay. */
+  readonly kept: number;
+  readonly run_ids: readonly string[];
 }
 
 export interface RunStartOptions {

@@ -5,9 +5,9 @@
  *   S2. A confirmation holds for one plan: manifest, inputs and effects.
  *   S3. With `ask`, what is missing is asked for by the run itself (`complete-inputs.ts`).
  */
-import type { InputResolution, Plan, Runner } from '@oatty/engine';
-import { isTerminal, OattyError } from '@oatty/types';
-import type { RunDocument, Workflow } from '@oatty/types';
+import type { InputResolution, Plan } from '@oatty/engine';
+import { OattyError } from '@oatty/types';
+import type { Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
@@ -15,8 +15,8 @@ import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
 import { nameSteps, stepsToConfirm } from './confirmation.ts';
 import { toMissingError } from './missing-inputs.ts';
+import { toRunHandle } from './run-handle.ts';
 import type { RunHandle, RunStartOptions } from './runs.ts';
-import { waitForRun } from './wait-for-run.ts';
 
 export async function startRun(
   world: World,
@@ -43,7 +43,7 @@ export async function startRun(
   });
   const rest = background.carryOn(runner, runId);
   if (signal !== undefined) background.follow(runner, runId, signal);
-  return toHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
+  return toRunHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
 }
 
 // --- internal ---
@@ -91,24 +91,4 @@ function refuseStopped({ closing }: World, signal: AbortSignal | undefined): voi
   if (signal?.aborted === true) {
     throw new OattyError('CANCELED', 'The run was canceled before it started.', { cause: signal.reason });
   }
-}
-
-interface StartedRun {
-  readonly runId: string;
-  readonly workflowId: string;
-  readonly rest: Promise<RunDocument | undefined>;
-}
-
-function toHandle(world: World, runner: Runner, { runId, workflowId, rest }: StartedRun): RunHandle {
-  return {
-    run_id: runId,
-    workflow_id: workflowId,
-    status: 'pending',
-    events: () => runner.watch(runId, { signal: world.closing.signal }),
-    async wait() {
-      const run = await rest;
-      return run !== undefined && isTerminal(run.status) ? run : waitForRun(world, runId);
-    },
-    cancel: () => runner.cancel(runId),
-  };
 }
