@@ -1,8 +1,10 @@
 /** Gives one call of the command line its streams, its signals and its exit code. */
+import { detachedMark } from './detached/detached-mark.ts';
 import type { Io } from './io.ts';
 import { runCli } from './run-cli.ts';
 
 export async function runProcess(args: readonly string[]): Promise<void> {
+  if (process.env[detachedMark] === '1' && process.send !== undefined) return carryRunOn();
   const exitCode = await runCli(args, openStreams(), listenForInterruption());
   // What stays open (a keep-alive connection, a terminal) must not keep the process.
   await Promise.all([process.stdout, process.stderr].map((stream) => flush(forgiving(stream))));
@@ -10,6 +12,12 @@ export async function runProcess(args: readonly string[]): Promise<void> {
 }
 
 // --- internal ---
+
+async function carryRunOn(): Promise<void> {
+  const { runDetached } = await import('./detached/run-detached.ts');
+  await runDetached(listenForInterruption());
+  process.exit(0);
+}
 
 function openStreams(): Io {
   const { env } = process;

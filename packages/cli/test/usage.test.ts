@@ -51,7 +51,7 @@ describe('options', () => {
     [['workflow', 'rename', 'a'], 'oatty workflow rename needs NEW.'],
     [['workflow', 'list', 'all'], 'oatty workflow list does not take "all".'],
     [['workflow', 'export', 'a', 'b', '--format', 'arazzo'], '--format is one of yaml, json, not "arazzo".'],
-    [['run', 'a', '--detach'], 'oatty run has no option --detach.'],
+    [['run', 'a', '--detached'], 'oatty run has no option --detached.'],
     [['run', 'a', '--follow'], '--follow prints events as JSON, and needs --json.'],
     [['exec'], 'oatty exec needs VENDOR and COMMAND.'],
     [['mcp', '--port', '1'], '--port is for --transport http.'],

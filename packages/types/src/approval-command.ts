@@ -1,6 +1,9 @@
 /** The built-in command that waits for a person: `run: oatty approval`. */
 import type { Command, CommandParameter } from './command.ts';
 
+/** As `parseDuration` takes it. */
+const duration = '^(\\d+(\\.\\d+)?(ms|s|m|h|d))+$|^\\d+(\\.\\d+)?$';
+
 export const approvalCommand: Command = {
   id: 'oatty approval',
   summary: 'Asks a person to approve before the workflow goes on.',
@@ -20,7 +23,11 @@ export const approvalCommand: Command = {
       { type: 'array', items: { type: 'string' }, minItems: 1 },
       'Principals whose answer counts; default: anybody.',
     ),
-    aParameter('timeout', { type: ['string', 'number'] }, 'How long there is time to answer: 30m, 2d.'),
+    aParameter(
+      'timeout',
+      { type: ['string', 'number'], pattern: duration },
+      'How long there is time to answer: 30m, 2d.',
+    ),
     aParameter(
       'on_timeout',
       { type: 'string' },

@@ -3,7 +3,6 @@ import type {
   InputsPreviewDocument,
   InputValues,
   Oatty,
-  RunHandle,
   RunStartOptions,
   WorkflowSelector,
 } from '@oatty/runtime';
@@ -31,6 +30,10 @@ export const command: CliCommand = {
       type: 'boolean',
       description: 'Send nothing; show the plan and the requests as far as they can be known.',
     },
+    detach: {
+      type: 'boolean',
+      description: 'Leave the run to a process of its own, which outlives this terminal; print its id.',
+    },
     follow: { type: 'boolean', description: 'With --json: print each event as one line, then the run.' },
   },
   examples: [
@@ -46,6 +49,7 @@ export const command: CliCommand = {
     const given = await readInputs(context, input);
     if (isSet(input, 'dry-run')) return dryRun(context, oatty, selector, given);
     const inputs = await completeInputs(context, oatty.workflows, selector, given);
+    if (isSet(input, 'detach')) return runDetached(context, oatty, selector, inputs);
     return runNow(context, oatty, { selector, inputs, follow });
   },
 };
@@ -91,7 +95,16 @@ async function runNow(
   oatty: Oatty,
   { selector, inputs, follow }: RunRequest,
 ): Promise<number> {
-  const handle = await startConfirmed(context, oatty, selector, inputs);
+  const handle = await startConfirmed(context, oatty, { selector, inputs }, (confirmed) => {
+    return oatty.runs.start({
+      workflow: selector,
+      inputs,
+      caller: cliCaller,
+      maxEffect: 'standard',
+      signal: context.signal,
+      ...confirmed,
+    });
+  });
   await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
   const run = await handle.wait();
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
@@ -99,29 +112,37 @@ async function runNow(
   return run.status === 'canceled' && context.signal.aborted ? 130 : toExitCode(run);
 }
 
-/** A workflow with a destructive step is confirmed by the person, bound to this very plan. */
-async function startConfirmed(
+async function runDetached(
   context: CliContext,
-  { runs, workflows }: Oatty,
-  workflow: WorkflowSelector,
+  oatty: Oatty,
+  selector: WorkflowSelector,
   inputs: InputValues,
-): Promise<RunHandle> {
-  const start: RunStartOptions = {
-    workflow,
-    inputs,
-    caller: cliCaller,
-    maxEffect: 'standard',
-    signal: context.signal,
-  };
+): Promise<number> {
+  const { detachRun } = await import('../detached/detach-run.ts');
+  const { run_id, status } = await startConfirmed(context, oatty, { selector, inputs }, (confirmed) => {
+    return detachRun(context.io, { workflow: selector, inputs, ...confirmed });
+  });
+  context.print({ run_id, status }, () => run_id);
+  context.note(`Watch it with: oatty runs watch ${run_id}`);
+  return 0;
+}
+
+/** A workflow with a destructive step is confirmed by the person, bound to this very plan. */
+async function startConfirmed<Started>(
+  context: CliContext,
+  { workflows }: Oatty,
+  { selector, inputs }: Pick<RunRequest, 'selector' | 'inputs'>,
+  start: (confirmed: Pick<RunStartOptions, 'confirmedPlan'>) => Promise<Started>,
+): Promise<Started> {
   try {
-    return await runs.start(start);
+    return await start({});
   } catch (thrown) {
     if (OattyError.from(thrown).code !== 'CONFIRMATION_REQUIRED') throw thrown;
-    const plan = await workflows.stepPlan(workflow, inputs);
+    const plan = await workflows.stepPlan(selector, inputs);
     const steps = plan.steps.filter(({ effect, will_run }) => effect === 'destructive' && will_run !== false);
     const names = steps.map(({ step_id, run }) => `${step_id} (${run})`).join(', ');
     await confirm(context, `${plan.workflow_id} may remove data in ${names}. Run it?`);
-    return runs.start({ ...start, confirmedPlan: plan.plan_hash });
+    return start({ confirmedPlan: plan.plan_hash });
   }
 }
 

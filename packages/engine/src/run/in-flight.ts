@@ -19,16 +19,18 @@ export type Resumption =
   | { readonly kind: 'skip'; readonly output: unknown }
   | { readonly kind: 'fail' };
 
+/** @param describeRequest - what the call sent, for a person who has to find out whether it arrived */
 export function resumeCall(
   mark: CallMark | undefined,
   found: FoundCommand | undefined,
   questions: ReadonlyMap<string, QuestionRecord>,
+  describeRequest: () => string,
 ): Resumption {
   if (mark === undefined) return { kind: 'start' };
   if (mark.phase === 'due') return { kind: 'call', mark, attempt: mark.attempt, dueAt: mark.at };
   // A command that is gone fails the step when it is called; there is nothing to ask.
   if (found === undefined || isRepeatable(found)) return { kind: 'call', mark, attempt: mark.attempt };
-  const question = toQuestion(mark, found);
+  const question = toQuestion(mark, found, describeRequest());
   const record = questions.get(question.question_id);
   if (record?.answered_at === undefined) return { kind: 'ask', question };
   return toDecision(mark, record.answer);
@@ -36,13 +38,13 @@ export function resumeCall(
 
 // --- internal ---
 
-function toQuestion(mark: CallMark, { command }: FoundCommand): Question {
+function toQuestion(mark: CallMark, { command }: FoundCommand, sent: string): Question {
   const place = placeOf(mark);
   return {
     question_id: `in-flight:${place}#${mark.poll}.${mark.attempt}`,
     kind: 'decision',
     message:
-      `The process ended while step "${place}" was calling "${command.id}" (since ${mark.at}). ` +
+      `The process ended while step "${place}" was calling "${command.id}" (since ${mark.at})${sent === '' ? '' : `, with ${sent}`}. ` +
       'Whether the call was carried out is not known, and it may not be repeatable. What should happen?',
     schema: {
       type: 'object',

@@ -53,7 +53,8 @@ async function carryItemOn(
   const { ports, state } = context;
   const found = ports.commands.find(step.step.run);
   const mark = state.marks.get(placeOf({ step_id: step.step.id, ...(item && { item: item.index }) }));
-  const resumption = resumeCall(mark, found, state.questions);
+  const describe = (): string => describeRequest(context, step, found, item);
+  const resumption = resumeCall(mark, found, state.questions, describe);
   const now = ports.clock.now().toISOString();
   const progress: CallProgress = { poll: 1, attempt: 1, calls: mark?.calls ?? 0, since: mark?.since ?? now };
   let request: RecordedRequest | undefined;
@@ -113,6 +114,19 @@ function interrupted(stepId: string, command: string): OattyError {
     stepId,
     command,
   });
+}
+
+const maxDescribedChars = 500;
+
+/** Without secrets, and short; nothing when it cannot be rendered: calling it will say why. */
+function describeRequest(...of: Parameters<typeof renderArguments>): string {
+  const [{ values }] = of;
+  try {
+    const text = JSON.stringify(toRecordedRequest(renderArguments(...of), values.secrets));
+    return text.length <= maxDescribedChars ? text : `${text.slice(0, maxDescribedChars)}…`;
+  } catch {
+    return '';
+  }
 }
 
 function renderArguments(

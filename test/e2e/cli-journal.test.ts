@@ -1,0 +1,135 @@
+/** Runs in the journal, from one process to the next. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openShopCommandLines } from './command-line.ts';
+import type { CommandLine, ShopCommandLines } from './command-line.ts';
+
+let shops: ShopCommandLines;
+beforeAll(async () => {
+  shops = await openShopCommandLines();
+});
+afterAll(() => shops.close());
+
+const approval = `workflow: ship
+inputs: { order: { type: string } }
+steps:
+  - id: look
+    run: shop orders:info
+    with: { order: '\${{ inputs.order }}' }
+  - id: ok
+    run: oatty approval
+    with: { message: 'Ship \${{ steps.look.id }}?' }
+    depends_on: [look]
+final_output: '\${{ steps.ok.choice }}'
+`;
+
+const broken = `workflow: pay
+steps:
+  - { id: list, run: 'shop orders:list' }
+  - { id: look, run: 'shop orders:info', with: { order: ord_none }, depends_on: [list] }
+final_output: '\${{ steps.look.id }}'
+`;
+
+async function detached(oatty: CommandLine, manifest: string, ...inputs: readonly string[]) {
+  const file = await oatty.write('flow.yaml', manifest);
+  const { document, exitCode, stderr } = await oatty.json('run', file, ...inputs, '--detach');
+  expect(exitCode, stderr).toBe(0);
+  return document;
+}
+
+/** Asks other processes until it is so. */
+async function untilStatus(oatty: CommandLine, runId: string, status: string) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { document } = await oatty.json('runs', 'show', runId);
+    if (document.status === status) return document;
+  }
+  throw new Error(`Run ${runId} never became ${status}.`);
+}
+
+describe('oatty run --detach', () => {
+  it('prints the run and leaves it to a process of its own', async () => {
+    await using oatty = await shops.open();
+    const started = await detached(oatty, approval, '--input', 'order=ord_1');
+    expect(started).toEqual({ run_id: expect.any(String), status: 'pending' });
+    const waiting = await untilStatus(oatty, started.run_id, 'waiting');
+    expect(waiting.open_questions).toMatchObject([{ kind: 'approval', message: 'Ship ord_1?' }]);
+    const answered = await oatty.json('runs', 'respond', started.run_id, 'approve');
+    expect(answered.document).toMatchObject({ status: 'succeeded', final_output: 'approve' });
+    const again = await oatty.json('runs', 'respond', started.run_id, 'approve');
+    expect([again.exitCode, JSON.parse(again.stderr).data.error_code]).toEqual([1, 'RUN_STATE_CONFLICT']);
+  });
+
+  it('says what is wrong before anything starts', async () => {
+    await using oatty = await shops.open();
+    const file = await oatty.write('flow.yaml', approval);
+    const { exitCode, stderr } = await oatty.run('run', file, '--detach');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('needs order');
+    expect((await oatty.json('runs', 'list')).document.items).toEqual([]);
+  });
+});
+
+describe('oatty runs', () => {
+  it('lists, shows, watches and replays what other processes ran', async () => {
+    await using oatty = await shops.open();
+    const file = await oatty.write('flow.yaml', broken);
+    const failed = (await oatty.json('run', file)).document;
+    const list = await oatty.json('runs', 'list', '--status', 'failed', '--workflow', 'pay');
+    expect(list.document.items).toMatchObject([{ run_id: failed.run_id, status: 'failed' }]);
+    const table = await oatty.run('runs', 'list');
+    expect(table.stdout).toContain(failed.run_id);
+    const shown = await oatty.run('runs', 'show', failed.run_id);
+    expect(shown.stdout).toContain('✓ list');
+    expect(shown.stdout).toContain('✗ look');
+    const watched = await oatty.run('runs', 'watch', failed.run_id, '--json', '--follow');
+    const lines = watched.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.at(0)).toMatchObject({ type: 'run_started', seq: 1 });
+    expect(lines.at(-1)).toMatchObject({ run_id: failed.run_id, status: 'failed' });
+    expect(watched.exitCode).toBe(1);
+    const replayed = await oatty.json('runs', 'replay', failed.run_id);
+    expect(replayed.document).toMatchObject({ matches: true, drift: [] });
+  });
+
+  it('resumes a failed run with an edited manifest', async () => {
+    await using oatty = await shops.open();
+    const failed = (await oatty.json('run', await oatty.write('flow.yaml', broken))).document;
+    const fixed = await oatty.write('fixed.yaml', broken.replace('ord_none', 'ord_1'));
+    const plan = await oatty.json('runs', 'resume', failed.run_id, '--manifest', fixed, '--dry-run');
+    expect(plan.document).toMatchObject({
+      can_resume: true,
+      steps: [{ action: 'kept' }, { action: 'run_again' }],
+    });
+    const unconfirmed = await oatty.run('runs', 'resume', failed.run_id, '--manifest', fixed);
+    expect(unconfirmed.stderr).toContain('--yes');
+    const resumed = await oatty.json('runs', 'resume', failed.run_id, '--manifest', fixed, '--yes');
+    expect(resumed.document).toMatchObject({
+      status: 'succeeded',
+      resumed_from: failed.run_id,
+      final_output: 'ord_1',
+    });
+  });
+
+  it('removes what has ended and keeps what waits', async () => {
+    await using oatty = await shops.open();
+    const open = await detached(oatty, approval, '--input', 'order=ord_1');
+    await untilStatus(oatty, open.run_id, 'waiting');
+    await oatty.json('run', await oatty.write('other.yaml', broken));
+    const dry = await oatty.json('runs', 'prune', '--keep', '0', '--dry-run');
+    expect(dry.document).toMatchObject({ removed: 1, kept: 1 });
+    await oatty.json('runs', 'prune', '--keep', '0', '--yes');
+    const { document } = await oatty.json('runs', 'list');
+    expect(document.items).toMatchObject([{ run_id: open.run_id, status: 'waiting' }]);
+    const canceled = await oatty.json('runs', 'cancel', open.run_id);
+    expect(canceled.document).toEqual({ run_id: open.run_id, status: 'canceled' });
+  });
+
+  it('helps with names that are nearly right', async () => {
+    await using oatty = await shops.open();
+    expect((await oatty.run('runs', 'lst')).stderr).toContain('list');
+    expect((await oatty.run('runs', 'show', 'nobody')).stderr).toContain('nobody');
+    expect((await oatty.run('runs', 'list', '--status', 'done')).exitCode).toBe(2);
+    expect((await oatty.run('runs', 'prune')).exitCode).toBe(2);
+  });
+});
