@@ -1,6 +1,6 @@
 /** Runs in the journal, from one process to the next. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openShopCommandLines } from './command-line.ts';
+import { openShopCommandLines, outcomeOf } from './command-line.ts';
 import type { CommandLine, ShopCommandLines } from './command-line.ts';
 
 let shops: ShopCommandLines;
@@ -123,6 +123,20 @@ describe('oatty runs', () => {
     expect(document.items).toMatchObject([{ run_id: open.run_id, status: 'waiting' }]);
     const canceled = await oatty.json('runs', 'cancel', open.run_id);
     expect(canceled.document).toEqual({ run_id: open.run_id, status: 'canceled' });
+  });
+
+  it('stops watching on Ctrl-C, and leaves the run alone', async () => {
+    await using oatty = await shops.open();
+    const open = await detached(oatty, approval, '--input', 'order=ord_1');
+    await untilStatus(oatty, open.run_id, 'waiting');
+    const child = oatty.start({}, 'runs', 'watch', open.run_id);
+    let isKilled = false; // a second signal would not wait for the end
+    child.stderr.on('data', (text: Buffer) => {
+      if (!isKilled && text.toString().includes('Ship ord_1?')) isKilled = child.kill('SIGINT');
+    });
+    const { exitCode, stderr } = await outcomeOf(child);
+    expect([exitCode, stderr.includes('goes on')]).toEqual([130, true]);
+    expect((await oatty.json('runs', 'show', open.run_id)).document.status).toBe('waiting');
   });
 
   it('helps with names that are nearly right', async () => {

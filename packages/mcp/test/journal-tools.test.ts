@@ -66,6 +66,36 @@ describe('run.respond', () => {
   });
 });
 
+describe('an approval in a task', () => {
+  it('is asked of its client with elicitation', async () => {
+    const willing = await connect({ person: () => ({ action: 'accept', content: { choice: 'approve' } }) });
+    const { task } = await willing.startTask({ manifest_content: ask() });
+    const result = await willing.request('tasks/result', { taskId: task.taskId });
+    expect(result).toMatchObject({ structuredContent: { status: 'succeeded', final_output: 'approve' } });
+    expect(willing.forms).toMatchObject([{ message: 'Go?' }]);
+  });
+
+  it('stays open when the client does not decide', async () => {
+    const undecided = await connect({ person: () => ({ action: 'decline' }) });
+    const { task } = await undecided.startTask({ manifest_content: ask() });
+    const ending = undecided.request('tasks/result', { taskId: task.taskId });
+    await expect.poll(() => undecided.forms.length).toBe(1);
+    const waiting = await untilStatus(task.taskId, 'waiting');
+    expect(waiting['open_questions']).toHaveLength(1);
+    await call(client, 'run_respond', { run_id: task.taskId, answer: { choice: 'reject' } });
+    expect(await ending).toMatchObject({ structuredContent: { final_output: 'reject' } });
+  });
+
+  it('is not asked of who may not answer', async () => {
+    const willing = await connect({ person: () => ({ action: 'accept', content: { choice: 'approve' } }) });
+    const manifest = ask({ approvers: ['carol'], timeout: 1, on_timeout: 'reject' });
+    const { task } = await willing.startTask({ manifest_content: manifest });
+    const result = await willing.request('tasks/result', { taskId: task.taskId });
+    expect(result).toMatchObject({ structuredContent: { final_output: 'reject' } });
+    expect(willing.forms).toEqual([]);
+  });
+});
+
 describe('run.resume', () => {
   const info = (order: string) => ({
     workflow: 'fix',

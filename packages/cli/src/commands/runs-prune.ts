@@ -38,7 +38,7 @@ export const command: CliCommand = {
     }
     const document = isDryRun ? preview : await runs.prune(options);
     const verb = isDryRun ? 'Would remove' : 'Removed';
-    context.print(document, ({ removed, kept }) => `${verb} ${toCount(removed, 'run')}; ${kept} stay`);
+    context.print(document, ({ removed }) => `${verb} ${toCount(removed, 'run')}`);
     return 0;
   },
 };

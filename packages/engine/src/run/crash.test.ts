@@ -6,8 +6,9 @@ import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import type { HandClock } from '../testing/hand-clock.ts';
 import { createMortalStore } from '../testing/mortal-store.ts';
+import type { MortalStore } from '../testing/mortal-store.ts';
 import { createTestEngine } from '../testing/test-engine.ts';
-import type { Routes } from '../testing/test-engine.ts';
+import type { Routes, TestEngine } from '../testing/test-engine.ts';
 import { isMutating, nameCall } from './call-identity.ts';
 import { createMemoryRunStore } from './memory-run-store.ts';
 
@@ -98,6 +99,40 @@ describe('a run that is taken over again and again', () => {
   });
 });
 
+describe.each(['before', 'after'] as const)('a process that dies around a rest (%s a write)', (moment) => {
+  const limits = { parkAfterMs: 0 };
+
+  it('leaves a run that wakes on time and makes no committed call again', async () => {
+    for (let diesAt = 2; ; diesAt += 1) {
+      const store = createMemoryRunStore();
+      const clock = createHandClock();
+      const mortal = createMortalStore(store, diesAt, moment);
+      const first = anEngine(mortal, clock, { limits });
+      const runId = await first.start(workflow);
+      await driveUntilRest(first, mortal, runId);
+      if (!mortal.isDead) break;
+      await clock.advance(10_000);
+      const second = anEngine(store, clock, { limits });
+      const run = await second.execute(runId);
+      expect(run.status, `died at write ${diesAt}`).toBe('succeeded');
+      const calls = [...first.api.calls, ...second.api.calls].filter(({ found }) => isMutating(found));
+      const made = calls.map(({ step, idempotencyKey }) => `${step?.path.join('/')} ${idempotencyKey}`);
+      expect(made.length - new Set(made).size, `died at write ${diesAt}`).toBeLessThan(4);
+    }
+  });
+});
+
+/** As a supervisor does: executes, and again whenever the run is due. */
+async function driveUntilRest(engine: TestEngine, mortal: MortalStore, runId: string): Promise<void> {
+  for (;;) {
+    const isDone = await playUntil(engine.clock, engine.runner.execute(runId), () => mortal.isDead);
+    if (!isDone || mortal.isDead) return;
+    const run = await engine.runner.read(runId);
+    if (run.due_at === undefined) return;
+    await engine.clock.advance(Date.parse(run.due_at) - engine.clock.now().getTime());
+  }
+}
+
 const child = aWorkflow({
   workflow: 'child',
   inputs: { n: {} },
@@ -121,7 +156,7 @@ const workflow = aWorkflow({
   final_output: { each: '${{ steps.each }}', child: '${{ steps.child }}' },
 });
 
-function anEngine(store: RunStore, clock: HandClock, { honoured = true } = {}) {
+function anEngine(store: RunStore, clock: HandClock, { honoured = true, limits = {} } = {}) {
   const catalog = { idempotency: { header: 'Idempotency-Key', honoured } };
   const routes: Routes = {
     'shop add': { method: 'POST', catalog, answer: (call) => `added ${String(call.arguments.with['n'])}` },
@@ -136,7 +171,7 @@ function anEngine(store: RunStore, clock: HandClock, { honoured = true } = {}) {
       throw httpError(404);
     },
   };
-  return createTestEngine(routes, { store, clock, workflows: [child] });
+  return createTestEngine(routes, { store, clock, workflows: [child], limits });
 }
 
 /** Runs the workflow in a process that dies, and stands ready with another one. */

@@ -17,10 +17,12 @@ export async function pruneRuns(
   const store = await world.store();
   const now = world.clock.now().getTime();
   const cutoff = new Date(now - olderThanMs).toISOString();
+  // What is young counts only where the newest are to stay.
+  const endedBefore = keep === 0 && olderThanMs > 0 ? cutoff : undefined;
   const seen = new Map<string, number>();
   const old: string[] = [];
   let kept = 0;
-  for await (const run of listAll(store, { workflowId, principal })) {
+  for await (const run of listAll(store, { workflowId, principal, endedBefore })) {
     const nth = (seen.get(run.workflow_id) ?? 0) + 1;
     seen.set(run.workflow_id, nth);
     const isOld = isTerminal(run.status) && (run.finished_at ?? run.created_at) < cutoff && nth > keep;
@@ -38,16 +40,21 @@ const pageSize = 200;
 interface Listing {
   readonly workflowId: string | undefined;
   readonly principal: string | undefined;
+  readonly endedBefore: string | undefined;
 }
 
 /** Newest first. */
-async function* listAll(store: RunStore, { workflowId, principal }: Listing): AsyncGenerator<RunSummary> {
+async function* listAll(
+  store: RunStore,
+  { workflowId, principal, endedBefore }: Listing,
+): AsyncGenerator<RunSummary> {
   let cursor: string | undefined;
   do {
     const page = await store.listRuns({
       limit: pageSize,
       ...(workflowId !== undefined && { workflow_id: workflowId }),
       ...(principal !== undefined && { principal }),
+      ...(endedBefore !== undefined && { ended_before: endedBefore }),
       ...(cursor !== undefined && { cursor }),
     });
     yield* page.items;
