@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 import { runCli } from './run-cli.ts';
 
 export async function runProcess(args: readonly string[]): Promise<void> {
-  if (process.env[detachedMark] === '1' && process.send !== undefined) return carryRunOn();
+  if (args[0] === detachedMark && process.send !== undefined) return carryRunOn();
   const exitCode = await runCli(args, openStreams(), listenForInterruption());
   // What stays open (a keep-alive connection, a terminal) must not keep the process.
   await Promise.all([process.stdout, process.stderr].map((stream) => flush(forgiving(stream))));

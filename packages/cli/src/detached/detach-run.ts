@@ -31,10 +31,10 @@ export type DetachedReply =
 
 /** @throws {OattyError} why the run was not started */
 export async function detachRun(io: Io, request: DetachedRequest): Promise<DetachedRun> {
-  const child = fork(process.argv[1] ?? '', [], {
+  const child = fork(process.argv[1] ?? '', [detachedMark], {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...io.env, [detachedMark]: '1' },
+    env: io.env,
     cwd: io.cwd,
   });
   const reply = await new Promise<DetachedReply>((resolve, reject) => {

@@ -1,2 +1,2 @@
-/** Tells a process that it is the one behind `oatty run --detach`. */
-export const detachedMark = 'OATTY_DETACHED_RUN';
+/** The argument of the process behind `oatty run --detach`; without a channel to its parent it means nothing. */
+export const detachedMark = '--detached-run';

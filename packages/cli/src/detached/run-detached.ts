@@ -2,17 +2,15 @@
 import { createOatty } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import { cliCaller } from '../cli-caller.ts';
-import { detachedMark } from './detached-mark.ts';
 import type { DetachedReply, DetachedRequest } from './detach-run.ts';
 
 export async function runDetached(signal: AbortSignal): Promise<void> {
-  const { [detachedMark]: _, ...env } = process.env;
   const request = await new Promise<DetachedRequest | undefined>((resolve) => {
     process.once('message', (message) => resolve(message as DetachedRequest)); // our own program sends it
     process.once('disconnect', () => resolve(undefined));
   });
   if (request === undefined) return;
-  const oatty = await createOatty({ env, cwd: process.cwd() });
+  const oatty = await createOatty();
   try {
     const { run_id, workflow_id, status } = await oatty.runs.start({
       ...request,
