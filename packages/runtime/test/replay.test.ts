@@ -48,6 +48,25 @@ describe('a replay', () => {
     expect(JSON.stringify(report)).not.toContain('pin-1234');
   });
 
+  it('of a resumed run takes what was kept as it is', async () => {
+    const bench = createWorkbench();
+    bench.broken.add('drop');
+    const oatty = await openOatty({ modules: [bench.module] });
+    const steps = [
+      { id: 'each', run: 'bench echo', for_each: '["a", "b"]', with: { text: '${{ item }}' } },
+      { id: 'drop', run: 'bench drop', depends_on: ['each'] },
+      { id: 'last', run: 'bench echo', with: { text: '${{ steps.each[1].text }}' }, depends_on: ['drop'] },
+    ];
+    const first = await (await oatty.runs.start({ workflow: { manifest: { workflow: 'w', steps } } })).wait();
+    bench.broken.clear();
+    const second = await (await oatty.runs.resume(first.run_id)).wait();
+    bench.calls.length = 0;
+    for (const run of [first, second]) {
+      expect(await oatty.runs.replay(run.run_id)).toMatchObject({ matches: true, drift: [] });
+    }
+    expect(bench.calls).toEqual([]);
+  });
+
   it('of a failed run fails in the same way', async () => {
     const bench = createWorkbench();
     bench.broken.add('echo');
