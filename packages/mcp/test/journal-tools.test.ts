@@ -96,16 +96,16 @@ describe('an approval in a task', () => {
   });
 });
 
-describe('run.resume', () => {
-  const info = (order: string) => ({
-    workflow: 'fix',
-    steps: [
-      { id: 'list', run: 'shop orders:list' },
-      { id: 'look', run: 'shop orders:info', with: { order }, depends_on: ['list'] },
-      { id: 'drop', run: 'shop orders:delete', with: { order: 'ord_2' }, depends_on: ['look'] },
-    ],
-  });
+const info = (order: string) => ({
+  workflow: 'fix',
+  steps: [
+    { id: 'list', run: 'shop orders:list' },
+    { id: 'look', run: 'shop orders:info', with: { order }, depends_on: ['list'] },
+    { id: 'drop', run: 'shop orders:delete', with: { order: 'ord_2' }, depends_on: ['look'] },
+  ],
+});
 
+describe('run.resume', () => {
   it('shows its plan, and asks before it removes something', async () => {
     const { run_id } = await call(client, 'run_start', { manifest_content: info('ord_none'), confirm: true });
     const runId = String(run_id);

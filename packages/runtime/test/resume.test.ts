@@ -154,9 +154,7 @@ describe('removing old runs', () => {
     const { run_ids } = await oatty.runs.prune({ keep: 2 });
     expect(run_ids.toSorted()).toEqual(ended.slice(0, 2).toSorted());
     const { items } = await oatty.runs.list();
-    expect(items.map(({ run_id }) => run_id).toSorted()).toEqual(
-      [open, ended[2], promised.run_id].toSorted(),
-    );
+    expect(new Set(items.map(({ run_id }) => run_id))).toEqual(new Set([open, ended[2], promised.run_id]));
   });
 
   it('finds runs by the inputs that they got', async () => {

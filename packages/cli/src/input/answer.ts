@@ -22,7 +22,10 @@ export async function readAnswer(
   const answer: Record<string, unknown> = {};
   context.note(question.message);
   for (const { name, schema } of fields) {
-    const choices = (schema.enum ?? []).map((value) => ({ value, label: String(value) }));
+    const choices = (schema.enum ?? []).map((value) => ({
+      value,
+      label: typeof value === 'string' ? value : JSON.stringify(value),
+    }));
     const given = await ask(context, {
       message: typeof schema['title'] === 'string' ? schema['title'] : name,
       choices: schema.type === 'boolean' ? yesAndNo : choices,
