@@ -14,8 +14,6 @@ describe('oatty', () => {
     ['runs', 'list'],
     ['worker', '--queue', 'q'],
     ['schedule', 'list'],
-    ['doctor'],
-    ['completion', 'bash'],
     ['run', 'a', '--detach'],
     ['workflow', 'export', 'a', 'b.json', '--format', 'arazzo'],
   ])('refuses what is not built yet: %s %s', async (...args) => {

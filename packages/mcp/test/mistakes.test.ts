@@ -156,10 +156,11 @@ async function saveOrCorrect(manifest: string, transcript: Transcript): Promise<
   return String(second.result.workflow_id);
 }
 
-/** `… call again with confirm: true.` */
+/** `… call again with confirm: true, plan_hash: "8fd8…".` */
 function toArguments({ suggested_action: advice }: ErrorPayload): Record<string, unknown> {
-  const [, name = '', value = ''] = /call again with (\w+): (\w+)/.exec(advice) ?? [];
-  return { [name]: value === 'true' };
+  const [, given = ''] = /call again with (.+)\.$/.exec(advice) ?? [];
+  const pairs = given.split(', ').map((pair) => pair.split(': '));
+  return Object.fromEntries(pairs.map(([name = '', value = '']) => [name, JSON.parse(value)]));
 }
 
 /** What was called and what came back, as far as a model reads it. */
