@@ -102,6 +102,23 @@ describe('a client of 2026-07-28 over HTTP', () => {
   });
 });
 
+describe('a client of 2026-07-28 that listens', () => {
+  it('hears of a workflow that was saved elsewhere', async () => {
+    const { client } = await connect();
+    const heard: string[] = [];
+    client.setNotificationHandler('notifications/resources/list_changed', () => void heard.push('list'));
+    client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+      heard.push(params.uri);
+    });
+    const uri = 'oatty://workflow/manifest/look';
+    const listening = await client.listen({ resourcesListChanged: true, resourceSubscriptions: [uri] });
+    cleanups.push(() => listening.close());
+    const steps = [{ id: 'a', run: 'shop orders:list' }];
+    await world.oatty.workflows.save({ content: { workflow: 'look', steps } });
+    await expect.poll(() => heard.toSorted(), { timeout: 10_000 }).toEqual(['list', uri]);
+  });
+});
+
 describe('one endpoint', () => {
   it('serves clients of both revisions side by side', async () => {
     const older = new LegacyClient({ name: 'test', version: '1' });
