@@ -1,6 +1,7 @@
 /** The benchmarks by name. */
 import { benchHttpCommand } from './bench-http-command.ts';
 import { benchImport } from './bench-import.ts';
+import { benchJournal } from './bench-journal.ts';
 import { benchMcpCall } from './bench-mcp-call.ts';
 import { benchMcpStart } from './bench-mcp-start.ts';
 import { benchSearch } from './bench-search.ts';
@@ -15,6 +16,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   startup: benchStartup,
   'http-command': benchHttpCommand,
   steps: benchSteps,
+  journal: benchJournal,
   import: benchImport,
   search: benchSearch,
   'mcp-start': benchMcpStart,

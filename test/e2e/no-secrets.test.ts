@@ -6,7 +6,7 @@ import { openSharedState } from './shared-state.ts';
 describe('the state file', () => {
   it('holds the value of no secret, nor does its log', async () => {
     const secrets = { SHOP_API_KEY: 'shop-test-key', token: 'tok-7d1f-very-secret' };
-    await using state = await openSharedState({ SHOP_API_KEY: secrets.SHOP_API_KEY });
+    await using state = await openSharedState();
     const handle = await state.oatty.runs.start({
       workflow: { manifest: aManifest },
       inputs: { token: secrets.token },

@@ -1,12 +1,13 @@
 /**
  * One state that several processes share: a running shop, an oatty here, and programs that can be killed.
  *
- * The programs run what was built: `pnpm test` builds first. With `DATABASE_URL` all of them share that database.
+ * The programs run what was built: `pnpm test` builds first.
  */
 import { startShopApi } from '@oatty/example-shop-api';
 import type { ShopApi, ShopApiOptions } from '@oatty/example-shop-api';
 import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
+import { createTestDatabase } from '@oatty/store/testing';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,17 +36,19 @@ interface StartedElsewhere {
   kill(): Promise<void>;
 }
 
+/** @param serverUrl - of a PostgreSQL that gets a database for this state; without it the state is a file */
 export async function openSharedState(
-  variables: Readonly<Record<string, string>> = {},
+  serverUrl?: string,
   shopOptions: ShopApiOptions = {},
 ): Promise<SharedState> {
+  const database = serverUrl === undefined ? undefined : await createTestDatabase(serverUrl);
   const shop = await startShopApi({ retryAfterSeconds: 0, ...shopOptions });
   const home = await mkdtemp(join(tmpdir(), 'oatty-shared-'));
   const env = {
     REGISTRY_CONFIG_PATH: join(home, 'registry.json'),
     OATTY_SECRETS_BACKEND: 'env',
     SHOP_API_KEY: 'shop-test-key',
-    ...variables,
+    ...(database && { DATABASE_URL: database.url }),
   };
   const oatty = await createOatty({ env, cwd: repository });
   const source = 'examples/shop-api/openapi.yaml';
@@ -70,6 +73,7 @@ export async function openSharedState(
     async [Symbol.asyncDispose]() {
       await Promise.all(children.map(kill));
       await oatty.close();
+      await database?.drop();
       await shop.close();
       await rm(home, { recursive: true, force: true });
     },

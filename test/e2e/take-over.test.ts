@@ -4,14 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import { openSharedState } from './shared-state.ts';
 import type { SharedState } from './shared-state.ts';
 
-const databaseUrl = await sharedPostgresUrl();
+const serverUrl = await sharedPostgresUrl();
 
 describe.each([
-  { name: 'a state file', variables: {}, isThere: true },
-  { name: 'PostgreSQL', variables: { DATABASE_URL: databaseUrl ?? '' }, isThere: databaseUrl !== undefined },
-])('a run whose process is gone, in $name', ({ variables, isThere }) => {
+  { name: 'a state file', server: undefined, isThere: true },
+  { name: 'PostgreSQL', server: serverUrl, isThere: serverUrl !== undefined },
+])('a run whose process is gone, in $name', ({ server, isThere }) => {
   it.skipIf(!isThere)('is carried on by a process that is there', async () => {
-    await using state = await openSharedState(variables);
+    await using state = await openSharedState(server);
     state.oatty.runs.takeOver();
     const elsewhere = await state.start(slow('2500'));
     await untilSlow(state, 1);
@@ -24,7 +24,7 @@ describe.each([
   });
 
   it.skipIf(!isThere)('is left alone by its process when that wakes up again', async () => {
-    await using state = await openSharedState(variables);
+    await using state = await openSharedState(server);
     state.oatty.runs.takeOver();
     const elsewhere = await state.start(slow('6000'));
     await untilSlow(state, 1);
@@ -43,7 +43,7 @@ describe.each([
   });
 
   it.skipIf(!isThere)('is watched, canceled and answered for from another one', async () => {
-    await using state = await openSharedState(variables);
+    await using state = await openSharedState(server);
     const elsewhere = await state.start(slow('60000'));
     await untilSlow(state, 1);
     const watched: string[] = [];

@@ -1,2 +1,4 @@
 export { sharedPostgresUrl, startPostgres } from './postgres-server.ts';
 export type { PostgresServer } from './postgres-server.ts';
+export { createTestDatabase } from './test-database.ts';
+export type { TestDatabase } from './test-database.ts';

@@ -1,0 +1,158 @@
+/**
+ * Lets the process of a run die at one write to the journal, and lets this process carry the run on.
+ *
+ *   C1. What was committed when the process died is never called again, and its result stays.
+ *   C2. A POST that the API cannot recognise is sent once: who answers for the run says that it is not repeated.
+ *   C3. A PUT in flight may arrive twice.
+ */
+import type { RecordedCall } from '@oatty/example-shop-api';
+import type { Oatty } from '@oatty/runtime';
+
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { openSharedState } from './shared-state.ts';
+
+export interface Crash {
+  /** Number of the write, from 1. */
+  readonly diesAt: number;
+  readonly moment: 'before' | 'after';
+}
+
+export interface Aftermath {
+  /** `false` when the run has fewer writes. */
+  readonly hasDied: boolean;
+  readonly run: RunDocument;
+  /** What breaks C1 to C3. */
+  readonly wrongs: readonly string[];
+}
+
+/** @param sections - how often the steps are repeated: each is worth about ten */
+export async function crashOnce(
+  serverUrl: string | undefined,
+  { diesAt, moment }: Crash,
+  sections = 1,
+): Promise<Aftermath> {
+  await using state = await openSharedState(serverUrl);
+  const { oatty, shop } = state;
+  oatty.runs.takeOver();
+  await oatty.workflows.save({ content: child });
+  const { runId, child: program } = await state.start(manifest(sections), `${diesAt}`, moment);
+  if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+  const before = { calls: shop.calls(), steps: (await oatty.runs.get(runId)).steps };
+  const run = await untilEnded(oatty, runId);
+  const wrongs = [...repeatedSteps(before.steps, run.steps), ...repeatedCalls(before, shop.calls())];
+  return { hasDied: program.signalCode === 'SIGKILL', run, wrongs };
+}
+
+// --- internal ---
+
+type RunDocument = Awaited<ReturnType<Oatty['runs']['get']>>;
+type StepResult = RunDocument['steps'][number];
+
+/** Branches, items, a poll, a retry, a sub-workflow. */
+function manifest(sections: number): string {
+  const steps = Array.from({ length: sections }, (_, section) => sectionOf(section));
+  return `workflow: crash\nmax_parallel: 3\nsteps:\n${steps.join('')}`;
+}
+
+function sectionOf(section: number): string {
+  const after = section === 0 ? '' : `\n    depends_on: [last_${section - 1}]`;
+  return `  - id: note_${section}
+    run: shop orders:note:update${after}
+    with: { order: ord_1 }
+    body: note_${section}
+  - id: create_${section}
+    run: shop orders:create
+    depends_on: [note_${section}]
+    body: { customer: cus_1, items: [{ sku: MUG-01, quantity: 1 }], note: create_${section} }
+  - id: tell_${section}
+    run: shop notifications:create
+    depends_on: [note_${section}]
+    for_each: [one, two, three]
+    concurrency: 2
+    body: { customer: cus_1, message: 'tell_${section} \${{ item }}' }
+    retry: { max_attempts: 5, delay: 50ms, on: [429] }
+  - id: sub_${section}
+    run: workflow crash_child
+    depends_on: [note_${section}]
+    with: { text: 'sub_${section}' }
+  - id: poll_${section}
+    run: shop orders:info
+    depends_on: [create_${section}, sub_${section}]
+    with: { order: ord_1 }
+    repeat: { until: 'steps.poll_${section}.id == "ord_1"', every: 50ms }
+  - id: flaky_${section}
+    run: shop flaky:info
+    depends_on: [poll_${section}]
+    with: { key: flaky_${section} }
+    retry: { max_attempts: 5, delay: 50ms, on: [5xx, 429] }
+  - id: last_${section}
+    run: shop orders:note:update
+    depends_on: [flaky_${section}, tell_${section}]
+    with: { order: ord_1 }
+    body: last_${section}
+`;
+}
+
+const child = `workflow: crash_child
+inputs:
+  text: { type: string }
+steps:
+  - id: first
+    run: shop orders:note:update
+    with: { order: ord_2 }
+    body: first \${{ inputs.text }}
+  - id: second
+    run: shop orders:note:update
+    depends_on: [first]
+    with: { order: ord_2 }
+    body: second \${{ inputs.text }}
+`;
+
+/** C2: nobody knows whether the call was carried out, so it is not made again. */
+async function untilEnded({ runs }: Oatty, runId: string): Promise<RunDocument> {
+  for (;;) {
+    const { run, open_questions } = await runs.inspect(runId);
+    if (run.finished_at !== undefined) return run;
+    for (const { question_id } of open_questions) {
+      await runs.respond(runId, { decision: 'skip', output: '{"id": "unknown"}' }, question_id);
+    }
+    await setTimeout(100);
+  }
+}
+
+/** C1 */
+function repeatedSteps(before: readonly StepResult[], after: readonly StepResult[]): readonly string[] {
+  return before
+    .filter(({ status }) => status === 'succeeded')
+    .filter((step) => {
+      const now = after.find(({ id }) => id === step.id);
+      return JSON.stringify(now) !== JSON.stringify(step);
+    })
+    .map(({ id }) => `step ${id} was committed, and ran again`);
+}
+
+interface Before {
+  readonly calls: readonly RecordedCall[];
+  readonly steps: readonly StepResult[];
+}
+
+function repeatedCalls(before: Before, calls: readonly RecordedCall[]): readonly string[] {
+  const committed = before.steps.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
+  const later = calls.slice(before.calls.length).map(bodyOf);
+  const again = committed.filter((id) => later.some((body) => body.includes(id)));
+  const counts = new Map<string, number>();
+  for (const call of calls.filter(({ method }) => method !== 'GET')) {
+    const name = `${call.method} ${bodyOf(call)}`;
+    counts.set(name, (counts.get(name) ?? 0) + Number(call.status !== 429));
+  }
+  const tooOften = [...counts].filter(([name, count]) => count > (name.startsWith('POST') ? 1 : 2));
+  return [
+    ...again.map((id) => `step ${id} was committed, and called again`),
+    ...tooOften.map(([name, count]) => `${name} arrived ${count} times`),
+  ];
+}
+
+function bodyOf({ body }: RecordedCall): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
