@@ -24,6 +24,10 @@ const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>>
   'runs to take over': (store) => store.listAbandonedRuns(noon, 10),
   'the next due run': (store) => store.nextDueAt(),
   'a removal': (store) => store.deleteRuns(['run-1']),
+};
+
+/** Each is asked for a first and a second page. */
+const listings: typeof questions = {
   'all runs': listing({}),
   'all runs with sub-workflows': listing({ include_children: true }),
   'runs of a status': listing({ status: 'failed' }),
@@ -35,7 +39,7 @@ const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>>
 };
 
 describe('the plan of SQLite', () => {
-  it.each(Object.entries(questions))('finds by an index: %s', async (_, ask) => {
+  it.each(Object.entries({ ...questions, ...listings }))('finds by an index: %s', async (name, ask) => {
     const path = join(aDirectory(), 'state.db');
     const database = await openSqlite(path);
     onTestFinished(() => database.close());
@@ -51,7 +55,10 @@ describe('the plan of SQLite', () => {
       return statement.all(...query.values).map(({ detail }) => String(detail));
     });
     expect(plans.length).toBeGreaterThan(0);
-    expect(plans.filter((step) => /^SCAN (?!tree)(?!.*USING (COVERING )?INDEX)/.test(step))).toEqual([]);
+    // Only a listing may follow an index from its end: it stops after a page.
+    const isListing = Object.hasOwn(listings, name);
+    expect(plans.filter((step) => !isListing && step.startsWith('SCAN runs'))).toEqual([]);
+    expect(plans.filter((step) => /^SCAN (?!tree|free)(?!.*USING (COVERING )?INDEX)/.test(step))).toEqual([]);
   });
 });
 
