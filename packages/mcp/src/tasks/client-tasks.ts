@@ -52,7 +52,7 @@ export class ClientTasks {
   async start(tool: TaskTool, args: unknown, context: ToolContext, request: TaskRequest): Promise<McpTask> {
     const { inspection, task } = await this.#book.start(tool, args, context, request.ttlMs);
     // After the answer has gone out: until then the client does not know the id.
-    setImmediate(() => this.#follow(inspection, { progressToken: request.progressToken }));
+    setImmediate(() => this.#follow(inspection, { progressToken: request.progressToken, isNew: true }));
     return task;
   }
 
@@ -116,11 +116,14 @@ export class ClientTasks {
   #join(inspection: RunInspection): void {
     if (isTerminal(inspection.run.status)) return;
     const follower = this.#followers.get(inspection.run.run_id);
-    if (follower) void follower.offerQuestions();
+    if (follower) follower.hear();
     else this.#follow(inspection, { knownUntil: inspection.updated_at });
   }
 
-  #follow(inspection: RunInspection, from: Pick<FollowOptions, 'progressToken' | 'knownUntil'>): void {
+  #follow(
+    inspection: RunInspection,
+    from: Omit<FollowOptions, keyof ClientTasksOptions | 'inspection'>,
+  ): void {
     const runId = inspection.run.run_id;
     if (this.#isClosed || this.#followers.has(runId)) return;
     const { oatty, desk, client, log, heartbeatMs } = this.#options;

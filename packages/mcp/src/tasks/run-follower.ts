@@ -4,6 +4,8 @@
  *   F1. A status notification goes out at each transition, and at least every `heartbeatMs` while working.
  *   F2. Progress uses the client's token and always rises.
  *   F3. What happened before a client came is not told again; an open question is asked again.
+ *   F4. The first question waits until the client has asked about the task, or for a moment: over HTTP it takes another
+ *       way than the answer that brings the task, and a client refuses what it cannot place.
  */
 import type { Oatty, RunInspection } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
@@ -25,6 +27,8 @@ export interface FollowOptions {
   readonly progressToken?: ProgressToken | undefined;
   /** Instant up to which events are known to the client. */
   readonly knownUntil?: string;
+  /** The client has just been told of the task: see F4. */
+  readonly isNew?: boolean;
 }
 
 export class RunFollower {
@@ -34,11 +38,14 @@ export class RunFollower {
   readonly #heartbeat: NodeJS.Timeout;
   #view: RunView;
   #toldSteps = 0;
+  #isQuiet: boolean;
 
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#runId = options.inspection.run.run_id;
     this.#view = startView(options.inspection.run);
+    this.#isQuiet = options.isNew === true;
+    if (this.#isQuiet) setTimeout(() => this.hear(), quietMs).unref();
     this.#heartbeat = setInterval(() => this.#beat(), options.heartbeatMs);
     this.#heartbeat.unref();
   }
@@ -60,9 +67,16 @@ export class RunFollower {
     this.#left.abort();
   }
 
+  /** The client has asked about the task. */
+  hear(): void {
+    this.#isQuiet = false;
+    void this.offerQuestions();
+  }
+
   /** Asks what is open, and takes back what is not open any more. Never rejects. */
   async offerQuestions(): Promise<void> {
     const { desk, client } = this.#options;
+    if (this.#isQuiet || this.#left.signal.aborted) return;
     await desk.review(this.#runId);
     await desk.offer(this.#runId, client);
   }
@@ -107,6 +121,9 @@ export class RunFollower {
 }
 
 // --- internal ---
+
+/** F4 */
+const quietMs = 250;
 
 /** Polls and attempts are many; the heartbeat tells of them. */
 function isTransition(event: RunEvent): boolean {
