@@ -12,6 +12,7 @@ Work in this order: discover, draft, validate, save, run.
 3. Validate with ${name('workflow.validate')} until there are no violations. Check ${name('workflow.preview_inputs')} and ${name('workflow.step_plan')}.
 4. Save with ${name('workflow.save')}. To change a workflow, pass overwrite and the version you read as expected_version.
 5. Run with ${name('workflow.run')} as a task. Without tasks: ${name('run.start')}, then ${name('run.status')} until the status is succeeded, failed or canceled. Never assume that a run succeeded.
+${name('workflow.author_and_run')} does 2 to 5 in one task; ${name('workflow.repair_and_rerun')} corrects a run that failed.
 
 One command: ${name('command.run_safe')} reads, ${name('command.run')} changes, ${name('command.run_destructive')} removes.
 

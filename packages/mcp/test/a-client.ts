@@ -5,12 +5,14 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { ProgressCallback } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
+  CreateMessageRequestSchema,
   CreateTaskResultSchema,
   ElicitRequestSchema,
   ResultSchema,
   TaskStatusNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type {
+  CreateMessageRequest,
   CreateTaskResult,
   ElicitRequest,
   ElicitResult,
@@ -28,6 +30,8 @@ export interface TestClient {
   readonly forms: ElicitRequest['params'][];
   /** Forms that were taken back. */
   readonly takenBack: unknown[];
+  /** What the model was asked to write. */
+  readonly prompts: CreateMessageRequest['params'][];
   /** Sends a request as it is and gives the result as it is. */
   request(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** The JSON-RPC error of a request. */
@@ -52,6 +56,8 @@ interface StartOptions {
 export interface TestClientOptions {
   /** The person; without one the client has no elicitation. */
   readonly person?: (form: ElicitRequest['params']) => ElicitResult | Promise<ElicitResult>;
+  /** The client's model; without one the client has no sampling. */
+  readonly model?: (request: CreateMessageRequest['params']) => string | Promise<string>;
   readonly capabilities?: ClientOptions['capabilities'];
   readonly clientOptions?: Partial<ClientOptions>;
 }
@@ -60,20 +66,35 @@ export async function connectClient(
   transport: Transport,
   options: TestClientOptions = {},
 ): Promise<TestClient> {
-  const { person, capabilities, clientOptions } = options;
+  const { person, model, capabilities, clientOptions } = options;
   const client = new Client(
     { name: 'test', version: '1' },
-    { ...clientOptions, capabilities: { ...(person && { elicitation: { form: {} } }), ...capabilities } },
+    {
+      ...clientOptions,
+      capabilities: {
+        ...(person && { elicitation: { form: {} } }),
+        ...(model && { sampling: {} }),
+        ...capabilities,
+      },
+    },
   );
   const statuses: TestClient['statuses'] = [];
   const forms: TestClient['forms'] = [];
   const takenBack: unknown[] = [];
+  const prompts: TestClient['prompts'] = [];
   client.setNotificationHandler(TaskStatusNotificationSchema, ({ params }) => void statuses.push(params));
   if (person) {
     client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) => {
       forms.push(params);
       signal.addEventListener('abort', () => takenBack.push(params));
       return person(params);
+    });
+  }
+  if (model) {
+    client.setRequestHandler(CreateMessageRequestSchema, async ({ params }) => {
+      prompts.push(params);
+      const text = await model(params);
+      return { model: 'test', role: 'assistant', content: { type: 'text', text } };
     });
   }
   await client.connect(transport);
@@ -84,6 +105,7 @@ export async function connectClient(
     statuses,
     forms,
     takenBack,
+    prompts,
     request,
     refusal: (method, params) =>
       request(method, params).then(

@@ -39,7 +39,7 @@ const look = {
 };
 
 describe('a tool that needs a task', () => {
-  it.each(['workflow_run', 'workflow_execute'])(
+  it.each(['workflow_run', 'workflow_execute', 'workflow_author_and_run', 'workflow_repair_and_rerun'])(
     '%s is refused without one, by the protocol',
     async (name) => {
       const client = await connect();

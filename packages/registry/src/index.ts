@@ -22,6 +22,7 @@ export type {
   TextPosition,
   WorkflowFormat,
 } from './workflows/parse-workflow-text.ts';
+export { renderWorkflowText } from './workflows/render-workflow-text.ts';
 export type { WorkflowProblem } from './workflows/scan-directory.ts';
 export type { WorkflowSignature } from './workflows/read-signature.ts';
 export type {

@@ -1,5 +1,6 @@
 /** Opens oatty: the composition of all packages. */
 import { OattyError } from '@oatty/types';
+import { createOperations } from './authoring/create-operations.ts';
 import { createCatalogs } from './catalogs/create-catalogs.ts';
 import { watchChanges } from './changes/watch-changes.ts';
 import { createCommands } from './commands/create-commands.ts';
@@ -33,6 +34,7 @@ export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
     commands: createCommands(world),
     workflows: createWorkflows(world),
     runs: options.telemetry?.watch(runs) ?? runs,
+    operations: createOperations(world),
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
     watch: (onChange) => watchChanges(world, onChange),

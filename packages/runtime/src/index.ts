@@ -1,3 +1,5 @@
+export type { Writing as DraftWriting } from './authoring/draft.ts';
+export type { AuthorOptions, Operations, RepairOptions } from './authoring/operations.ts';
 export { createOatty } from './create-oatty.ts';
 export type { RequestPreview } from '@oatty/api';
 export type { HeaderEdit, WorkflowFormat } from '@oatty/registry';

@@ -5,6 +5,7 @@
  * What goes wrong is an `OattyError`.
  */
 import type { Changes, ChangeWatch } from './changes/watch-changes.ts';
+import type { Operations } from './authoring/operations.ts';
 import type { Catalogs } from './catalogs/catalogs.ts';
 import type { Commands } from './commands/commands.ts';
 import type { Runs } from './runs/runs.ts';
@@ -16,6 +17,8 @@ export interface Oatty {
   readonly commands: Commands;
   readonly workflows: Workflows;
   readonly runs: Runs;
+  /** Workflows that are written, saved and run in one go. */
+  readonly operations: Operations;
   readonly secrets: Secrets;
   /** Where files are read and written. */
   readonly paths: OattyPaths;

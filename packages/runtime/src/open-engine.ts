@@ -1,5 +1,6 @@
 /** The engine, with the world put into its ports. */
 import type { AuditSink, CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/engine';
+import { createOperationPrepare } from './authoring/prepare-operation.ts';
 import { createHttpExecutor } from './commands/http-executor.ts';
 import { createModuleExecutor } from './modules/module-executor.ts';
 import { createPrepare } from './runs/complete-inputs.ts';
@@ -35,7 +36,7 @@ export async function openRunner(world: World): Promise<Runner> {
     environment: createEnvironmentSource(world),
     clock: world.clock,
     entropy: world.entropy,
-    prepare: createPrepare(world),
+    prepare: createOperationPrepare(world, createPrepare(world)),
     ...(world.options.limits?.run && { limits: world.options.limits.run }),
   });
 }

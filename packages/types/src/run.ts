@@ -90,6 +90,10 @@ export interface Operation {
   readonly draft?: Readonly<Record<string, unknown>>;
   /** The workflow that was written and is run. */
   readonly saved?: SavedWorkflow;
+  /** Nobody can be asked: what is missing once there is a workflow ends the run. */
+  readonly unattended?: boolean;
+  /** The caller may not do more than the run was started for, whoever agrees. */
+  readonly limited?: boolean;
 }
 
 export interface SavedWorkflow {

@@ -6,6 +6,7 @@
  *   V3. A task ends with its time to live, whatever becomes of the run.
  */
 import type { RunInspection } from '@oatty/runtime';
+import { isTerminal } from '@oatty/types';
 import type { Instant, RunDocument, RunStatus } from '@oatty/types';
 
 export type McpTaskStatus = 'working' | 'input_required' | 'completed' | 'failed' | 'cancelled';
@@ -55,6 +56,7 @@ const taskStatuses = {
 
 function toMessage(run: RunDocument): string {
   if (run.error) return `${run.error.error_code}: ${run.error.message}`;
+  if (run.steps.length === 0 && !isTerminal(run.status)) return 'The workflow is being written.';
   const done = run.steps.filter((step) => step.status === 'succeeded' || step.status === 'skipped').length;
   return `${run.workflow_id} ${run.status}: ${done} of ${run.steps.length} steps done.`;
 }

@@ -1,5 +1,5 @@
 /**
- * Brings the questions of runs to people. One desk serves all clients of the process.
+ * Brings the questions of runs to people, and to models. One desk serves all clients of the process.
  *
  *   Q1. The journal has the questions and the answers; the desk only knows who is being asked now.
  *   Q2. One client at a time is asked about a run: the first that can be reached. When it goes away without an answer,
@@ -7,6 +7,8 @@
  *   Q3. No is an answer: it cancels the run.
  *   Q4. An answer that does not fit is said back with the reason; three of them are a no.
  *   Q5. A secret is not asked for: the protocol forbids forms for them.
+ *   Q6. What a model is to write is asked of a client that lets its model be asked. That the model could not is an
+ *       answer too: the run counts the tries.
  */
 import type { Oatty } from '@oatty/runtime';
 import { isTerminal, OattyError } from '@oatty/types';
@@ -15,6 +17,7 @@ import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import { answerQuestion } from './answer-question.ts';
 import { asksForSecret, toForm } from './question-form.ts';
+import { toFailure, toSamplingRequest, toWrittenAnswer } from './sampling-request.ts';
 import type { FormAnswer, TaskClient } from './task-client.ts';
 
 const maxTries = 3;
@@ -83,7 +86,10 @@ export class QuestionDesk {
       asking.isStale = false;
       const open = await this.#readOpen(runId);
       const question = open.find(
-        (candidate) => !asked.has(candidate.question_id) && !asksForSecret(candidate),
+        (candidate) =>
+          !asked.has(candidate.question_id) &&
+          asking.client.takes(candidate.kind) &&
+          !asksForSecret(candidate),
       );
       if (!question || this.#asking.get(runId) !== asking) return false;
       asked.add(question.question_id);
@@ -94,17 +100,19 @@ export class QuestionDesk {
 
   /** Tells whether the client went away before it answered. */
   async #settle(runId: string, question: Question, asking: Asking): Promise<boolean> {
-    const form = toForm(question);
-    let { message } = form;
+    let refusal: string | undefined;
     for (let attempt = 1; attempt <= maxTries; attempt += 1) {
       const controller = new AbortController();
       asking.form = { questionId: question.question_id, controller };
-      const answer = await asking.client.ask({ ...form, message }, runId, controller.signal);
+      const answer = await putQuestion(question, runId, {
+        client: asking.client,
+        signal: controller.signal,
+        refusal,
+      });
       asking.form = undefined;
       if (answer.kind === 'lost') return !controller.signal.aborted;
-      const refusal = await this.#pass(runId, question, answer);
+      refusal = await this.#pass(runId, question, answer);
       if (refusal === undefined) return false;
-      message = `${refusal}\n${form.message}`;
     }
     await this.#pass(runId, question, { kind: 'declined' });
     return false;
@@ -137,5 +145,43 @@ export class QuestionDesk {
       logFailure(this.#log, `questions of run ${runId}`, OattyError.from(thrown));
       return [];
     }
+  }
+}
+
+// --- internal ---
+
+interface Putting {
+  readonly client: TaskClient;
+  readonly signal: AbortSignal;
+  /** Why the answer before this did not fit. */
+  readonly refusal: string | undefined;
+}
+
+async function putQuestion(
+  question: Question,
+  runId: string,
+  { client, signal, refusal }: Putting,
+): Promise<FormAnswer> {
+  if (question.kind === 'sampling') return letWrite(question, runId, { client, signal });
+  const form = toForm(question);
+  const message = refusal === undefined ? form.message : `${refusal}\n${form.message}`;
+  return client.ask({ ...form, message }, runId, signal);
+}
+
+/** Q6 */
+async function letWrite(
+  question: Question,
+  runId: string,
+  { client, signal }: Omit<Putting, 'refusal'>,
+): Promise<FormAnswer> {
+  const answer = await client.write(await toSamplingRequest(question), runId, signal);
+  switch (answer.kind) {
+    case 'written':
+      return { kind: 'accepted', content: toWrittenAnswer(question, answer.result) };
+    case 'failed':
+      return { kind: 'accepted', content: toFailure(answer.reason) };
+    case 'declined':
+    case 'lost':
+      return answer;
   }
 }

@@ -4,7 +4,7 @@
  *   P1. `state` is one of the five words of the requirements: a waiting run is reported as `running`.
  *   P2. `done` never falls; a step whose items are counted is done in part.
  */
-import type { RunDocument, RunEvent, StepStatus, TerminalRunStatus } from '@oatty/types';
+import type { Question, RunDocument, RunEvent, StepStatus, TerminalRunStatus } from '@oatty/types';
 import { toTaskStatus } from './mcp-task.ts';
 import type { McpTaskStatus } from './mcp-task.ts';
 
@@ -32,6 +32,8 @@ export interface RunView {
   readonly status: McpTaskStatus;
   readonly state: RunProgress['state'];
   readonly stepId: string | null;
+  /** What goes on before there are steps. */
+  readonly stage?: string | undefined;
   readonly summary: string;
   /** Steps done, and parts of them. */
   readonly done: number;
@@ -64,7 +66,7 @@ export function toProgress(view: RunView): RunProgress {
   return {
     run_id: view.runId,
     step_id: view.stepId,
-    step_name: view.stepId === null ? null : (view.commands.get(view.stepId) ?? null),
+    step_name: view.stepId === null ? (view.stage ?? null) : (view.commands.get(view.stepId) ?? null),
     state: view.state,
     summary: view.summary,
   };
@@ -86,9 +88,20 @@ const maxOutputLength = 8_000;
 function toChange(view: RunView, event: RunEvent): Partial<RunView> {
   switch (event.type) {
     case 'run_started':
-      return { status: 'working', state: 'running', summary: `${event.workflow_id} started.` };
+      return {
+        status: 'working',
+        state: 'running',
+        stage: undefined,
+        summary: `${event.workflow_id} started.`,
+      };
     case 'run_defined':
-      return { status: 'working', state: 'pending', summary: event.message, total: event.steps };
+      return {
+        status: 'working',
+        state: 'pending',
+        stage: 'save',
+        summary: event.message,
+        total: event.steps,
+      };
     case 'step_started': {
       const commands = new Map(view.commands).set(event.step_id, event.run);
       const summary = `${event.step_id}: ${event.run}`;
@@ -117,6 +130,7 @@ function toChange(view: RunView, event: RunEvent): Partial<RunView> {
       return {
         status: toTaskStatus('waiting', event.question !== undefined),
         state: 'running',
+        stage: event.question && stages[event.question.kind],
         summary: event.question?.message ?? event.message,
       };
     case 'run_finished':
@@ -128,6 +142,14 @@ function toChange(view: RunView, event: RunEvent): Partial<RunView> {
       };
   }
 }
+
+const stages = {
+  sampling: 'draft',
+  input: 'inputs',
+  confirmation: 'confirm',
+  approval: 'approve',
+  decision: undefined,
+} as const satisfies Record<Question['kind'], string | undefined>;
 
 /** Less than a whole step: that is for `step_finished` to say. */
 function toPart({ done, total }: { done: number; total?: number }): number {

@@ -10,3 +10,11 @@ export const operationOutput: Tool['output'] = {
   final_output: 'any',
   duration_ms: 'integer',
 };
+
+/** The same, of an operation that saved what it ran. */
+export const savedOperationOutput: Tool['output'] = {
+  ...operationOutput,
+  path: 'string',
+  version: 'string',
+  overwritten: 'boolean',
+};

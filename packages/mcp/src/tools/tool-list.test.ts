@@ -18,6 +18,8 @@ describe('the tools', () => {
       'workflow.preview_rendered',
       'workflow.run',
       'workflow.execute',
+      'workflow.author_and_run',
+      'workflow.repair_and_rerun',
       'workflow.cancel',
       'workflow.delete',
       'workflow.purge_history',
@@ -64,6 +66,8 @@ describe('the tools', () => {
       'workflow.resolve_inputs',
       'workflow.run',
       'workflow.execute',
+      'workflow.author_and_run',
+      'workflow.repair_and_rerun',
       'run.start',
       'run.respond',
       'run.resume',
@@ -153,7 +157,12 @@ describe('the tool list', () => {
 
   it('asks for a task only where a run is followed', () => {
     const required = listed.filter(({ execution }) => execution.taskSupport === 'required');
-    expect(required.map(({ title }) => title)).toEqual(['workflow.run', 'workflow.execute']);
+    expect(required.map(({ title }) => title)).toEqual([
+      'workflow.run',
+      'workflow.execute',
+      'workflow.author_and_run',
+      'workflow.repair_and_rerun',
+    ]);
   });
 });
 

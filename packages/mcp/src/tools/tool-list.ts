@@ -23,6 +23,7 @@ import { runStart } from './run-start.ts';
 import { runStatus } from './run-status.ts';
 import { ToolSet } from './tool-set.ts';
 import type { Tool } from './tool.ts';
+import { workflowAuthorAndRun } from './workflow-author-and-run.ts';
 import { workflowCancel } from './workflow-cancel.ts';
 import { workflowDelete } from './workflow-delete.ts';
 import { workflowExecute } from './workflow-execute.ts';
@@ -32,6 +33,7 @@ import { workflowPreviewInputs } from './workflow-preview-inputs.ts';
 import { workflowPreviewRendered } from './workflow-preview-rendered.ts';
 import { workflowPurgeHistory } from './workflow-purge-history.ts';
 import { workflowRename } from './workflow-rename.ts';
+import { workflowRepairAndRerun } from './workflow-repair-and-rerun.ts';
 import { workflowResolveInputs } from './workflow-resolve-inputs.ts';
 import { workflowRun } from './workflow-run.ts';
 import { workflowSave } from './workflow-save.ts';
@@ -50,6 +52,8 @@ const tools: readonly Tool[] = [
   workflowPreviewRendered,
   workflowRun,
   workflowExecute,
+  workflowAuthorAndRun,
+  workflowRepairAndRerun,
   workflowCancel,
   workflowDelete,
   workflowPurgeHistory,

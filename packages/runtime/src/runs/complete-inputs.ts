@@ -107,13 +107,13 @@ function propertiesOf({ schema }: Question): object {
 
 /** @throws {OattyError} `CONFIRMATION_REQUIRED` when the answer was no */
 function confirm(
-  { run_id, workflow_id, max_effect }: RunRecord,
+  { run_id, workflow_id, max_effect, confirmed_plan }: RunRecord,
   plan: Plan,
   inputs: Readonly<Record<string, unknown>>,
   questions: readonly QuestionRecord[],
 ): Preparation {
   const steps = stepsToConfirm(plan, max_effect);
-  if (steps.length === 0) return { kind: 'ready', inputs };
+  if (steps.length === 0 || confirmed_plan === plan.plan_hash) return { kind: 'ready', inputs };
   const question = toConfirmationQuestion(plan, steps);
   const asked = questions.find((record) => record.question.question_id === question.question_id);
   if (asked?.answered_at === undefined) return { kind: 'ask', questions: [question] };

@@ -46,17 +46,15 @@ export async function startRun(
   return toRunHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
 }
 
-// --- internal ---
-
 /**
  * @returns `undefined` when inputs are missing, which the run will ask for
  * @throws {OattyError} `WORKFLOW_INPUTS_INCOMPLETE` when it may not
  */
-async function makePlan(
+export async function makePlan(
   world: World,
   workflow: Workflow,
   resolution: InputResolution,
-  { ask }: RunStartOptions,
+  { ask }: Pick<RunStartOptions, 'ask'>,
 ): Promise<Plan | undefined> {
   if (resolution.missing.length > 0) {
     if (ask === true) return undefined;
@@ -67,7 +65,10 @@ async function makePlan(
 }
 
 /** Whether the run has to ask a person first. @throws {OattyError} `CONFIRMATION_REQUIRED` when it may not */
-function mustConfirm(plan: Plan, { maxEffect, confirmedPlan, ask }: RunStartOptions): boolean {
+export function mustConfirm(
+  plan: Plan,
+  { maxEffect, confirmedPlan, ask }: Pick<RunStartOptions, 'maxEffect' | 'confirmedPlan' | 'ask'>,
+): boolean {
   const steps = stepsToConfirm(plan, maxEffect);
   if (steps.length === 0 || confirmedPlan === plan.plan_hash) return false;
   if (ask === true) return true;
@@ -86,7 +87,7 @@ function mustConfirm(plan: Plan, { maxEffect, confirmedPlan, ask }: RunStartOpti
   );
 }
 
-function refuseStopped({ closing }: World, signal: AbortSignal | undefined): void {
+export function refuseStopped({ closing }: World, signal: AbortSignal | undefined): void {
   closing.signal.throwIfAborted();
   if (signal?.aborted === true) {
     throw new OattyError('CANCELED', 'The run was canceled before it started.', { cause: signal.reason });

@@ -22,14 +22,8 @@ export async function validateWorkflow(
   };
 }
 
-// --- internal ---
-
-const unreadable: Partial<Record<ErrorCode, string>> = {
-  WORKFLOW_PARSE_FAILED: 'parse',
-  LIMIT_EXCEEDED: 'limit_exceeded',
-};
-
-async function selectOrExplain(
+/** What does not parse is told as a violation. */
+export async function selectOrExplain(
   world: World,
   selector: WorkflowSelector,
 ): Promise<SelectedWorkflow | Violation> {
@@ -49,3 +43,10 @@ async function selectOrExplain(
     };
   }
 }
+
+// --- internal ---
+
+const unreadable: Partial<Record<ErrorCode, string>> = {
+  WORKFLOW_PARSE_FAILED: 'parse',
+  LIMIT_EXCEEDED: 'limit_exceeded',
+};

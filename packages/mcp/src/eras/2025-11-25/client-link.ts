@@ -6,10 +6,19 @@
  *       not sent: the SDK would drop a request without a word, and the answer would be awaited for ever.
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { Question } from '@oatty/types';
 import * as z from 'zod';
 import type { ClientStreams } from '../../create-server.ts';
 import type { Call } from '../../methods/method.ts';
-import type { FormAnswer, ProgressToken, StepCount, TaskClient } from '../../tasks/task-client.ts';
+import type { SamplingRequest } from '../../tasks/sampling-request.ts';
+import type {
+  FormAnswer,
+  ProgressToken,
+  StepCount,
+  TaskClient,
+  WrittenAnswer,
+} from '../../tasks/task-client.ts';
 import type { Form } from '../../tasks/question-form.ts';
 import type { McpTask } from '../../tasks/mcp-task.ts';
 import type { RunProgress, StepOutput } from '../../tasks/run-view.ts';
@@ -74,13 +83,34 @@ export class ClientLink implements TaskClient {
   }
 
   canAsk(runId: string): boolean {
-    return this.#hasForms && this.#findStream(runId) !== undefined;
+    const hasAnybody = this.takes('input') || this.takes('sampling');
+    return hasAnybody && this.#findStream(runId) !== undefined;
+  }
+
+  takes(kind: Question['kind']): boolean {
+    return this.#can(kind === 'sampling' ? 'sampling/createMessage' : 'elicitation/create');
   }
 
   async ask(form: Form, runId: string, signal: AbortSignal): Promise<FormAnswer> {
     const stream = this.#findStream(runId);
     if (!stream) return { kind: 'lost' };
     return this.#ask(form, { ...stream, signal, taskId: runId });
+  }
+
+  async write(
+    { method, params }: SamplingRequest,
+    runId: string,
+    signal: AbortSignal,
+  ): Promise<WrittenAnswer> {
+    const stream = this.#findStream(runId);
+    if (!stream) return { kind: 'lost' };
+    const related = this.#takesRelatedTask && { [relatedTaskKey]: { taskId: runId } };
+    const request = { method, params: { ...params, ...(related && { _meta: related }) } };
+    try {
+      return { kind: 'written', result: await this.#send(request, { ...stream, signal }) };
+    } catch (thrown) {
+      return signal.aborted ? { kind: 'lost' } : toRefusal(thrown);
+    }
   }
 
   tellTask(task: McpTask, progress: RunProgress, output?: StepOutput): void {
@@ -136,16 +166,22 @@ export class ClientLink implements TaskClient {
     request: { readonly method: string; readonly params?: object },
     { requestId, signal }: { requestId?: RequestId; signal: AbortSignal },
   ): Promise<ClientAnswer | undefined> {
-    const { method, params } = request;
     try {
-      return await this.#server.request({ method, ...(params && { params: { ...params } }) }, anyResult, {
-        ...(requestId !== undefined && { relatedRequestId: requestId }),
-        signal,
-        timeout: askTimeoutMs,
-      });
+      return await this.#send(request, { signal, ...(requestId !== undefined && { requestId }) });
     } catch {
       return undefined;
     }
+  }
+
+  #send(
+    { method, params }: { readonly method: string; readonly params?: object },
+    { requestId, signal }: { requestId?: RequestId; signal: AbortSignal },
+  ): Promise<ClientAnswer> {
+    return this.#server.request({ method, ...(params && { params: { ...params } }) }, anyResult, {
+      ...(requestId !== undefined && { relatedRequestId: requestId }),
+      signal,
+      timeout: askTimeoutMs,
+    });
   }
 
   #can(method: ClientRequest['method']): boolean {
@@ -186,3 +222,17 @@ const formResult = z.object({
 });
 
 const anyResult = z.record(z.string(), z.unknown());
+
+/** As the protocol has it, for a person who does not let the model be asked. */
+const userRejected = -1;
+/** The SDK's own, for what never reached the client. */
+const lostCodes: readonly number[] = [ErrorCode.ConnectionClosed, ErrorCode.RequestTimeout];
+
+/** An error of the client is an answer; of the connection it is none. */
+function toRefusal(thrown: unknown): WrittenAnswer {
+  if (!(thrown instanceof McpError))
+    return { kind: 'failed', reason: 'the answer of the client is malformed' };
+  if (lostCodes.includes(thrown.code)) return { kind: 'lost' };
+  if (thrown.code === userRejected) return { kind: 'declined' };
+  return { kind: 'failed', reason: thrown.message.replace(`MCP error ${thrown.code}: `, '') };
+}

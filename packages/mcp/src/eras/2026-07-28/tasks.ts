@@ -6,11 +6,14 @@
  *   K3. No is an answer: it cancels the run.
  */
 import { isTerminal, OattyError } from '@oatty/types';
+import type { Question } from '@oatty/types';
 import * as z from 'zod';
 import { toInvalidParams } from '../../errors/to-mcp.ts';
 import { defineMethod } from '../../methods/method.ts';
 import type { Methods } from '../../methods/method.ts';
 import { answerQuestion } from '../../tasks/answer-question.ts';
+import { toWrittenAnswer } from '../../tasks/sampling-request.ts';
+import type { FormAnswer } from '../../tasks/task-client.ts';
 import { canAnswer, formAnswer } from './input-round.ts';
 import type { ModernCall } from './modern-call.ts';
 import type { ModernSession } from './modern-session.ts';
@@ -21,7 +24,7 @@ export function toTaskMethods(session: ModernSession): Methods<ModernCall> {
   const { oatty, tasks } = session;
   return {
     'tasks/get': defineTaskMethod('tasks/get', taskParams, async ({ taskId }, { capabilities }) =>
-      toDetailedTask(await tasks.read(taskId), canAnswer('elicitation/create', capabilities)),
+      toDetailedTask(await tasks.read(taskId), (method) => canAnswer(method, capabilities)),
     ),
     'tasks/update': defineTaskMethod('tasks/update', taskParams, async ({ taskId }, { inputResponses }) => {
       const { inspection } = await tasks.read(taskId);
@@ -29,7 +32,7 @@ export function toTaskMethods(session: ModernSession): Methods<ModernCall> {
       for (const question of open) {
         const response = inputResponses[question.question_id];
         if (response === undefined) continue;
-        await answerQuestion(oatty, taskId, question, toFormAnswer(question.question_id, response));
+        await answerQuestion(oatty, taskId, question, toAnswer(question, response));
       }
       return {};
     }),
@@ -61,6 +64,11 @@ function defineTaskMethod<Params extends z.ZodType>(
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
+function toAnswer(question: Question, response: unknown): Exclude<FormAnswer, { kind: 'lost' }> {
+  if (question.kind !== 'sampling') return toFormAnswer(question.question_id, response);
+  return { kind: 'accepted', content: toWrittenAnswer(question, response) };
+}
+
 function toFormAnswer(questionId: string, response: unknown) {
   const parsed = formAnswer.safeParse(response);
   if (!parsed.success) {

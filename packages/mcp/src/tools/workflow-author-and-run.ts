@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { confirmArgument, jsonObject } from './argument-schemas.ts';
+import { manifestContent } from './manifest-source.ts';
+import { savedOperationOutput } from './operation-output.ts';
+import { startOperation } from './start-operation.ts';
+import { defineTool } from './tool.ts';
+
+export const workflowAuthorAndRun = defineTool({
+  kind: 'task',
+  name: 'workflow.author_and_run',
+  description:
+    'Drafts a workflow with the model of the client (sampling), or takes manifest_content; validates, repairs, saves and runs it as a task. Ends with a summary and the outputs. The person confirms destructive steps.',
+  safety: 'standard',
+  executionType: 'workflow',
+  isIdempotent: false,
+  isOpenWorld: true,
+  input: z.strictObject({
+    goal: z.string().optional().describe('Needs a client with sampling, or manifest_content.'),
+    manifest_content: manifestContent.optional().describe('YAML or JSON text, or an object.'),
+    target_system: z.string().optional().describe('Vendor or title of a catalog.'),
+    constraints: z.string().optional(),
+    inputs: jsonObject.optional(),
+    overwrite: z.boolean().optional(),
+    confirm: confirmArgument,
+  }),
+  output: savedOperationOutput,
+  fullOutput: async () => (await import('../outputs/run-outputs.ts')).operation,
+  start: (args, context, { ttlMs }) =>
+    startOperation(args, context, ttlMs, (options) =>
+      context.oatty.operations.authorAndRun({
+        ...options,
+        ...(args.goal !== undefined && { goal: args.goal }),
+        ...(args.manifest_content !== undefined && { manifest: args.manifest_content }),
+        ...(args.target_system !== undefined && { targetSystem: args.target_system }),
+        ...(args.constraints !== undefined && { constraints: args.constraints }),
+        ...(args.overwrite !== undefined && { overwrite: args.overwrite }),
+      }),
+    ),
+});
