@@ -170,6 +170,12 @@ describe('authorAndRun with a model', () => {
     expect((await oatty.workflows.get('look_up')).parsed).toMatchObject({ title: 'Mine' });
   });
 
+  it('refuses a goal that is longer than a goal should be', async () => {
+    const { oatty } = await openShop();
+    const refused = oatty.operations.authorAndRun({ goal: 'x'.repeat(10_001), hasModel: true });
+    await expect(refused).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+  });
+
   it('never runs destructive steps that nobody agreed to', async () => {
     const { oatty, shop } = await openShop();
     const removal = whole

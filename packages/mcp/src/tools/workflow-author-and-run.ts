@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { confirmArgument, jsonObject } from './argument-schemas.ts';
+import { jsonObject } from './argument-schemas.ts';
 import { manifestContent } from './manifest-source.ts';
 import { savedOperationOutput } from './operation-output.ts';
 import { startOperation } from './start-operation.ts';
@@ -9,19 +9,19 @@ export const workflowAuthorAndRun = defineTool({
   kind: 'task',
   name: 'workflow.author_and_run',
   description:
-    'Drafts a workflow with the model of the client (sampling), or takes manifest_content; validates, repairs, saves and runs it as a task. Ends with a summary and the outputs. The person confirms destructive steps.',
+    "Drafts a workflow with the client's model (sampling), or takes manifest_content; saves and runs it as a task.",
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,
   isOpenWorld: true,
   input: z.strictObject({
-    goal: z.string().optional().describe('Needs a client with sampling, or manifest_content.'),
-    manifest_content: manifestContent.optional().describe('YAML or JSON text, or an object.'),
-    target_system: z.string().optional().describe('Vendor or title of a catalog.'),
+    goal: z.string().optional(),
+    manifest_content: manifestContent.optional(),
+    target_system: z.string().optional().describe('A vendor.'),
     constraints: z.string().optional(),
     inputs: jsonObject.optional(),
     overwrite: z.boolean().optional(),
-    confirm: confirmArgument,
+    confirm: z.boolean().optional(),
   }),
   output: savedOperationOutput,
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).operation,

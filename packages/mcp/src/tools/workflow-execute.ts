@@ -8,7 +8,7 @@ export const workflowExecute = defineTool({
   kind: 'task',
   name: 'workflow.execute',
   description:
-    'Runs a saved workflow as a task, like workflow.run, but ends with a summary and the outputs instead of the whole run.',
+    'Runs a saved workflow as a task, and ends with a summary and the outputs instead of the whole run.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

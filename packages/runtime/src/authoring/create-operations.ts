@@ -34,6 +34,7 @@ export function createOperations(world: World): Operations {
 
 async function toAuthorWish(options: AuthorOptions): Promise<DraftWish> {
   const { goal, targetSystem, constraints, manifest, overwrite, hasModel = false } = options;
+  refuseTooLong({ goal, targetSystem, constraints });
   if (manifest === undefined && (goal ?? '').trim() === '') {
     throw new OattyError('ARGUMENT_INVALID', 'A goal is needed, or a manifest.', {
       suggestedAction: 'Say in goal what the workflow is to do, or pass the manifest as manifest_content.',
@@ -134,6 +135,7 @@ async function findBrokenWorkflow(
 
 async function toRepairWish(world: World, options: RepairOptions, broken: Broken): Promise<DraftWish> {
   const { manifest, changes, hasModel = false } = options;
+  refuseTooLong({ changes });
   const text = manifest === undefined ? broken.text : await toText(manifest);
   if (text === undefined) throw needsManifest('The run failed before it had a workflow');
   const { value, violations } = await checkDraft(world, text);
@@ -159,6 +161,19 @@ async function toRepairWish(world: World, options: RepairOptions, broken: Broken
     ...(broken.workflowId !== undefined && { workflow_id: broken.workflowId }),
     ...(saved && { expected_version: saved.version }),
   };
+}
+
+/** In characters; a wish goes into each question that it leads to. */
+const maxWishLength = 10_000;
+
+/** @throws {OattyError} `LIMIT_EXCEEDED` */
+function refuseTooLong(wishes: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, text = ''] of Object.entries(wishes)) {
+    if (text.length <= maxWishLength) continue;
+    throw new OattyError('LIMIT_EXCEEDED', `"${name}" is longer than ${maxWishLength} characters.`, {
+      context: { limit: 'maxWishLength', maximum: maxWishLength },
+    });
+  }
 }
 
 function needsManifest(why: string, violations: readonly Violation[] = []): OattyError {

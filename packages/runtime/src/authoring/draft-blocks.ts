@@ -27,7 +27,7 @@ export function isManifest(value: unknown): value is Manifest {
 
 /** B2 */
 export function isWhole(block: DraftBlock, value: Manifest): boolean {
-  return block === 'manifest' || (block === 'inputs' && Array.isArray(value['steps']));
+  return block === 'manifest' || (typeof value['workflow'] === 'string' && Array.isArray(value['steps']));
 }
 
 /** @param value - what the text of the block says */

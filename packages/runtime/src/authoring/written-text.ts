@@ -1,19 +1,24 @@
 /** What a model wrote → the YAML or JSON in it. Pure. */
 
 /**
- * Models wrap what they write in a fence, with words around it: the longest fenced part counts, else the whole text.
+ * Models wrap what they write in a fence, with words around it: the longest fenced part counts. A text that begins like
+ * a manifest is one, whatever fences its own texts hold.
  *
  * @example
  * toManifestText('Here it is:\n```yaml\nworkflow: a\n```\nEnjoy!') // 'workflow: a\n'
  */
 export function toManifestText(written: string): string {
   const text = written.replaceAll('\r\n', '\n');
+  if (beginsLikeManifest.test(text)) return `${text.trim()}\n`;
   const fenced = listFenced(text.split('\n'));
   const longest = fenced.reduce((a, b) => (b.length > a.length ? b : a), '');
   return longest.trim() === '' ? `${text.trim()}\n` : longest;
 }
 
 // --- internal ---
+
+/** A key, a list, a comment, a document mark or JSON. */
+const beginsLikeManifest = /^\s*(?:[a-z_][\w-]*:|- |#|---|\{|\[)/;
 
 /** A fence that is never closed reaches to the end. */
 function listFenced(lines: readonly string[]): string[] {
