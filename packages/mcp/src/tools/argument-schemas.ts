@@ -6,15 +6,15 @@ export const jsonObject = z
   .custom<Record<string, unknown>>(isObject, 'expected an object')
   .meta({ type: 'object' });
 
-export const confirmArgument = z.boolean().optional().describe('The person agreed to this.');
+export const confirmArgument = z.boolean().optional().describe('The person agreed.');
 
-export const planHashArgument = z.string().optional().describe('With confirm: the plan that they agreed to.');
+export const planHashArgument = z.string().optional().describe('The plan agreed to.');
 
 /** How a description of an API is named, validated, previewed and imported. */
 export const descriptionSource = {
   source: z.string().describe('Path or URL of an OpenAPI document.'),
   source_type: z.enum(['path', 'url']).optional(),
-  allow_private: z.boolean().optional().describe('Also from private and loopback addresses.'),
+  allow_private: z.boolean().optional().describe('Also private addresses.'),
 };
 
 /** What an import and its preview take besides the source. */

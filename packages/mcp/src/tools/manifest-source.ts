@@ -9,7 +9,7 @@ export const manifestContent = z.union([z.string(), jsonObject]);
 
 export const manifestSource = {
   workflow_id: z.string().optional(),
-  manifest_content: manifestContent.optional().describe('YAML or JSON, in place of workflow_id.'),
+  manifest_content: manifestContent.optional().describe('Or this: YAML or JSON.'),
 };
 
 export type ManifestSource = z.infer<z.ZodObject<typeof manifestSource>>;

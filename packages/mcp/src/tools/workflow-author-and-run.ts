@@ -17,7 +17,7 @@ export const workflowAuthorAndRun = defineTool({
   input: z.strictObject({
     goal: z.string().optional(),
     manifest_content: manifestContent.optional(),
-    target_system: z.string().optional().describe('A vendor.'),
+    target_system: z.string().optional(),
     constraints: z.string().optional(),
     inputs: jsonObject.optional(),
     overwrite: z.boolean().optional(),

@@ -7,8 +7,7 @@ import { defineTool } from './tool.ts';
 export const workflowExecute = defineTool({
   kind: 'task',
   name: 'workflow.execute',
-  description:
-    'Runs a saved workflow as a task, and ends with a summary and the outputs instead of the whole run.',
+  description: 'Runs a saved workflow as a task; ends with a summary and the outputs.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

@@ -6,7 +6,7 @@ export const workflowRun = defineTool({
   kind: 'task',
   name: 'workflow.run',
   description:
-    'Runs a workflow as a task; missing inputs are asked for. Clients without tasks: run.start. The person confirms destructive steps.',
+    'Runs a workflow as a task; missing inputs are asked for. Without tasks: run.start. The person confirms destructive steps.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,
