@@ -7,6 +7,8 @@ export type {
   DispatchLimits,
   DispatchOptions,
 } from './dispatch/dispatch-command.ts';
+export { evaluateExpression } from './expression/evaluate-expression.ts';
+export { parseExpression } from './expression/parse-expression.ts';
 export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';
 export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';

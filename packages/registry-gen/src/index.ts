@@ -3,6 +3,7 @@ export { diffCatalogs } from './diff-catalogs.ts';
 export type { CatalogChanges } from './diff-catalogs.ts';
 export { generateCatalog } from './generate-catalog.ts';
 export type { GeneratedCatalog, GenerateOptions } from './generate-catalog.ts';
+export { checkReference } from './load/check-reference.ts';
 export type { LoadLimits } from './load/limits.ts';
 export { loadDescription } from './load/load-description.ts';
 export type { LoadedDescription } from './load/load-description.ts';

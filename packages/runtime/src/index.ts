@@ -72,6 +72,7 @@ export type {
   RenderedPreviewDocument,
   ResolveOptions,
   StepPlanDocument,
+  ArazzoImportDocument,
   WorkflowDocument,
   WorkflowImportDocument,
   WorkflowImportOptions,

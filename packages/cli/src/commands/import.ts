@@ -1,19 +1,24 @@
 import { OattyError } from '@oatty/types';
 import type { SourceType, Violation } from '@oatty/types';
-import type { CatalogImportDocument, DescriptionSource } from '@oatty/runtime';
+import type { CatalogImportDocument, DescriptionSource, WorkflowImportDocument } from '@oatty/runtime';
 import { isSet, requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { toCallWords } from '../command-table.ts';
 import { findSourceKind } from '../input/source-kind.ts';
 import { toConsequenceLines } from '../output/changes-text.ts';
 import { toCount } from '../output/count-text.ts';
+import { toPrintable } from '../output/printable.ts';
 import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'import',
-  summary: 'Import an OpenAPI description as a catalog, or a workflow manifest.',
+  summary: 'Import an OpenAPI description, or workflows: a manifest, Arazzo.',
   positionals: [
-    { name: 'SOURCE', required: true, description: 'Path or URL of the description or the manifest.' },
+    {
+      name: 'SOURCE',
+      required: true,
+      description: 'Path or URL of the description, the manifest or the Arazzo document.',
+    },
   ],
   options: {
     kind: {
@@ -50,22 +55,21 @@ export const command: CliCommand = {
     const { source, sourceType } = sourceOf(context, input);
     const kind = textOption(input, 'kind') ?? (await findSourceKind(context.io, source, sourceType));
     const mayBeEither = kind === 'either' && findCatalogOption(input) === undefined;
-    if (kind === 'workflow') await importWorkflow(context, input);
-    else await (mayBeEither ? importEither(context, input) : importCatalog(context, input));
-    return 0;
+    if (kind === 'workflow') return importWorkflow(context, input);
+    return mayBeEither ? importEither(context, input) : importCatalog(context, input);
   },
 };
 
 // --- internal ---
 
 /** It is a workflow where it is no description. What is neither is told of as a description. */
-async function importEither(context: CliContext, input: ParsedInput): Promise<void> {
+async function importEither(context: CliContext, input: ParsedInput): Promise<number> {
   try {
-    await importCatalog(context, input);
+    return await importCatalog(context, input);
   } catch (thrown) {
     const error = OattyError.from(thrown);
     if (!hasViolation(error, ({ rule }) => rule === 'openapi_version')) throw error;
-    await importWorkflow(context, input).catch((second: unknown) => {
+    return importWorkflow(context, input).catch((second: unknown) => {
       const isManifest = !hasViolation(OattyError.from(second), ({ path }) => path === '$.workflow');
       throw isManifest ? second : error;
     });
@@ -76,7 +80,7 @@ function hasViolation({ options }: OattyError, isIt: (violation: Violation) => b
   return options.violations?.some(isIt) ?? false;
 }
 
-async function importCatalog(context: CliContext, input: ParsedInput): Promise<void> {
+async function importCatalog(context: CliContext, input: ParsedInput): Promise<number> {
   const { catalogs } = await context.oatty();
   const catalogTitle = textOption(input, 'catalog-title');
   const vendor = textOption(input, 'vendor');
@@ -91,9 +95,11 @@ async function importCatalog(context: CliContext, input: ParsedInput): Promise<v
   });
   context.print(document, toCatalogText);
   showWarnings(context, document.warnings);
+  return 0;
 }
 
-async function importWorkflow(context: CliContext, input: ParsedInput): Promise<void> {
+/** @returns 1 when a workflow of an Arazzo document was left out */
+async function importWorkflow(context: CliContext, input: ParsedInput): Promise<number> {
   const misplaced = findCatalogOption(input);
   if (misplaced !== undefined) {
     throw new OattyError('ARGUMENT_INVALID', `--${misplaced} is for catalogs, and this is a workflow.`, {
@@ -105,8 +111,9 @@ async function importWorkflow(context: CliContext, input: ParsedInput): Promise<
     ...sourceOf(context, input),
     overwrite: isSet(input, 'overwrite'),
   });
-  context.print(document, ({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`);
+  context.print(document, toWorkflowText);
   showWarnings(context, document.warnings);
+  return (document.arazzo?.refused.length ?? 0) > 0 ? 1 : 0;
 }
 
 /** An option that says nothing about workflows. */
@@ -122,6 +129,22 @@ function sourceOf({ signal }: CliContext, input: ParsedInput): DescriptionSource
     allowPrivate: isSet(input, 'allow-private'),
     signal,
   };
+}
+
+function toWorkflowText(document: WorkflowImportDocument): string {
+  const { workflows, refused, catalogs } = document.arazzo ?? {
+    workflows: [document],
+    refused: [],
+    catalogs: [],
+  };
+  return [
+    ...catalogs.map(toCatalogText),
+    ...workflows.map(({ workflow_id, path }) => `Saved workflow ${workflow_id} to ${path}`),
+    ...refused.flatMap(({ arazzo_id, violations }) => [
+      `Left out ${toPrintable(arazzo_id)}:`,
+      ...violations.map(({ path, message }) => `  ${toPrintable(`${path}: ${message}`)}`),
+    ]),
+  ].join('\n');
 }
 
 function toCatalogText({ catalog_id, vendor, command_count, ...document }: CatalogImportDocument): string {

@@ -15,7 +15,7 @@ describe('looksLikeManifest', () => {
     ['info:\n  workflow: nested', false],
     ['{"info": {"workflow": 1}}', false],
     ['{"workflow": ', false],
-    ['arazzo: 1.0.0\nworkflows: []', false],
+    ['arazzo: 1.0.0\nworkflows: []', true],
     ['', false],
   ])('%j: %s', (text, expected) => {
     expect(looksLikeManifest(text)).toBe(expected);

@@ -22,11 +22,11 @@ export async function readManifest(context: CliContext, path: string): Promise<M
   return { manifest, format: isJson ? 'json' : 'yaml' };
 }
 
-/** A manifest has `workflow` or `steps` at its top level; a description has `openapi` or `swagger` there. */
+/** A manifest has `workflow` or `steps` at its top level, or `arazzo`; a description has `openapi` or `swagger` there. */
 export function looksLikeManifest(text: string): boolean {
   const keys = topLevelKeys(text);
   if (keys.has('openapi') || keys.has('swagger')) return false;
-  return keys.has('workflow') || keys.has('steps');
+  return keys.has('workflow') || keys.has('steps') || keys.has('arazzo');
 }
 
 // --- internal ---

@@ -12,7 +12,7 @@ import { OattyError, type JsonValue, type SourceType } from '@oatty/types';
 import { gatherFiles } from './gather-files.ts';
 import { defaultLimits, limitExceeded, type LoadLimits } from './limits.ts';
 import { parseText } from './parse-text.ts';
-import { confineToDirectory } from './read-file.ts';
+import { checkReference } from './check-reference.ts';
 import { readLocation, type LoadOptions } from './read-source.ts';
 import { resolveNames } from './resolve-names.ts';
 import { displayLocation, locateSource, withoutCredentials } from './source-location.ts';
@@ -81,17 +81,4 @@ function isTooLarge(failure: unknown): boolean {
 
 function tooLargeTogether(source: string, limits: LoadLimits): OattyError {
   return limitExceeded(`${source}, with the files it refers to,`, 'maxBytes', limits.maxBytes);
-}
-
-async function checkReference(target: URL, root: URL): Promise<URL> {
-  if (target.protocol === 'http:' || target.protocol === 'https:') return target;
-  if (target.protocol === 'file:' && root.protocol === 'file:') return confineToDirectory(target, root);
-  throw new OattyError(
-    'PATH_NOT_ALLOWED',
-    `"${displayLocation(root)}" refers to "${withoutCredentials(target.href)}", which is not read.`,
-    {
-      suggestedAction: 'Refer to files below the directory of the description, or to http(s) addresses.',
-      context: { source: displayLocation(root), reference: withoutCredentials(target.href) },
-    },
-  );
 }

@@ -28,11 +28,12 @@ export async function saveWorkflow(
   return toSaveDocument(saved, warnings);
 }
 
-/** Reads a manifest from wherever a description may come from, and saves it. */
+/** Reads a manifest from wherever a description may come from, and saves it. Of an Arazzo document it saves several. */
 export async function importWorkflow(
   world: World,
-  { source, sourceType, allowPrivate, signal, overwrite }: WorkflowImportOptions,
+  options: WorkflowImportOptions,
 ): Promise<WorkflowImportDocument> {
+  const { source, sourceType, allowPrivate, signal, overwrite } = options;
   const { readSource } = await import('@oatty/registry-gen');
   const read = await readSource({
     source,
@@ -42,6 +43,10 @@ export async function importWorkflow(
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(signal !== undefined && { signal }),
   });
+  if (looksLikeArazzo(read.text)) {
+    const { importArazzo } = await import('../arazzo/import-arazzo.ts');
+    return importArazzo(world, options);
+  }
   const format = formatOf(read.source);
   const { workflow_id, path, version, overwritten, warnings } = await saveWorkflow(world, {
     content: read.text,
@@ -66,6 +71,13 @@ export function toSaveDocument(saved: WorkflowSaved, warnings: readonly Violatio
 }
 
 // --- internal ---
+
+/** In block style a key at the margin is a key of the document. */
+function looksLikeArazzo(text: string): boolean {
+  return /^\s*\{/.test(text)
+    ? /^\s*\{\s*["']?arazzo["']?\s*:/.test(text)
+    : /^["']?arazzo["']?\s*:/m.test(text);
+}
 
 /** By the name of the file; any other name leaves it to the text. */
 function formatOf(source: string): WorkflowFormat | undefined {

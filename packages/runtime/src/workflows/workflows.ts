@@ -1,7 +1,7 @@
 /** Saved workflows as callers see them: the operations, and the documents that they give. */
 import type { WorkflowFormat, WorkflowList, WorkflowSaved, WorkflowText } from '@oatty/registry';
 import type { Caller, Effect, SourceType, Violation } from '@oatty/types';
-import type { DescriptionSource } from '../catalogs/catalogs.ts';
+import type { CatalogImportDocument, DescriptionSource } from '../catalogs/catalogs.ts';
 import type { RequestPreview } from '@oatty/api';
 import type {
   Choice,
@@ -23,7 +23,7 @@ export interface Workflows {
   /** Never throws for what is wrong inside the manifest: that is in `violations`. */
   validate(selector: WorkflowSelector): Promise<WorkflowValidationDocument>;
   save(options: WorkflowSaveOptions): Promise<WorkflowSaveDocument>;
-  /** Reads a manifest from a path or a URL, validates it and saves it. */
+  /** Reads a manifest, or an Arazzo document, from a path or a URL, validates it and saves it. */
   import(options: WorkflowImportOptions): Promise<WorkflowImportDocument>;
   /** `warnings` name the saved workflows that run the old id. */
   rename(
@@ -107,6 +107,17 @@ export interface WorkflowImportDocument {
   readonly version: string;
   readonly overwritten: boolean;
   readonly warnings: readonly Violation[];
+  /** Of an Arazzo document; what stands beside it is the first of its workflows. */
+  readonly arazzo?: ArazzoImportDocument;
+}
+
+export interface ArazzoImportDocument {
+  /** In the order in which they were saved: each after those that it runs. */
+  readonly workflows: readonly (WorkflowSaveDocument & { readonly arazzo_id: string })[];
+  /** Not saved, with all the reasons. */
+  readonly refused: readonly { readonly arazzo_id: string; readonly violations: readonly Violation[] }[];
+  /** Imported because the document names their descriptions. */
+  readonly catalogs: readonly CatalogImportDocument[];
 }
 
 /** What a workflow asks for. */
