@@ -24,6 +24,8 @@ export interface SharedState {
   readonly env: Readonly<Record<string, string>>;
   /** Starts a run of the manifest in a process of its own. */
   start(manifest: string, ...args: readonly string[]): Promise<StartedElsewhere>;
+  /** A process that starts what is due. */
+  startDue(): Promise<ChildProcess>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -70,6 +72,15 @@ export async function openSharedState(
       children.push(child);
       return { ...(await readOutput(child)), child, kill: () => kill(child) };
     },
+    async startDue() {
+      const child = spawn(process.execPath, [scheduler], {
+        env: { PATH: process.env['PATH'], ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      children.push(child);
+      await once(child.stdout, 'data');
+      return child;
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(children.map(kill));
       await oatty.close();
@@ -84,6 +95,7 @@ export async function openSharedState(
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
+const scheduler = fileURLToPath(new URL('children/start-due.ts', import.meta.url));
 
 async function readOutput({ stdout }: ChildProcess): Promise<Pick<StartedElsewhere, 'runId' | 'lines'>> {
   if (stdout === null) throw new Error('The program has no output.');

@@ -9,9 +9,12 @@ describe('--help', () => {
     await expect(await help(['--help'])).toMatchFileSnapshot('golden/oatty.txt');
   });
 
-  it.each(['workflow', 'runs', 'catalog', 'secret'])('shows the commands of %s', async (group) => {
-    await expect(await help([group, '--help'])).toMatchFileSnapshot(`golden/${group}.txt`);
-  });
+  it.each(['workflow', 'runs', 'catalog', 'schedule', 'secret'])(
+    'shows the commands of %s',
+    async (group) => {
+      await expect(await help([group, '--help'])).toMatchFileSnapshot(`golden/${group}.txt`);
+    },
+  );
 
   it.each(commandPaths)('explains %s', async (path) => {
     const words = path.split(' ');

@@ -48,6 +48,8 @@ export type {
   RunQuery,
   RunRecord,
   RunStore,
+  ScheduleChange,
+  ScheduleStore,
   SecretSource,
   StepCommit,
   WorkflowSource,
@@ -68,6 +70,11 @@ export type { RunLimits } from './run/run-limits.ts';
 export type { RunRequest } from './run/start-run.ts';
 export { createWorkflowExecutor } from './run/workflow-executor.ts';
 export type { WorkflowExecutorPorts } from './run/workflow-executor.ts';
+export { dueTimes } from './timing/due-times.ts';
+export type { DueTimes } from './timing/due-times.ts';
+export { createMemoryScheduleStore } from './timing/memory-schedule-store.ts';
+export { compileTiming } from './timing/next-time.ts';
+export type { NextTime } from './timing/next-time.ts';
 export type { ManifestDocument, ManifestPath, SourceLocation } from './validate/manifest-document.ts';
 export type { SavedWorkflows } from './validate/scene.ts';
 export { validateWorkflow } from './validate/validate-workflow.ts';

@@ -21,6 +21,7 @@ import type {
   RunEventBody,
   RunStatus,
   RunSummary,
+  Schedule,
   SchemaTable,
   StepResult,
   Workflow,
@@ -367,4 +368,34 @@ export interface RunStore {
    * @returns the ids of those that were removed, sub-workflow runs left out
    */
   deleteRuns(runIds: readonly string[]): Promise<readonly string[]>;
+}
+
+// --- schedules ---
+
+/** What may change of a schedule. What is absent is absent then, except for `last`, which stays. */
+export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last'>;
+
+/**
+ * Schedules, in the same place as the runs.
+ *
+ *   H1. A method that resolves has made its change durable; one that throws has changed nothing.
+ *   H2. `next_at` is compared and set: of several processes that act on one time, one does.
+ *
+ * Implementations run the contract suite of `@oatty/engine/testing`.
+ */
+export interface ScheduleStore {
+  /** @returns `false` when the id is taken */
+  addSchedule(schedule: Schedule): Promise<boolean>;
+  getSchedule(scheduleId: string): Promise<Schedule | undefined>;
+  /** By id. */
+  listSchedules(): Promise<readonly Schedule[]>;
+  /** @returns `false` when there is none */
+  removeSchedule(scheduleId: string): Promise<boolean>;
+
+  /** Those whose `next_at` has come and that nobody has claimed, the one that is due longest first. */
+  listDueSchedules(now: Instant, limit: number): Promise<readonly Schedule[]>;
+  /** Keeps others from acting on this time until then. @returns `false` when somebody else does, or has done */
+  claimSchedule(scheduleId: string, nextAt: Instant, until: Instant, now: Instant): Promise<boolean>;
+  /** Ends a claim too. @returns `false`, with nothing changed, when `next_at` is not this one (any more) */
+  changeSchedule(scheduleId: string, nextAt: Instant | undefined, change: ScheduleChange): Promise<boolean>;
 }

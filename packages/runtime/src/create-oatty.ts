@@ -9,6 +9,7 @@ import type { Oatty } from './oatty.ts';
 import type { Once } from './once.ts';
 import type { OattyOptions } from './options.ts';
 import { createRuns } from './runs/create-runs.ts';
+import { createSchedules } from './schedules/create-schedules.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createWorkflows } from './workflows/create-workflows.ts';
 import { createWorld } from './world.ts';
@@ -27,14 +28,16 @@ import type { World } from './world.ts';
 export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
   const world = createWorld(options);
   await registerModules(world);
-  const runs = createRuns(world);
+  const plainRuns = createRuns(world);
+  const runs = options.telemetry?.watch(plainRuns) ?? plainRuns;
   const { registryFile, catalogsDir, workflowsDir, stateFile } = world.paths;
   return {
     catalogs: createCatalogs(world),
     commands: createCommands(world),
     workflows: createWorkflows(world),
-    runs: options.telemetry?.watch(runs) ?? runs,
+    runs,
     operations: createOperations(world),
+    schedules: createSchedules(world, runs),
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
     watch: (onChange) => watchChanges(world, onChange),

@@ -64,6 +64,7 @@ export type {
   RunStartOptions,
   Runs,
 } from './runs/runs.ts';
+export type { ScheduleOptions, Schedules } from './schedules/schedules.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export type {
   InputValues,

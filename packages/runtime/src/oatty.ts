@@ -9,6 +9,7 @@ import type { Operations } from './authoring/operations.ts';
 import type { Catalogs } from './catalogs/catalogs.ts';
 import type { Commands } from './commands/commands.ts';
 import type { Runs } from './runs/runs.ts';
+import type { Schedules } from './schedules/schedules.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Workflows } from './workflows/workflows.ts';
 
@@ -19,6 +20,7 @@ export interface Oatty {
   readonly runs: Runs;
   /** Workflows that are written, saved and run in one go. */
   readonly operations: Operations;
+  readonly schedules: Schedules;
   readonly secrets: Secrets;
   /** Where files are read and written. */
   readonly paths: OattyPaths;

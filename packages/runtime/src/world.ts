@@ -12,6 +12,7 @@ import type {
   ProviderCache,
   Runner,
   RunStore,
+  ScheduleStore,
 } from '@oatty/engine';
 import { createCatalogStore, createCommandIndex, createWorkflowStore, resolvePaths } from '@oatty/registry';
 import type { CatalogStore, CommandIndex, RuntimePaths, WorkflowStore } from '@oatty/registry';
@@ -27,7 +28,7 @@ import { toMemoryEntry } from './modules/memory-entry.ts';
 import { once } from './once.ts';
 import type { Once } from './once.ts';
 import { openDispatcher, openRunner } from './open-engine.ts';
-import { openStore, openWorldJournal } from './open-store.ts';
+import { openScheduleStore, openStore, openWorldJournal } from './open-store.ts';
 import type { OattyOptions } from './options.ts';
 import { createSecretBackend } from './secrets/secret-backend.ts';
 import type { SecretBackend } from './secrets/secret-backend.ts';
@@ -55,6 +56,8 @@ export interface World {
   readonly journal: Once<DurableJournal>;
   /** What runs are kept in: the journal, or what was given instead. */
   readonly store: Once<RunStore>;
+  /** In the same place. */
+  readonly schedules: Once<ScheduleStore>;
   readonly dispatcher: Once<Dispatcher>;
   readonly runner: Once<Runner>;
   readonly providerCache: Once<ProviderCache>;
@@ -86,6 +89,7 @@ export function createWorld(options: OattyOptions): World {
     closing: new AbortController(),
     journal: once(() => openWorldJournal(world)),
     store: once(() => openStore(world)),
+    schedules: once(() => openScheduleStore(world)),
     dispatcher: once(() => openDispatcher(world)),
     runner: once(() => openRunner(world)),
     providerCache: once(async () => new (await import('@oatty/engine')).ProviderCache()),

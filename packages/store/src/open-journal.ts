@@ -1,7 +1,8 @@
 /** Opens the journal where the settings say. */
-import type { RunStore } from '@oatty/engine';
+import type { RunStore, ScheduleStore } from '@oatty/engine';
 import type { Database } from './database.ts';
 import { createRunStore } from './runs/create-run-store.ts';
+import { createScheduleStore } from './schedules/create-schedule-store.ts';
 
 export interface JournalSettings {
   /** Where the embedded journal is. */
@@ -13,6 +14,7 @@ export interface JournalSettings {
 /** What is durable, and the connection that it needs. */
 export interface DurableJournal {
   readonly runs: RunStore;
+  readonly schedules: ScheduleStore;
   /** Writes what was asked for, and lets go of the file or of the server. */
   close(): Promise<void>;
 }
@@ -23,7 +25,11 @@ export interface DurableJournal {
  */
 export async function openJournal(settings: JournalSettings): Promise<DurableJournal> {
   const database = await chooseDatabase(settings);
-  return { runs: createRunStore(database), close: () => database.close() };
+  return {
+    runs: createRunStore(database),
+    schedules: createScheduleStore(database),
+    close: () => database.close(),
+  };
 }
 
 // --- internal ---

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { runStoreContract } from '@oatty/engine/testing';
+import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { Client } from 'pg';
 import type { QueryResult } from 'pg';
 import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
+import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { sharedPostgresUrl, startPostgres } from '../src/testing/index.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
 
@@ -23,6 +24,13 @@ describe.skipIf(url === undefined)('with PostgreSQL', () => {
       yield { texts: ['DELETE FROM blobs'], values: [] };
     });
     return createRunStore(database);
+  });
+
+  scheduleStoreContract('PostgreSQL', async () => {
+    await database.run(function* () {
+      yield { texts: ['DELETE FROM schedules'], values: [] };
+    });
+    return createScheduleStore(database);
   });
 
   describe('the database', () => {

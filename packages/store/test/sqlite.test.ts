@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runStoreContract } from '@oatty/engine/testing';
+import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
 
 runStoreContract('SQLite', async () => (await openAt(aStateFile())).runs);
+scheduleStoreContract('SQLite', async () => (await openAt(aStateFile())).schedules);
 
 describe('the state file', () => {
   it('is made at the first write, and by no question', async () => {

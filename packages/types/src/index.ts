@@ -61,6 +61,7 @@ export { isBigInteger, parseJson } from './json-text.ts';
 export { documentNames, toDocumentSchema } from './json-schemas.ts';
 export type { DocumentName } from './json-schemas.ts';
 export { fromPageCursor, toPageCursor } from './page-cursor.ts';
+export type { Firing, MissedTimes, Schedule, ScheduleStatus, Timing } from './schedule.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';
 export type { ProviderBinding, ProviderContract } from './provider.ts';
 export {

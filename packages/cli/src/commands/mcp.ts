@@ -62,6 +62,7 @@ async function serveOverHttp(context: CliContext, input: ParsedInput, log: Serve
 async function toServerOptions(context: CliContext, input: ParsedInput, { write: log }: ServerLog) {
   const oatty = await context.oatty();
   oatty.runs.takeOver();
+  oatty.schedules.startDue();
   return {
     oatty,
     telemetry: await context.telemetry(),

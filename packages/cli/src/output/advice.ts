@@ -31,6 +31,8 @@ const inOurWords: Readonly<Partial<Record<ErrorCode, string>>> = {
   CATALOG_CONFLICT: 'Choose another --catalog-title or --vendor, or pass --overwrite.',
   CATALOG_NOT_FOUND: 'See oatty catalog list.',
   COMMAND_NOT_FOUND: 'Find it with oatty search.',
+  SCHEDULE_ALREADY_EXISTS: 'Choose another --id, or remove that one first.',
+  SCHEDULE_NOT_FOUND: 'See oatty schedule list.',
   WORKFLOW_ALREADY_EXISTS: 'Choose another id, or pass --overwrite.',
   WORKFLOW_NOT_FOUND: 'See oatty workflow list.',
   WORKFLOW_VERSION_CONFLICT: 'See its version now in oatty workflow list --json.',

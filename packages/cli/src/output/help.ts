@@ -17,6 +17,7 @@ export async function overview(): Promise<string> {
     ...toSection('Workflows:', inGroup('workflow')),
     ...toSection('Runs:', inGroup('runs')),
     ...toSection('Catalogs:', inGroup('catalog')),
+    ...toSection('Schedules:', inGroup('schedule')),
     ...toSection('Secrets:', inGroup('secret')),
     ...toSection('Options for every command:', [
       ...toOptionRows(globalOptions),

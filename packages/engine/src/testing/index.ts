@@ -9,5 +9,6 @@ export { createRecordingAudit } from './recording-audit.ts';
 export type { RecordingAudit } from './recording-audit.ts';
 export { runStoreContract } from './run-store-contract.ts';
 export type { CreateStore } from './run-store-contract.ts';
+export { scheduleStoreContract } from './schedule-store-contract.ts';
 export { createTestEngine } from './test-engine.ts';
 export type { TestEngine, TestEngineOptions } from './test-engine.ts';

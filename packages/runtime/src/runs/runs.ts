@@ -159,6 +159,8 @@ export interface RunStartOptions {
   readonly ttlMs?: number | null;
   /** What the run is started as, where that is more than a run. */
   readonly operation?: Operation;
+  /** Of the run, so that a start that is tried again is no second run: `RUN_STATE_CONFLICT` then. Default: a new one. */
+  readonly runId?: string;
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
 }

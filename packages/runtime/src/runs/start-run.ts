@@ -40,6 +40,7 @@ export async function startRun(
     ...(confirmedPlan !== undefined && confirmedPlan === plan?.plan_hash && { confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
     ...(operation && { operation }),
+    ...(options.runId !== undefined && { runId: options.runId }),
   });
   const rest = background.carryOn(runner, runId);
   if (signal !== undefined) background.follow(runner, runId, signal);

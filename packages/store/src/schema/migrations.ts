@@ -3,7 +3,11 @@
  *
  * An entry that was released never changes.
  */
+import { createScheduleTables } from './schedule-tables.ts';
 import { createTables } from './tables.ts';
 import type { Dialect } from './tables.ts';
 
-export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [createTables];
+export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
+  createTables,
+  createScheduleTables,
+];

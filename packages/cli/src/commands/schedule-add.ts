@@ -1,0 +1,91 @@
+import type { ScheduleOptions } from '@oatty/runtime';
+import { OattyError } from '@oatty/types';
+import type { MissedTimes, Schedule } from '@oatty/types';
+import { requiredPositional, textOption } from '../cli-command.ts';
+import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
+import { confirm } from '../input/ask.ts';
+import { inputOptions, readInputs } from '../input/input-values.ts';
+import { toTimingText } from '../output/timing-text.ts';
+
+export const command: CliCommand = {
+  path: 'schedule add',
+  summary: 'Run a saved workflow at times to come.',
+  positionals: [{ name: 'WORKFLOW', required: true, description: 'Id of a saved workflow.' }],
+  options: {
+    cron: {
+      type: 'string',
+      value: 'EXPR',
+      description: 'Minute, hour, day, month, weekday; seconds may stand before.',
+    },
+    'time-zone': {
+      type: 'string',
+      value: 'ZONE',
+      description: 'What --cron goes by, such as Europe/Berlin; default: that of this machine.',
+    },
+    at: { type: 'string', value: 'INSTANT', description: 'Once, at a time with its offset.' },
+    id: { type: 'string', description: 'Of the schedule; default: that of the workflow.' },
+    missed: {
+      type: 'string',
+      choices: ['skip', 'latest', 'all'],
+      description: 'Times that pass while nothing runs; default skip, with --at latest.',
+    },
+    ...inputOptions,
+  },
+  notes: [
+    'Runs are started by processes that live long, such as oatty mcp; without one nothing happens.',
+    'A time that clocks skip in spring counts when they are put forward; one that they show twice counts once.',
+  ],
+  examples: [
+    'oatty schedule add nightly_report --cron "30 3 * * *" --time-zone Europe/Berlin',
+    'oatty schedule add fulfil_order --at 2026-12-24T18:00:00+01:00 --input order_id=ord_1',
+  ],
+  async run(context, input) {
+    const options = await readOptions(context, input);
+    const schedule = await addConfirmed(context, options);
+    context.print(schedule, toAddedText);
+    return 0;
+  },
+};
+
+// --- internal ---
+
+async function readOptions(context: CliContext, input: ParsedInput): Promise<ScheduleOptions> {
+  const cron = textOption(input, 'cron');
+  const at = textOption(input, 'at');
+  const timeZone = textOption(input, 'time-zone');
+  const scheduleId = textOption(input, 'id');
+  const missed = textOption(input, 'missed');
+  if ((cron === undefined) === (at === undefined)) throw wrongTiming();
+  return {
+    workflowId: requiredPositional(input, 0),
+    inputs: await readInputs(context, input),
+    ...(cron !== undefined && { cron }),
+    ...(at !== undefined && { at }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(scheduleId !== undefined && { scheduleId }),
+    ...(missed !== undefined && { missed: missed as MissedTimes }), // one of the choices
+  };
+}
+
+/** Nobody is there to agree when a run starts, so the person who adds the schedule does. */
+async function addConfirmed(context: CliContext, options: ScheduleOptions): Promise<Schedule> {
+  const { schedules } = await context.oatty();
+  try {
+    return await schedules.add(options);
+  } catch (thrown) {
+    const { code, message } = OattyError.from(thrown);
+    if (code !== 'CONFIRMATION_REQUIRED') throw thrown;
+    await confirm(context, `${message} Let its runs do that?`);
+    return schedules.add({ ...options, mayDestroy: true });
+  }
+}
+
+function toAddedText({ schedule_id, timing, next_at }: Schedule): string {
+  return `Schedule ${schedule_id}: ${toTimingText(timing)}, next at ${next_at ?? 'no time'}`;
+}
+
+function wrongTiming(): OattyError {
+  return new OattyError('ARGUMENT_INVALID', 'A schedule needs one of --cron and --at.', {
+    suggestedAction: 'Write --cron "30 9 * * 1-5", or --at 2026-12-24T18:00:00+01:00.',
+  });
+}

@@ -1,0 +1,50 @@
+/** Schedules in memory, for tests and for programs that want no file; gone with the process. */
+import type { Instant, Schedule } from '@oatty/types';
+import type { ScheduleStore } from '../ports.ts';
+
+export function createMemoryScheduleStore(): ScheduleStore {
+  const schedules = new Map<string, Schedule>();
+  const claims = new Map<string, Instant>();
+
+  const isClaimed = (scheduleId: string, now: Instant): boolean => (claims.get(scheduleId) ?? '') > now;
+
+  return {
+    async addSchedule(schedule) {
+      if (schedules.has(schedule.schedule_id)) return false;
+      schedules.set(schedule.schedule_id, structuredClone(schedule));
+      return true;
+    },
+    async getSchedule(scheduleId) {
+      return structuredClone(schedules.get(scheduleId));
+    },
+    async listSchedules() {
+      const all = [...schedules.values()].sort((a, b) => (a.schedule_id < b.schedule_id ? -1 : 1));
+      return structuredClone(all);
+    },
+    async removeSchedule(scheduleId) {
+      claims.delete(scheduleId);
+      return schedules.delete(scheduleId);
+    },
+    async listDueSchedules(now, limit) {
+      const due = [...schedules.values()]
+        .flatMap((schedule) => (schedule.next_at === undefined ? [] : { schedule, next: schedule.next_at }))
+        .filter(({ schedule, next }) => next <= now && !isClaimed(schedule.schedule_id, now))
+        .sort((a, b) => (a.next < b.next ? -1 : 1))
+        .map(({ schedule }) => schedule);
+      return structuredClone(due.slice(0, limit));
+    },
+    async claimSchedule(scheduleId, nextAt, until, now) {
+      if (schedules.get(scheduleId)?.next_at !== nextAt || isClaimed(scheduleId, now)) return false;
+      claims.set(scheduleId, until);
+      return true;
+    },
+    async changeSchedule(scheduleId, nextAt, change) {
+      const schedule = schedules.get(scheduleId);
+      if (schedule === undefined || schedule.next_at !== nextAt) return false;
+      const { next_at: _, ...kept } = schedule;
+      schedules.set(scheduleId, structuredClone({ ...kept, ...change }));
+      claims.delete(scheduleId);
+      return true;
+    },
+  };
+}

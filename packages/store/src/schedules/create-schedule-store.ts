@@ -1,0 +1,91 @@
+/** The engine's schedules over a database. The rules are at the port. */
+import type { ScheduleChange, ScheduleStore } from '@oatty/engine';
+import type { Instant, Schedule } from '@oatty/types';
+import type { Database } from '../database.ts';
+import { sql } from '../sql/sql.ts';
+import { all, first } from '../sql/work.ts';
+import type { Work } from '../sql/work.ts';
+
+export function createScheduleStore(database: Database): ScheduleStore {
+  return {
+    addSchedule: (schedule) => database.transact(() => insertSchedule(schedule)),
+    getSchedule: (scheduleId) =>
+      database.run(function* () {
+        const row = yield* first<ScheduleRow>(
+          sql`SELECT ${columns} FROM schedules WHERE schedule_id = ${scheduleId}`,
+        );
+        return row && toSchedule(row);
+      }),
+    listSchedules: () => database.run(() => readAll(sql`ORDER BY schedule_id`)),
+    removeSchedule: (scheduleId) =>
+      database.transact(() => isDone(sql`DELETE FROM schedules WHERE schedule_id = ${scheduleId}`)),
+
+    listDueSchedules: (now, limit) =>
+      database.run(() =>
+        readAll(sql`WHERE next_at IS NOT NULL AND next_at <= ${now}
+          AND (claimed_until IS NULL OR claimed_until <= ${database.toDatabaseTime(now)})
+          ORDER BY next_at LIMIT ${limit}`),
+      ),
+    claimSchedule: (scheduleId, nextAt, until, now) =>
+      database.transact(() =>
+        isDone(sql`UPDATE schedules SET claimed_until = ${database.toDatabaseTime(until)}
+          WHERE schedule_id = ${scheduleId} AND next_at = ${nextAt}
+            AND (claimed_until IS NULL OR claimed_until <= ${database.toDatabaseTime(now)})`),
+      ),
+    changeSchedule: (scheduleId, nextAt, change) =>
+      database.transact(() => changeSchedule(scheduleId, nextAt, change)),
+  };
+}
+
+// --- internal ---
+
+/** What never changes. */
+type Definition = Omit<Schedule, keyof ScheduleChange>;
+
+interface ScheduleRow {
+  readonly status: Schedule['status'];
+  readonly next_at: string | null;
+  readonly definition: string;
+  readonly last_firing: string | null;
+}
+
+const columns = sql`status, next_at, definition, last_firing`;
+
+function* insertSchedule({ status, next_at, last, ...definition }: Schedule): Work<boolean> {
+  return yield* isDone(sql`INSERT INTO schedules (schedule_id, status, next_at, definition, last_firing)
+    VALUES (${definition.schedule_id}, ${status}, ${next_at ?? null}, ${JSON.stringify(definition)}, ${toText(last)})
+    ON CONFLICT (schedule_id) DO NOTHING`);
+}
+
+function* changeSchedule(
+  scheduleId: string,
+  nextAt: Instant | undefined,
+  { status, next_at, last }: ScheduleChange,
+): Work<boolean> {
+  const expected = nextAt === undefined ? sql`next_at IS NULL` : sql`next_at = ${nextAt}`;
+  return yield* isDone(sql`UPDATE schedules SET status = ${status}, next_at = ${next_at ?? null}, claimed_until = NULL,
+    last_firing = COALESCE(${toText(last)}, last_firing) WHERE schedule_id = ${scheduleId} AND ${expected}`);
+}
+
+/** Whether a statement has touched a row. */
+function* isDone(statement: ReturnType<typeof sql>): Work<boolean> {
+  return (yield* first(sql`${statement} RETURNING schedule_id`)) !== undefined;
+}
+
+function* readAll(which: ReturnType<typeof sql>): Work<readonly Schedule[]> {
+  const rows = yield* all<ScheduleRow>(sql`SELECT ${columns} FROM schedules ${which}`);
+  return rows.map(toSchedule);
+}
+
+function toSchedule({ status, next_at, definition, last_firing }: ScheduleRow): Schedule {
+  return {
+    ...(JSON.parse(definition) as Definition), // written by `insertSchedule`
+    status,
+    ...(next_at !== null && { next_at }),
+    ...(last_firing !== null && { last: JSON.parse(last_firing) as NonNullable<Schedule['last']> }), // as above
+  };
+}
+
+function toText(last: Schedule['last']): string | null {
+  return last === undefined ? null : JSON.stringify(last);
+}
