@@ -18,8 +18,10 @@ export async function examineWorkflows(world: World): Promise<Note[]> {
 async function examineWorkflow(workflowId: string, world: World): Promise<Note> {
   const { violations, warnings } = await validateWorkflow(world, { workflowId });
   const [first] = violations;
-  if (first === undefined)
-    return ok(workflowId, warnings.length === 0 ? 'Valid.' : `Valid, ${warnings.length} warnings.`);
+  if (first === undefined) {
+    const count = warnings.length;
+    return ok(workflowId, count === 0 ? 'Valid.' : `Valid, ${count} warning${count === 1 ? '' : 's'}.`);
+  }
   const more = violations.length > 1 ? ` And ${violations.length - 1} more.` : '';
   return broken(
     workflowId,
