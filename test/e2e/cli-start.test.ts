@@ -11,10 +11,8 @@ describe('oatty', () => {
   });
 
   it.each([
-    ['runs', 'list'],
     ['worker', '--queue', 'q'],
     ['schedule', 'list'],
-    ['run', 'a', '--detach'],
     ['workflow', 'export', 'a', 'b.json', '--format', 'arazzo'],
   ])('refuses what is not built yet: %s %s', async (...args) => {
     await using oatty = await openCommandLine();
