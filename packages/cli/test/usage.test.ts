@@ -50,7 +50,10 @@ describe('options', () => {
     [['search', 'x', '--limit', '0'], '--limit takes a whole number from 1, not "0".'],
     [['workflow', 'rename', 'a'], 'oatty workflow rename needs NEW.'],
     [['workflow', 'list', 'all'], 'oatty workflow list does not take "all".'],
-    [['workflow', 'export', 'a', 'b', '--format', 'arazzo'], '--format is one of yaml, json, not "arazzo".'],
+    [
+      ['workflow', 'export', 'a', 'b', '--format', 'toml'],
+      '--format is one of yaml, json, arazzo, not "toml".',
+    ],
     [['run', 'a', '--detached'], 'oatty run has no option --detached.'],
     [['run', 'a', '--follow'], '--follow prints events as JSON, and needs --json.'],
     [['exec'], 'oatty exec needs VENDOR and COMMAND.'],

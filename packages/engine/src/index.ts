@@ -8,7 +8,9 @@ export type {
   DispatchOptions,
 } from './dispatch/dispatch-command.ts';
 export { evaluateExpression } from './expression/evaluate-expression.ts';
+export type { Expression } from './expression/expression.ts';
 export { parseExpression } from './expression/parse-expression.ts';
+export { parseCondition, parseTemplate } from './expression/parse-template.ts';
 export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';
 export type { InputPreview, InputsPreview } from './input/preview-inputs.ts';

@@ -73,6 +73,8 @@ export type {
   RenderedPreviewDocument,
   ResolveOptions,
   StepPlanDocument,
+  ArazzoExportDocument,
+  ArazzoExportOptions,
   ArazzoImportDocument,
   WorkflowDocument,
   WorkflowImportDocument,

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { OattyError } from '@oatty/types';
+import type { Violation } from '@oatty/types';
 import type { WorkflowDocument, WorkflowFormat } from '@oatty/runtime';
 import { requiredPositional, textOption } from '../cli-command.ts';
-import type { CliCommand } from '../cli-command.ts';
+import type { CliCommand, CliContext } from '../cli-command.ts';
+import { showWarnings } from '../output/show-warnings.ts';
 
 export const command: CliCommand = {
   path: 'workflow export',
@@ -15,35 +17,66 @@ export const command: CliCommand = {
   options: {
     format: {
       type: 'string',
-      choices: ['yaml', 'json'],
+      choices: ['yaml', 'json', 'arazzo'],
       description: "Format of the file; the author's own text when it is the same.",
     },
   },
   async run(context, input) {
-    const { workflows } = await context.oatty();
-    const workflow = await workflows.get(requiredPositional(input, 0));
-    const format = (textOption(input, 'format') ?? workflow.format) as WorkflowFormat; // checked against the choices
+    const id = requiredPositional(input, 0);
     const path = resolve(context.io.cwd, requiredPositional(input, 1));
-    const text = await toFormat(workflow, format);
+    const { format, text, warnings } = await toText(context, id, path, textOption(input, 'format'));
     await writeNewFile(path, text);
     const document = {
-      workflow_id: workflow.workflow_id,
+      workflow_id: id,
       output_path: path,
       format,
       bytes_written: Buffer.byteLength(text),
+      ...(warnings && { warnings }),
     };
     context.print(document, () => `Wrote ${path}`);
+    if (warnings) showWarnings(context, warnings);
     return 0;
   },
 };
 
 // --- internal ---
 
+interface ExportedText {
+  readonly format: string;
+  readonly text: string;
+  /** Of an Arazzo document. */
+  readonly warnings?: readonly Violation[];
+}
+
+async function toText(
+  context: CliContext,
+  id: string,
+  path: string,
+  wanted: string | undefined,
+): Promise<ExportedText> {
+  const { workflows } = await context.oatty();
+  if (wanted === 'arazzo') {
+    const { document, warnings } = await workflows.exportArazzo(id, { outputPath: path });
+    return {
+      format: wanted,
+      text: await stringify(document, path.endsWith('.json') ? 'json' : 'yaml'),
+      warnings,
+    };
+  }
+  const workflow = await workflows.get(id);
+  const format = (wanted ?? workflow.format) as WorkflowFormat; // checked against the choices
+  return { format, text: await toFormat(workflow, format) };
+}
+
 async function toFormat(workflow: WorkflowDocument, format: WorkflowFormat): Promise<string> {
   if (format === workflow.format) return workflow.content;
-  if (format === 'json') return `${JSON.stringify(workflow.parsed, null, 2)}\n`;
-  const { stringify } = await import('yaml');
-  return stringify(workflow.parsed);
+  return stringify(workflow.parsed, format);
+}
+
+async function stringify(value: unknown, format: WorkflowFormat): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(value, null, 2)}\n`;
+  const yaml = await import('yaml');
+  return yaml.stringify(value);
 }
 
 async function writeNewFile(path: string, text: string): Promise<void> {

@@ -3,7 +3,8 @@
  *
  *   G1. A step runs when one of the ways to it was taken: from the step before, or from a `goto`.
  *   G2. Of the actions of a step the first whose criteria hold is taken; without one the next step follows.
- *   G3. Steps that run once and forward only: a `goto` back, or into another workflow, is a refusal.
+ *   G3. A step over which no way leads always runs.
+ *   G4. Steps that run once and forward only: a `goto` back, or into another workflow, is a refusal.
  */
 import { allOf, translateCriterion } from './convert-criteria.ts';
 import type { Findings } from './findings.ts';
@@ -26,27 +27,24 @@ export interface FlowStep {
 
 /** @returns for each step its condition, `undefined` where it always runs */
 export function convertFlow(steps: readonly FlowStep[], findings: Findings): (string | undefined)[] {
-  const ways: Way[][] = steps.map(() => []);
-  const conditions: (string | undefined)[] = [];
-  steps.forEach((step, index) => {
-    conditions.push(index === 0 ? undefined : toCondition(ways[index] ?? []));
-    const always = conditions[index] === undefined;
-    for (const { target, guard } of waysFrom(step, index, steps, findings)) {
-      ways[target]?.push({ from: step.id, always, guard });
-    }
+  const leaps = steps.map((step, index) => leapsFrom(step, index, steps, findings));
+  const isCertain = (index: number) =>
+    leaps.slice(0, index).every((list) => list.every(({ target }) => target <= index));
+  return steps.map((_step, index) => {
+    if (isCertain(index)) return undefined;
+    const ways = leaps
+      .slice(0, index)
+      .flatMap((list, from) =>
+        list
+          .filter(({ target }) => target === index)
+          .map(({ guard }) => toText(steps[from]?.id ?? '', isCertain(from), guard)),
+      );
+    if (ways.length === 0) return 'false';
+    return ways.length === 1 ? ways[0] : ways.map((way) => `(${way})`).join(' || ');
   });
-  return conditions;
 }
 
 // --- internal ---
-
-interface Way {
-  readonly from: string;
-  /** The step that it comes from always runs. */
-  readonly always: boolean;
-  /** `undefined`: taken whenever that step has run. */
-  readonly guard: string | undefined;
-}
 
 interface Leap {
   /** Index of the step; the number of steps ends the workflow. */
@@ -54,16 +52,13 @@ interface Leap {
   readonly guard: string | undefined;
 }
 
-function toCondition(ways: readonly Way[]): string | undefined {
-  if (ways.length === 0) return 'false';
-  if (ways.some(({ always, guard }) => always && guard === undefined)) return undefined;
-  const texts = ways.map(({ from, guard }) =>
-    [`has(${toPathText('steps', [from])})`, ...(guard === undefined ? [] : [guard])].join(' && '),
-  );
-  return texts.length === 1 ? texts[0] : texts.map((text) => `(${text})`).join(' || ');
+/** A guard is false where a value is missing, so it needs no `has()` beside it when its step always runs. */
+function toText(from: string, always: boolean, guard: string | undefined): string {
+  const hasRun = always && guard !== undefined ? [] : [`has(${toPathText('steps', [from])})`];
+  return [...hasRun, ...(guard === undefined ? [] : [guard])].join(' && ');
 }
 
-function waysFrom(step: FlowStep, index: number, steps: readonly FlowStep[], findings: Findings): Leap[] {
+function leapsFrom(step: FlowStep, index: number, steps: readonly FlowStep[], findings: Findings): Leap[] {
   const leaps: Leap[] = [];
   const earlier: string[] = [];
   for (const [number, action] of step.successActions.entries()) {

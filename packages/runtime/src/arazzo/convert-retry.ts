@@ -33,6 +33,14 @@ export function convertFailureActions(actions: readonly Shape[], place: RetryPla
   });
   const [first, second] = retries;
   if (second !== undefined) findings.refuse(second.path, 'arazzo_retry', 'A step has one way to try again.');
+  const isPoll = first?.on?.length === 0; // an answer that came is asked for again, a failed call is not
+  if (until !== undefined && first !== undefined && isPoll) {
+    return { repeat: { until, every: first.delay, max_attempts: first.attempts } };
+  }
+  if (first !== undefined && isPoll) {
+    findings.warn(first.path, 'arazzo_retry', 'No failure is tried again by these criteria.');
+    return {};
+  }
   if (until === undefined) return first === undefined ? {} : { retry: toManifest(first) };
   if (first === undefined) return { repeat: { until, max_attempts: 1 } };
   if (first.on !== undefined) return { repeat: { until, max_attempts: 1 }, retry: toManifest(first) };

@@ -19,6 +19,10 @@ export function createWorkflows(world: World): Workflows {
     validate: (selector) => validateWorkflow(world, selector),
     save: (options) => saveWorkflow(world, options),
     import: (options) => importWorkflow(world, options),
+    async exportArazzo(workflowId, options) {
+      const { exportArazzo } = await import('../arazzo/export-arazzo.ts');
+      return exportArazzo(world, workflowId, options);
+    },
     async rename(workflowId, newId, options) {
       const saved = await store.rename(workflowId, newId, options);
       const warnings = await warnAboutCallers(world, workflowId, newId);

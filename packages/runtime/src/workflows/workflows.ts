@@ -26,6 +26,8 @@ export interface Workflows {
   /** Reads a manifest, or an Arazzo document, from a path or a URL, validates it and saves it. */
   import(options: WorkflowImportOptions): Promise<WorkflowImportDocument>;
   /** `warnings` name the saved workflows that run the old id. */
+  /** A saved workflow as an Arazzo document; nothing is written. */
+  exportArazzo(workflowId: string, options: ArazzoExportOptions): Promise<ArazzoExportDocument>;
   rename(
     workflowId: string,
     newId: string,
@@ -118,6 +120,18 @@ export interface ArazzoImportDocument {
   readonly refused: readonly { readonly arazzo_id: string; readonly violations: readonly Violation[] }[];
   /** Imported because the document names their descriptions. */
   readonly catalogs: readonly CatalogImportDocument[];
+}
+
+export interface ArazzoExportOptions {
+  /** Where the document will be: paths of descriptions are relative to it. */
+  readonly outputPath: string;
+}
+
+export interface ArazzoExportDocument {
+  readonly workflow_id: string;
+  readonly document: Readonly<Record<string, unknown>>;
+  /** What Arazzo does not say, and a run does not depend on. */
+  readonly warnings: readonly Violation[];
 }
 
 /** What a workflow asks for. */
