@@ -1,34 +1,47 @@
 /**
- * Kills the process of a run of 200 steps at every write to its journal in turn, before it and after it.
+ * Kills the process of a long run at every write to its journal in turn, before it and after it.
  *
- * `pnpm exec node --conditions=@oatty/source test/crash/sweep.ts [EVERY] [SIDE_BY_SIDE]`; with `OATTY_TEST_DATABASE_URL` in PostgreSQL.
- * EVERY 7 tries each seventh write. Takes an hour or more for all of them.
+ * `pnpm crash [--steps 200] [--every 1] [--at-once 8]`; with `OATTY_TEST_DATABASE_URL` in PostgreSQL, else in a state file.
+ * `--every 7` tries each seventh write. All writes of 200 steps take hours.
  */
-import { crashOnce } from '../e2e/crash-once.ts';
+import { parseArgs } from 'node:util';
+import { crashForSure, crashOnce } from '../e2e/crash-once.ts';
 import type { Crash } from '../e2e/crash-once.ts';
 
-const [every = '1', sideBySide = '8'] = process.argv.slice(2);
-/** Each has about ten steps, items and steps of sub-workflows included. */
-const sections = 18;
+const { values } = parseArgs({
+  options: {
+    steps: { type: 'string', default: '200' },
+    every: { type: 'string', default: '1' },
+    'at-once': { type: 'string', default: '8' },
+  },
+});
+/** Each has about thirteen steps, items and steps of sub-workflows included. */
+const sections = Math.ceil(Number(values.steps) / 13);
+const atOnce = Number(values['at-once']);
 const { OATTY_TEST_DATABASE_URL: serverUrl } = process.env;
 
+const { writes = 0 } = await crashOnce(serverUrl, { diesAt: Infinity, moment: 'after' }, sections);
+const boundaries = Array.from({ length: writes }, (_, index) => index + 1).filter(
+  (write) => (write - 1) % Number(values.every) === 0,
+);
+const crashes = boundaries.flatMap((diesAt): readonly Crash[] => [
+  { diesAt, moment: 'before' },
+  { diesAt, moment: 'after' },
+]);
+tell(`${writes} writes, ${crashes.length} crashes`);
+
 let failures = 0;
-let tried = 0;
-for (let first = 1; ; first += Number(every) * Number(sideBySide)) {
-  const writes = Array.from({ length: Number(sideBySide) }, (_, index) => first + index * Number(every));
-  const crashes = writes.map((diesAt, index): Crash => {
-    return { diesAt, moment: index % 2 === 0 ? 'before' : 'after' };
-  });
-  const ends = await Promise.all(crashes.map((crash) => crashOnce(serverUrl, crash, sections)));
-  const died = ends.filter(({ hasDied }) => hasDied);
+for (let first = 0; first < crashes.length; first += atOnce) {
+  const batch = crashes.slice(first, first + atOnce);
+  const ends = await Promise.all(batch.map((crash) => crashForSure(serverUrl, crash, sections)));
   const wrong = ends.filter(({ run, wrongs }) => run.status !== 'succeeded' || wrongs.length > 0);
-  tried += died.length;
   failures += wrong.length;
   for (const { run, wrongs } of wrong) tell(`${run.run_id} ${run.status} ${wrongs.join('; ')}`);
-  tell(`writes ${first} to ${writes.at(-1)}: ${tried} crashes so far, ${failures} with a fault`);
-  if (died.length < ends.length) break;
+  tell(`up to write ${batch.at(-1)?.diesAt}: ${first + batch.length} crashes, ${failures} with a fault`);
 }
-process.exitCode = failures === 0 ? 0 : 1;
+process.exitCode = writes > 0 && failures === 0 ? 0 : 1;
+
+// --- internal ---
 
 function tell(line: string): void {
   process.stdout.write(`${line}\n`);

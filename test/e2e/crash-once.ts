@@ -13,14 +13,14 @@ import { setTimeout } from 'node:timers/promises';
 import { openSharedState } from './shared-state.ts';
 
 export interface Crash {
-  /** Number of the write, from 1. */
+  /** Number of the write, from 1; `Infinity` for a run that nobody kills. */
   readonly diesAt: number;
   readonly moment: 'before' | 'after';
 }
 
 export interface Aftermath {
-  /** `false` when the run has fewer writes. */
-  readonly hasDied: boolean;
+  /** `undefined` when the process has died. A run has fewer of them when steps that end together are written together. */
+  readonly writes: number | undefined;
   readonly run: RunDocument;
   /** What breaks C1 to C3. */
   readonly wrongs: readonly string[];
@@ -36,12 +36,25 @@ export async function crashOnce(
   const { oatty, shop } = state;
   oatty.runs.takeOver();
   await oatty.workflows.save({ content: child });
-  const { runId, child: program } = await state.start(manifest(sections), `${diesAt}`, moment);
-  if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+  const { runId, child: program, lines } = await state.start(manifest(sections), `${diesAt}`, moment);
+  if (program.exitCode === null && program.signalCode === null) await once(program, 'close');
   const before = { calls: shop.calls(), steps: (await oatty.runs.get(runId)).steps };
   const run = await untilEnded(oatty, runId);
   const wrongs = [...repeatedSteps(before.steps, run.steps), ...repeatedCalls(before, shop.calls())];
-  return { hasDied: program.signalCode === 'SIGKILL', run, wrongs };
+  return { writes: program.signalCode === 'SIGKILL' ? undefined : Number(lines.at(-1)), run, wrongs };
+}
+
+/** Like `crashOnce`, but a write that this run has not is not passed over: its last one is tried then. */
+export async function crashForSure(
+  serverUrl: string | undefined,
+  crash: Crash,
+  sections = 1,
+): Promise<Aftermath> {
+  const end = await crashOnce(serverUrl, crash, sections);
+  if (end.writes === undefined || end.wrongs.length > 0) return end;
+  if (end.writes >= crash.diesAt)
+    return { ...end, wrongs: [`write ${crash.diesAt} was made, and not killed`] };
+  return crashForSure(serverUrl, { ...crash, diesAt: end.writes }, sections);
 }
 
 // --- internal ---
@@ -49,11 +62,18 @@ export async function crashOnce(
 type RunDocument = Awaited<ReturnType<Oatty['runs']['get']>>;
 type StepResult = RunDocument['steps'][number];
 
-/** Branches, items, a poll, a retry, a sub-workflow. */
+/** Branches, items, a poll, a retry, a sub-workflow; in a long run also a wait in which the run rests. */
 function manifest(sections: number): string {
   const steps = Array.from({ length: sections }, (_, section) => sectionOf(section));
-  return `workflow: crash\nmax_parallel: 3\nsteps:\n${steps.join('')}`;
+  return `workflow: crash\nmax_parallel: 3\nsteps:\n${steps.join('')}${sections > 1 ? longWait : ''}`;
 }
+
+const longWait = `  - id: long_wait
+    run: shop flaky:info
+    depends_on: [last_0]
+    with: { key: long_wait }
+    retry: { max_attempts: 5, delay: 6s, on: [5xx, 429] }
+`;
 
 function sectionOf(section: number): string {
   const after = section === 0 ? '' : `\n    depends_on: [last_${section - 1}]`;
@@ -86,9 +106,21 @@ function sectionOf(section: number): string {
     depends_on: [poll_${section}]
     with: { key: flaky_${section} }
     retry: { max_attempts: 5, delay: 50ms, on: [5xx, 429] }
+  - id: branch_${section}
+    run: shop orders:note:update
+    depends_on: [poll_${section}]
+    if: steps.poll_${section}.id == "ord_1"
+    with: { order: ord_1 }
+    body: branch_${section}
+  - id: other_branch_${section}
+    run: shop orders:note:update
+    depends_on: [poll_${section}]
+    if: steps.poll_${section}.id != "ord_1"
+    with: { order: ord_1 }
+    body: other_${section}
   - id: last_${section}
     run: shop orders:note:update
-    depends_on: [flaky_${section}, tell_${section}]
+    depends_on: [flaky_${section}, tell_${section}, branch_${section}]
     with: { order: ord_1 }
     body: last_${section}
 `;

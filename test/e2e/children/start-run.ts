@@ -1,7 +1,8 @@
 /**
  * Starts a run of a manifest and prints its id, then what becomes of it here: `start-run.ts MANIFEST [WRITES MOMENT]`.
  *
- * With WRITES the process dies at that write to the journal, as it would at kill -9: `before` it or `after` it.
+ * With WRITES the process dies at that write to the journal, as it would at kill -9: `before` it or `after` it. Should
+ * the run end before, the last line is the number of its writes.
  */
 import { createOatty } from '@oatty/runtime';
 import type { OattyOptions } from '@oatty/runtime';
@@ -10,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const [path = '', diesAt, moment] = process.argv.slice(2);
+let writes = 0;
 const oatty = await createOatty({
   ...(diesAt !== undefined && { store: await openMortalStore(Number(diesAt), moment === 'before') }),
   onBackgroundError: ({ code }) => process.stdout.write(`${code}\n`),
@@ -18,23 +20,24 @@ const handle = await oatty.runs.start({ workflow: { manifest: await readFile(pat
 process.stdout.write(`${handle.run_id}\n`);
 const run = await handle.wait();
 process.stdout.write(`${run.status}\n`);
+if (diesAt !== undefined) process.stdout.write(`${writes}\n`);
 await oatty.close();
 
 type RunStore = Exclude<NonNullable<OattyOptions['store']>, 'memory'>;
 
 /** The row of the run itself is not counted: without it there is nothing to carry on. */
-async function openMortalStore(writes: number, diesBefore: boolean): Promise<RunStore> {
+async function openMortalStore(diesAt: number, diesBefore: boolean): Promise<RunStore> {
   const { env } = process;
   const { runs } = await openJournal({
     stateFile: join(dirname(env['REGISTRY_CONFIG_PATH'] ?? ''), 'state.db'),
     ...(env['DATABASE_URL'] !== undefined && { databaseUrl: env['DATABASE_URL'] }),
   });
-  let left = writes;
   const write = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    left -= 1;
-    if (left === 0 && diesBefore) process.kill(process.pid, 'SIGKILL');
+    writes += 1;
+    const isLast = writes === diesAt;
+    if (isLast && diesBefore) process.kill(process.pid, 'SIGKILL');
     const result = await work();
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
+    if (isLast) process.kill(process.pid, 'SIGKILL');
     return result;
   };
   return {
