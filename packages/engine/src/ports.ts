@@ -341,8 +341,6 @@ export interface RunStore {
    * that were asked to cancel or whose `due_at` has come. A sub-workflow goes on with its parent and is not listed.
    */
   listAbandonedRuns(now: Instant, limit: number): Promise<readonly string[]>;
-  /** The earliest `due_at` of all runs, sub-workflows left out; `undefined` when nothing waits for time. */
-  nextDueAt(): Promise<Instant | undefined>;
 
   append(runId: string, owner: string, entry: JournalEntry): Promise<void>;
   /** In the order of commitment. */

@@ -22,7 +22,6 @@ const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>>
   'its lease': (store) => store.acquireLease('run-1', aLease(), noon),
   'a checkpoint': (store) => store.append('run-1', owner, anOutput('x'.repeat(20_000), 'b')),
   'runs to take over': (store) => store.listAbandonedRuns(noon, 10),
-  'the next due run': (store) => store.nextDueAt(),
   'a removal': (store) => store.deleteRuns(['run-1']),
 };
 

@@ -83,7 +83,7 @@ describe('a step that waits for an approval', () => {
 describe('the time for an approval', () => {
   it('fails the step when it is over', async () => {
     const { engine, runId } = await asked({ message: 'Ship?', timeout: '2h' });
-    expect(await engine.store.nextDueAt()).toBe('2026-01-01T02:00:00.000Z');
+    expect(await engine.store.getRun(runId)).toMatchObject({ due_at: '2026-01-01T02:00:00.000Z' });
     await engine.clock.advance(7_200_000);
     const run = await engine.clock.play(engine.runner.execute(runId));
     expect(run).toMatchObject({ status: 'failed', error: { error_code: 'STEP_TIMEOUT', step_id: 'ok' } });

@@ -99,10 +99,6 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       const inOrder = abandoned.map((run) => run.summary).sort(byAge);
       return inOrder.slice(0, limit).map((summary) => summary.run_id);
     },
-    async nextDueAt() {
-      const parents = [...runs.values()].filter(({ parentId }) => parentId === undefined);
-      return parents.flatMap(({ summary }) => summary.due_at ?? []).toSorted()[0];
-    },
 
     async append(runId, owner, entry) {
       writeEntry(ownedBy(runId, owner), entry);

@@ -51,7 +51,6 @@ export function createMortalStore(store: RunStore, diesAt: number, moment: 'befo
     listRuns: (...args) => read(() => store.listRuns(...args)),
     isCancelRequested: (...args) => read(() => store.isCancelRequested(...args)),
     listAbandonedRuns: (...args) => read(() => store.listAbandonedRuns(...args)),
-    nextDueAt: (...args) => read(() => store.nextDueAt(...args)),
     readCommits: (...args) => read(() => store.readCommits(...args)),
     readMarks: (...args) => read(() => store.readMarks(...args)),
     readEvents: (...args) => read(() => store.readEvents(...args)),

@@ -74,7 +74,6 @@ export function createRunStore(database: Database): RunStore {
       }),
     listAbandonedRuns: (now, limit) =>
       database.run(() => listAbandonedRuns(database.toDatabaseTime(now), limit)),
-    nextDueAt: () => database.run(nextDueAt),
 
     async append(runId, owner, entry) {
       const isWritten = await write(database, { runId, owner, from: openStatuses, entry });
@@ -129,13 +128,6 @@ function* listAbandonedRuns(now: string, limit: number): Work<readonly string[]>
       SELECT run_id FROM free ORDER BY created_at, run_id LIMIT ${limit}`,
   );
   return rows.map(({ run_id }) => run_id);
-}
-
-function* nextDueAt(): Work<string | undefined> {
-  const earliest = yield* first<{ readonly due_at: string }>(
-    sql`SELECT due_at FROM runs WHERE due_at IS NOT NULL AND parent_run_id IS NULL ORDER BY due_at LIMIT 1`,
-  );
-  return earliest?.due_at;
 }
 
 function toDatabaseLease(database: Database, { owner, until }: Lease): Lease {

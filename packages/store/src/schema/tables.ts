@@ -46,7 +46,6 @@ export function createTables({ text, bytes, clustered, updated }: Dialect): read
       ) STORED
     ) ${updated}`,
     'CREATE INDEX runs_free ON runs (free_from) WHERE free_from IS NOT NULL',
-    'CREATE INDEX runs_due ON runs (due_at) WHERE due_at IS NOT NULL AND parent_run_id IS NULL',
     'CREATE INDEX runs_of_parent ON runs (parent_run_id) WHERE parent_run_id IS NOT NULL',
     'CREATE INDEX runs_all ON runs (created_at, run_id)',
     ...['', 'status', 'workflow_id', 'workflow_id, status', 'principal'].map(createListIndex),

@@ -21,20 +21,10 @@ export function describeDueRuns(create: CreateStore): void {
       expect(await store.listAbandonedRuns(at(60), 10)).toEqual(['run-1']);
     });
 
-    it('tells the earliest instant at which one is due', async () => {
-      const store = await create();
-      expect(await store.nextDueAt()).toBeUndefined();
-      await store.createRun(aRun({ run_id: 'late', status: 'waiting', due_at: at(90) }));
-      await store.createRun(aRun({ run_id: 'early', status: 'waiting', due_at: at(40) }));
-      await store.createRun(aRun({ run_id: 'asks', status: 'waiting' }));
-      expect(await store.nextDueAt()).toBe(at(40));
-    });
-
     it('leaves a sub-workflow that waits to its parent', async () => {
       const store = await create();
       const parent = { runId: 'p', rootRunId: 'p', path: ['a#1'], stepId: 'a', poll: 1, attempt: 1 };
       await store.createRun(aRun({ status: 'waiting', due_at: at(5), parent }));
-      expect(await store.nextDueAt()).toBeUndefined();
       expect(await store.listAbandonedRuns(at(30), 10)).toEqual([]);
     });
 
@@ -42,7 +32,6 @@ export function describeDueRuns(create: CreateStore): void {
       const store = await create();
       await store.createRun(aRun({ status: 'waiting', due_at: at(5) }), leaseOf(alice));
       await changeStatus(store, 'waiting', 'running');
-      expect(await store.nextDueAt()).toBeUndefined();
       expect(await store.getRun('run-1')).not.toHaveProperty('due_at');
     });
 
