@@ -172,7 +172,7 @@ interface Before {
 function repeatedCalls(before: Before, calls: readonly RecordedCall[]): readonly string[] {
   const committed = before.steps.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
   const later = calls.slice(before.calls.length).map(bodyOf);
-  const again = committed.filter((id) => later.some((body) => body.includes(id)));
+  const again = committed.filter((id) => later.some((body) => new RegExp(`\\b${id}\\b`).test(body)));
   const counts = new Map<string, number>();
   for (const call of calls.filter(({ method }) => method !== 'GET')) {
     const name = `${call.method} ${bodyOf(call)}`;
