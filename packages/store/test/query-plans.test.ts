@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunQuery, RunStore } from '@oatty/engine';
+import type { RunQuery, RunStore, ScheduleStore } from '@oatty/engine';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../src/database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
+import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { writeRows } from '../src/runs/write-rows.ts';
 import { toText } from '../src/sql/sql.ts';
 import type { Sql } from '../src/sql/sql.ts';
@@ -13,7 +14,7 @@ import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
 
 /** What is asked of a state with a million runs. */
-const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>> = {
+const questions: Readonly<Record<string, (store: RunStore, schedules: ScheduleStore) => Promise<unknown>>> = {
   'a run': (store) => store.getRun('run-1'),
   'its steps': (store) => store.readCommits('run-1'),
   'its calls under way': (store) => store.readMarks('run-1'),
@@ -27,6 +28,8 @@ const questions: Readonly<Record<string, (store: RunStore) => Promise<unknown>>>
 
 /** Each is asked for a first and a second page. */
 const listings: typeof questions = {
+  'schedules that are due': (_, schedules) => schedules.listDueSchedules(noon, 10),
+  'the claim of a schedule': (_, schedules) => schedules.claimSchedule('nightly', noon, noon, noon),
   'all runs': listing({}),
   'all runs with sub-workflows': listing({ include_children: true }),
   'runs of a status': listing({ status: 'failed' }),
@@ -43,10 +46,11 @@ describe('the plan of SQLite', () => {
     const database = await openSqlite(path);
     onTestFinished(() => database.close());
     const asked: Sql[] = [];
-    const store = createRunStore(listening(database, asked));
+    const overheard = listening(database, asked);
+    const store = createRunStore(overheard);
     await store.createRun(aRun(), aLease());
     asked.length = 0;
-    await ask(store);
+    await ask(store, createScheduleStore(overheard));
     const reader = new DatabaseSync(path);
     onTestFinished(() => reader.close());
     const plans = asked.flatMap((query) => {

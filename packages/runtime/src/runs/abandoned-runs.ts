@@ -1,21 +1,15 @@
 /**
  * Carries on the runs that their process has left behind, in a process that lives long.
  *
- *   A1. It looks a few times a second: one question that an index answers. A look that fails is tried again later.
- *   A2. A process that has only just started does not take work away: it may be gone again in a moment.
- *   A3. Some runs at a time; the oldest first. One that cannot be carried on is left alone for a while.
+ *   A1. A look is one question that an index answers.
+ *   A2. Some runs at a time; the oldest first. One that cannot be carried on is left alone for a while.
  */
-import { OattyError } from '@oatty/types';
-import { setTimeout } from 'node:timers/promises';
+import { keepLooking, pauseMs, rest } from '../keep-looking.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
 
-const lookMs = 500;
 /** A2 */
-const graceMs = 2_000;
-/** A3 */
 const maxRuns = 20;
-const pauseMs = 3_000;
 
 export class AbandonedRuns {
   readonly #world: World;
@@ -34,23 +28,10 @@ export class AbandonedRuns {
   watch(): void {
     if (this.#isWatched) return;
     this.#isWatched = true;
-    void this.#watch();
+    void keepLooking(this.#world, () => this.#look());
   }
 
   // --- internal ---
-
-  async #watch(): Promise<void> {
-    let waitMs = graceMs;
-    while (await this.#rest(waitMs)) {
-      waitMs = lookMs;
-      try {
-        await this.#look();
-      } catch (thrown) {
-        waitMs = pauseMs;
-        if (!this.#isClosing) this.#world.options.onBackgroundError?.(OattyError.from(thrown));
-      }
-    }
-  }
 
   async #look(): Promise<void> {
     const free = maxRuns - this.#carried;
@@ -66,18 +47,7 @@ export class AbandonedRuns {
     this.#carried += 1;
     const run = await this.#background.takeUp(runId);
     this.#carried -= 1;
-    if (run === undefined) await this.#rest(pauseMs);
+    if (run === undefined) await rest(this.#world, pauseMs);
     this.#held.delete(runId);
-  }
-
-  /** Keeps no process alive. @returns whether there is more to do */
-  async #rest(ms: number): Promise<boolean> {
-    const { signal } = this.#world.closing;
-    await setTimeout(ms, undefined, { ref: false, signal }).catch(() => {});
-    return !signal.aborted;
-  }
-
-  get #isClosing(): boolean {
-    return this.#world.closing.signal.aborted;
   }
 }

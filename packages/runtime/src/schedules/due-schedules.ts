@@ -1,19 +1,17 @@
-/** Looks for schedules that are due, in a process that lives long; see `runs/abandoned-runs.ts` for the manner. */
-import { OattyError } from '@oatty/types';
+/** Starts what schedules are due, in a process that lives long. */
 import type { Schedule } from '@oatty/types';
-import { setTimeout } from 'node:timers/promises';
+import { keepLooking, reportFailure } from '../keep-looking.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { World } from '../world.ts';
 import { fireSchedule } from './fire-schedule.ts';
 
-const lookMs = 500;
-const graceMs = 2_000;
-const pauseMs = 3_000;
 const maxSchedules = 20;
 
 export class DueSchedules {
   readonly #world: World;
   readonly #runs: Runs;
+  /** Those that are acted on here right now; some take their time, since providers of inputs are called. */
+  readonly #held = new Set<string>();
   #isWatched = false;
 
   constructor(world: World, runs: Runs) {
@@ -25,49 +23,28 @@ export class DueSchedules {
   watch(): void {
     if (this.#isWatched) return;
     this.#isWatched = true;
-    void this.#watch();
+    void keepLooking(this.#world, () => this.#look());
   }
 
   // --- internal ---
 
-  async #watch(): Promise<void> {
-    let waitMs = graceMs;
-    while (await this.#rest(waitMs)) {
-      waitMs = lookMs;
-      try {
-        await this.#look();
-      } catch (thrown) {
-        waitMs = pauseMs;
-        this.#report(thrown);
-      }
-    }
-  }
-
   async #look(): Promise<void> {
     const store = await this.#world.schedules();
     const now = this.#world.clock.now().toISOString();
-    const due = await store.listDueSchedules(now, maxSchedules);
-    await Promise.all(due.map((schedule) => this.#fire(schedule)));
+    const due = await store.listDueSchedules(now, maxSchedules + this.#held.size);
+    for (const schedule of due.filter(({ schedule_id: id }) => !this.#held.has(id)))
+      void this.#fire(schedule);
   }
 
   /** One that cannot be acted on keeps no other from its time; its claim keeps it from being tried again at once. */
   async #fire(schedule: Schedule): Promise<void> {
+    this.#held.add(schedule.schedule_id);
     try {
       await fireSchedule(this.#world, this.#runs, schedule);
     } catch (thrown) {
-      this.#report(thrown);
+      reportFailure(this.#world, thrown);
+    } finally {
+      this.#held.delete(schedule.schedule_id);
     }
-  }
-
-  #report(thrown: unknown): void {
-    const { closing, options } = this.#world;
-    if (!closing.signal.aborted) options.onBackgroundError?.(OattyError.from(thrown));
-  }
-
-  /** Keeps no process alive. @returns whether there is more to do */
-  async #rest(ms: number): Promise<boolean> {
-    const { signal } = this.#world.closing;
-    await setTimeout(ms, undefined, { ref: false, signal }).catch(() => {});
-    return !signal.aborted;
   }
 }

@@ -1,0 +1,44 @@
+/**
+ * Looks for work in the journal again and again, in a process that lives long.
+ *
+ *   L1. A few times a second, until oatty is closed; no process is kept alive by it.
+ *   L2. A process that has only just started takes no work away: it may be gone again in a moment.
+ *   L3. A look that fails is reported, and tried again later.
+ */
+import { OattyError } from '@oatty/types';
+import { setTimeout } from 'node:timers/promises';
+import type { World } from './world.ts';
+
+/** How long is waited after something that failed. */
+export const pauseMs = 3_000;
+
+export async function keepLooking(world: World, look: () => Promise<void>): Promise<void> {
+  let waitMs = graceMs;
+  while (await rest(world, waitMs)) {
+    waitMs = lookMs;
+    try {
+      await look();
+    } catch (thrown) {
+      waitMs = pauseMs;
+      reportFailure(world, thrown);
+    }
+  }
+}
+
+/** @returns whether there is more to do */
+export async function rest({ closing }: World, ms: number): Promise<boolean> {
+  await setTimeout(ms, undefined, { ref: false, signal: closing.signal }).catch(() => {});
+  return !closing.signal.aborted;
+}
+
+/** What fails because oatty is being closed is as it should be. */
+export function reportFailure({ closing, options }: World, thrown: unknown): void {
+  if (!closing.signal.aborted) options.onBackgroundError?.(OattyError.from(thrown));
+}
+
+// --- internal ---
+
+/** L1 */
+const lookMs = 500;
+/** L2 */
+const graceMs = 2_000;
