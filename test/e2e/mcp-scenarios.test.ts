@@ -10,6 +10,7 @@ import type { Oatty } from '@oatty/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo, servings } from './connect-mcp.ts';
 import type { McpServing, Person } from './connect-mcp.ts';
+import { findMissingTests } from './find-missing-tests.ts';
 import { scenarios } from './mcp-scenarios.ts';
 import type { Stage } from './mcp-scenarios.ts';
 import { requirements } from './requirements.ts';
@@ -17,18 +18,24 @@ import { requirements } from './requirements.ts';
 describe('the requirements', () => {
   const cited = new Set<string>(scenarios.flatMap(({ covers }) => covers));
 
-  it('are each covered by a scenario', () => {
-    expect([...requirements.keys()].filter((id) => !cited.has(id))).toEqual([]);
+  it('are each covered by a scenario or a test', () => {
+    const uncovered = [...requirements].filter(([id, { tests }]) => !cited.has(id) && tests.length === 0);
+    expect(uncovered.map(([id]) => id)).toEqual([]);
   });
 
   it('are the only ones that scenarios name', () => {
     expect([...cited].filter((id) => !requirements.has(id))).toEqual([]);
   });
 
+  it('name tests that there are, by their titles', async () => {
+    const references = [...requirements.values()].flatMap(({ tests }) => tests);
+    expect(await findMissingTests(references)).toEqual([]);
+  });
+
   it('say what is required, and where that stands', () => {
     for (const { text, source } of requirements.values()) {
       expect(text).toMatch(/\.$/);
-      expect(source).toMatch(/^(authoring|design|mcp) /);
+      expect(source).toMatch(/^(authoring|design|mcp|mcp-2026) /);
     }
   });
 });

@@ -1,0 +1,247 @@
+/** Authoring over MCP in the details that scenarios do not go into. */
+import type { Entry } from './entry.ts';
+
+export const authoring = {
+  'storage.paths': [
+    'The workflow directory follows REGISTRY_WORKFLOWS_PATH, else the registry file.',
+    'authoring 3.3',
+    'packages/registry/src/paths/resolve-paths.test.ts: moves everything with the registry file',
+    'packages/registry/src/paths/resolve-paths.test.ts: lets each place be named on its own',
+  ],
+  'storage.concurrent': [
+    'Of two processes that saw the same version one wins.',
+    'authoring 5.2',
+    'packages/registry/src/workflows/workflow-store.test.ts: lets one of two processes win that saw the same version',
+  ],
+  'storage.elsewhere': [
+    'What another process changed is seen at once.',
+    'authoring 5.2',
+    'packages/registry/src/workflows/workflow-store.test.ts: sees files that another process has changed, added and removed',
+    'packages/registry/src/catalogs/catalog-store.test.ts: sees what another process has changed',
+  ],
+  'workflow.text': [
+    'The text of the author is kept, JSON as JSON.',
+    'authoring 5.1',
+    "packages/mcp/test/workflow-tools.test.ts: keep the author's text",
+    'packages/mcp/test/workflow-tools.test.ts: save JSON as JSON',
+  ],
+  'workflow.sources': [
+    'A manifest may be YAML, JSON, an object or a saved workflow.',
+    'authoring 5.1',
+    'packages/mcp/test/workflow-tools.test.ts: takes a manifest as YAML, as JSON and as an object',
+    'packages/mcp/test/workflow-tools.test.ts: reads a saved workflow by its id',
+  ],
+  'workflow.save-id': [
+    'Another id than that of the manifest is refused.',
+    'authoring 5.2',
+    'packages/mcp/test/workflow-tools.test.ts: refuse another id than the one in the manifest',
+  ],
+  'workflow.save-overwrite': [
+    'An overwrite has to be asked for, and is of the version that was read.',
+    'authoring 5.2',
+    'packages/mcp/test/workflow-tools.test.ts: overwrite only when asked, and only the version that was read',
+  ],
+  'workflow.rename-text': [
+    'A rename changes the id in the text and the file, and replaces only when asked.',
+    'authoring 5.2',
+    'packages/mcp/test/workflow-tools.test.ts: changes the id in the text and the name of the file',
+    'packages/mcp/test/workflow-tools.test.ts: replaces another workflow only when asked',
+  ],
+  'workflow.delete-asks': [
+    'A delete asks, whatever the model says.',
+    'authoring 5.3',
+    'packages/mcp/test/workflow-tools.test.ts: asks the person, whatever the model says',
+    'packages/mcp/test/workflow-tools.test.ts: needs a confirmation where nobody can be asked',
+  ],
+  'workflow.preview-providers': [
+    'Inputs are offered with the values of their providers; ready needs all of them.',
+    'authoring 5.2',
+    'packages/runtime/test/previews.test.ts: offers what providers list for what is missing',
+    'packages/runtime/test/previews.test.ts: calls providers as whoever asks, and leaves the value to the person when they fail',
+  ],
+  'workflow.problems': [
+    'A file that cannot be read is told beside the others.',
+    'authoring 5.1',
+    'packages/runtime/test/workflows.test.ts: are listed with what cannot be read beside them',
+  ],
+  'run.list-filter': [
+    'Runs are listed by workflow and status, page by page.',
+    'design 9',
+    'packages/mcp/test/run-tools.test.ts: lists runs by workflow and status, page by page',
+  ],
+  'run.respond-rules': [
+    'One answer, of one who may answer, that fits.',
+    'design 9',
+    'packages/mcp/test/journal-tools.test.ts: takes one answer, of one who may answer, that fits',
+  ],
+  'run.resume-refused': [
+    'A run that goes on is not resumed.',
+    'design 15',
+    'packages/mcp/test/journal-tools.test.ts: is refused for a run that goes on',
+  ],
+  'run.resume-asks': [
+    'Resuming shows its plan and asks before it removes something.',
+    'design 15',
+    'packages/mcp/test/journal-tools.test.ts: shows its plan, and asks before it removes something',
+  ],
+  'workflow.purge-choice': [
+    'What is to go has to be told; what waits stays.',
+    'authoring 5.3',
+    'packages/mcp/test/journal-tools.test.ts: has to be told what is to go',
+    'packages/mcp/test/journal-tools.test.ts: removes ended runs once that is confirmed, and none that waits',
+  ],
+  'workflow.cancel-task': [
+    'An operation is a task or a run.',
+    'authoring 5.3',
+    'packages/mcp/test/run-tools.test.ts: stops a run, after a confirmation',
+    'packages/mcp/test/run-tools.test.ts: stops a task',
+  ],
+  'command.effect': [
+    'Each way of running a command has its level, and refuses bodies where there are none.',
+    'design 9',
+    'packages/mcp/test/command-tools.test.ts: refuses what changes, and names the tool for it',
+    'packages/mcp/test/command-tools.test.ts: needs a confirmation for what is destructive',
+    'packages/mcp/test/command-tools.test.ts: refuses a body where there is none',
+  ],
+  'command.no-workflow': [
+    'A command tool does not run a workflow, which would take too long.',
+    'authoring 13.2',
+    'packages/mcp/test/command-tools.test.ts: does not run a workflow, which would take too long',
+  ],
+  'command.pages': [
+    'Lists go on where a page ended; a made-up cursor is refused.',
+    'mcp pagination',
+    'packages/mcp/test/command-tools.test.ts: goes on where a page ended, to the last command',
+    'packages/mcp/test/command-tools.test.ts: refuses a cursor that no page has given',
+  ],
+  'catalog.source-type': [
+    'A source is taken as what it is said to be.',
+    'authoring 5.4.1',
+    'packages/mcp/test/catalog-tools.test.ts: takes the source as what it is said to be',
+  ],
+  'catalog.preview-commands': [
+    'Commands are previewed when asked, and the list is bounded.',
+    'authoring 5.4.1',
+    'packages/mcp/test/catalog-tools.test.ts: shows commands when asked',
+  ],
+  'catalog.import-disabled': [
+    'An import can leave the catalog disabled.',
+    'authoring 5.4.2',
+    'packages/mcp/test/catalog-tools.test.ts: can leave the catalog disabled',
+  ],
+  'catalog.import-changes': [
+    'An import over a catalog keeps settings, and tells what changed and which workflows break.',
+    'design 8',
+    'packages/runtime/test/catalogs.test.ts: over a catalog needs to be asked for, keeps settings, and tells what changed',
+    'packages/runtime/test/catalogs.test.ts: over a catalog names the workflows that it breaks, and why',
+  ],
+  'catalog.selector': [
+    'A catalog is named by id or by title, not by neither.',
+    'authoring 5.4.2',
+    'packages/mcp/test/catalog-tools.test.ts: refuses %j',
+  ],
+  'catalog.remove-keeps': [
+    'The file is kept unless its removal is asked for.',
+    'authoring 5.4.3',
+    'packages/mcp/test/catalog-tools.test.ts: keeps the file otherwise',
+  ],
+  'catalog.headers': [
+    'References are shown and sent as what they stand for; header splitting is refused.',
+    'design 9',
+    'packages/mcp/test/catalog-tools.test.ts: masks values and shows references',
+    'packages/mcp/test/catalog-tools.test.ts: sends what a reference stands for',
+    'packages/mcp/test/catalog-tools.test.ts: refuses a value that would be two headers',
+  ],
+  'resources.pages': [
+    'Lists and catalogs are read page by page.',
+    'mcp pagination',
+    'packages/mcp/test/resources.test.ts: is read page by page, whatever comes and goes in between',
+    'packages/mcp/test/resources.test.ts: goes on at the address of the next page',
+    'packages/mcp/test/resources.test.ts: refuses the cursor %s',
+  ],
+  'resources.templates': [
+    'There is a template for each kind.',
+    'mcp resources',
+    'packages/mcp/test/resources.test.ts: has a template for each kind',
+  ],
+  'resources.agree': [
+    'Resources of commands and providers are what the tools give.',
+    'authoring 3.4',
+    'packages/mcp/test/resources.test.ts: gives the commands and the providers of a vendor, as the tools do',
+  ],
+  'resources.outputs': [
+    'The full schema of each result is a resource.',
+    'design 9',
+    'packages/mcp/test/resources.test.ts: describes the result of every tool',
+  ],
+  'resources.spec': [
+    'The pages of the specification are served as they are.',
+    'authoring 3.1',
+    'packages/mcp/src/resources/spec-pages.test.ts: specs/%s is served as it is (pnpm --filter @oatty/mcp embed-spec)',
+    'packages/mcp/test/resources.test.ts: gives the pages about workflows and expressions',
+  ],
+  'resources.elsewhere': [
+    'Changes by other processes and by editors are heard of.',
+    'design 9',
+    'packages/mcp/test/changes.test.ts: hears of a workflow that another process adds, edits and removes',
+    'packages/mcp/test/changes.test.ts: hears of a catalog that another process imports',
+    'packages/mcp/test/changes.test.ts: hears of what a person changes with an editor',
+  ],
+  'resources.subscriptions': [
+    'Subscriptions are bounded, end, and are to what can be.',
+    'mcp resources',
+    'packages/mcp/test/changes.test.ts: hears nothing more of what it unsubscribed from',
+    'packages/mcp/test/changes.test.ts: subscribes only to what there can be',
+    'packages/mcp/test/changes.test.ts: has a bounded number of subscriptions',
+  ],
+  'prompts.reviewed': [
+    'Each prompt is the text that was reviewed, and names tools as they are listed.',
+    'authoring 4',
+    'packages/mcp/test/prompts.test.ts: %s is the one that was reviewed',
+    'packages/mcp/test/prompts.test.ts: name tools as they are listed',
+  ],
+  'prompts.repair': [
+    'A manifest with violations is shown with them, one without says so.',
+    'authoring 4.2',
+    'packages/mcp/test/prompts.test.ts: says so when there is nothing to correct any more',
+    'packages/mcp/test/prompts.test.ts: takes a text that does not parse',
+  ],
+  'prompts.completion': [
+    'Arguments of prompts are completed.',
+    'design 9',
+    'packages/mcp/test/prompts.test.ts: of %s complete %s',
+  ],
+  'server.instructions-reviewed': [
+    'The instructions are those that were reviewed.',
+    'design 9',
+    'packages/mcp/src/instructions.test.ts: are the ones that were reviewed',
+  ],
+  'tools.list-order': [
+    'The tools are these, in this order, with the safety of the design.',
+    'design 9',
+    'packages/mcp/src/tools/tool-list.test.ts: are these, in this order',
+    'packages/mcp/src/tools/tool-list.test.ts: have the safety of the design',
+    'packages/mcp/src/tools/tool-list.test.ts: is the one that was reviewed',
+  ],
+  'tools.output-depth': [
+    'Listed output schemas are one level deep.',
+    'design 9',
+    'packages/mcp/src/tools/tool-list.test.ts: has output schemas one level deep',
+  ],
+  'tools.list-constant': [
+    'The list looks at no catalog, so it does not grow.',
+    'design 9',
+    'packages/mcp/test/tools-list.test.ts: looks at nothing: no catalog, no workflow, no run',
+    'packages/mcp/src/tools/tool-list.test.ts: takes at most 32 kB',
+  ],
+  'tools.dots': [
+    'Dotted names are listed when asked for.',
+    'design 9',
+    'packages/mcp/test/tools-list.test.ts: has dots when asked',
+  ],
+  'tools.page': [
+    'A cursor for a list of one page is refused.',
+    'mcp pagination',
+    'packages/mcp/test/tools-list.test.ts: has one page',
+  ],
+} as const satisfies Readonly<Record<string, Entry>>;
