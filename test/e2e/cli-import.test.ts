@@ -97,7 +97,7 @@ describe('importing a description', () => {
       expect([preview.stdout, stdout]).toEqual(Array(2).fill(expect.stringContaining(line)));
   });
 
-  it('previews a private address only when asked to', async () => {
+  it('reads a private address only when asked to', async () => {
     await using oatty = await openCommandLine();
     const url = `${shops.shop.url}/openapi.yaml`;
     const refused = await oatty.run('import', url, '--json');

@@ -232,7 +232,7 @@ export const authoring = {
     'The list looks at no catalog, so it does not grow.',
     'design 9',
     'packages/mcp/test/tools-list.test.ts: looks at nothing: no catalog, no workflow, no run',
-    'packages/mcp/src/tools/tool-list.test.ts: takes at most 32 kB',
+    'packages/mcp/src/tools/tool-list.test.ts: takes at most 32,000 bytes',
   ],
   'tools.dots': [
     'Dotted names are listed when asked for.',

@@ -14,7 +14,7 @@ export const surface = {
     'Names have no dot; title and metadata carry the dotted id; both are accepted.',
     'design 2.3',
   ],
-  'tools.budget': ['The list takes at most 32 kB.', 'design 9'],
+  'tools.budget': ['The list takes at most 32,000 bytes.', 'design 9'],
   'tools.first': ['The first tool is harmless and needs no argument.', 'design 9'],
   'tools.annotations': ['All four hints are set, and agree with the safety.', 'design 9'],
   'tools.metadata': ['Metadata tells safety, execution type and HTTP method.', 'authoring 5'],

@@ -12,7 +12,7 @@ export const planHashArgument = z.string().optional().describe('The plan agreed 
 
 /** How a description of an API is named, validated, previewed and imported. */
 export const descriptionSource = {
-  source: z.string().describe('Path or URL of an OpenAPI document.'),
+  source: z.string().describe('Path or URL.'),
   source_type: z.enum(['path', 'url']).optional(),
   allow_private: z.boolean().optional().describe('Also private addresses.'),
 };
@@ -21,7 +21,7 @@ export const descriptionSource = {
 export const importArguments = {
   ...descriptionSource,
   catalog_title: z.string().optional().describe("Default: the document's."),
-  vendor: z.string().optional().describe('First word of the command ids.'),
+  vendor: z.string().optional().describe('First word of command ids.'),
   base_url: z.string().optional().describe("Default: the document's."),
 };
 

@@ -7,7 +7,7 @@ export const catalogEditHeaders = defineTool({
   kind: 'call',
   name: 'catalog.edit_headers',
   description:
-    'Sets or removes headers of every request of a catalog. Refer to secrets as ${secret:NAME} or ${env:NAME}; values are masked in answers.',
+    'Sets or removes headers of the requests of a catalog. Secrets: ${secret:NAME} or ${env:NAME}; answers mask values.',
   safety: 'standard',
   executionType: 'local',
   isIdempotent: true,

@@ -7,7 +7,7 @@ export const catalogImportOpenapi = defineTool({
   kind: 'call',
   name: 'catalog.import_openapi',
   description:
-    'Imports an OpenAPI document: its operations become commands. Before: catalog.validate_openapi, catalog.preview_import.',
+    'Imports an OpenAPI document as commands. First: catalog.validate_openapi, catalog.preview_import.',
   safety: 'standard',
   executionType: 'http',
   isIdempotent: true,

@@ -4,7 +4,7 @@ import { defineTool } from './tool.ts';
 export const catalogList = defineTool({
   kind: 'call',
   name: 'catalog.list',
-  description: 'Lists the imported catalogs: the APIs whose commands can be run.',
+  description: 'Lists the imported catalogs (APIs).',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 export const catalogPageArguments = z.strictObject({
   vendor: z.string().optional(),
-  cursor: z.string().optional().describe('next_cursor of the page before.'),
+  cursor: z.string().optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 

@@ -6,7 +6,7 @@ import { defineTool } from './tool.ts';
 export const catalogValidateOpenapi = defineTool({
   kind: 'call',
   name: 'catalog.validate_openapi',
-  description: 'Says whether an OpenAPI document can be imported, and what is wrong with it. Writes nothing.',
+  description: 'Says whether an OpenAPI document can be imported, and what is wrong. Writes nothing.',
   safety: 'safe',
   executionType: 'http',
   isIdempotent: true,

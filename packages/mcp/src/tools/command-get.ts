@@ -5,8 +5,7 @@ import { defineTool } from './tool.ts';
 export const commandGet = defineTool({
   kind: 'call',
   name: 'command.get',
-  description:
-    'Describes a command: parameters, body, output, and the schemas they use. Read it before the command is used.',
+  description: 'Describes a command: parameters, body, output, schemas. Read it before use.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

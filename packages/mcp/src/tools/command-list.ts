@@ -4,8 +4,7 @@ import { defineTool } from './tool.ts';
 export const commandList = defineTool({
   kind: 'call',
   name: 'command.list',
-  description:
-    'Lists commands with their parameters in brief, by id, a page at a time. To find one, command.search is faster.',
+  description: 'Lists commands with their parameters in brief, page by page. To find one: command.search.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

@@ -7,7 +7,7 @@ export const commandRun = defineTool({
   kind: 'call',
   name: 'command.run',
   description:
-    'Runs one command that changes something (POST, PUT, PATCH). The person confirms one that is destructive.',
+    'Runs one command that changes something (POST, PUT, PATCH). The person confirms a destructive one.',
   safety: 'standard',
   executionType: 'http',
   isIdempotent: false,

@@ -4,8 +4,7 @@ import { defineTool } from './tool.ts';
 export const commandSearch = defineTool({
   kind: 'call',
   name: 'command.search',
-  description:
-    'Finds commands of the imported APIs by words: what to do, with what. Best first. Then command.get.',
+  description: 'Finds commands by words: what to do, with what. Best first. Then command.get.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

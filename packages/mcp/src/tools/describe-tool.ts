@@ -6,7 +6,7 @@
  *       against the same schema.
  *   D3. A description names other tools as they are listed: a model can call nothing else.
  *   D4. A property has one type, or alternatives: the function schemas of some models know no list of types.
- *   D5. The whole list takes at most 32 kB: what holds for every tool (it takes no other arguments, where its whole
+ *   D5. The whole list takes at most 32,000 bytes: what holds for every tool (it takes no other arguments, where its whole
  *       result is described) is said once.
  */
 import * as z from 'zod';

@@ -5,7 +5,7 @@ export const providerList = defineTool({
   kind: 'call',
   name: 'provider.list',
   description:
-    'Lists the commands that can offer values for an input (its provider), with what they need and the fields for select.',
+    'Lists commands that can offer values for an input (its provider), with what they need and the fields for select.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

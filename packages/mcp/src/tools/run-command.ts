@@ -14,7 +14,7 @@ import { requireAllowance } from './allowance.ts';
 import { requireConfirmation } from './person.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
-export const commandIdArgument = z.string().describe('For example "shop orders:list".');
+export const commandIdArgument = z.string().describe('Like "shop orders:list".');
 
 export const commandArguments = {
   command_id: commandIdArgument,

@@ -5,8 +5,7 @@ import { defineTool } from './tool.ts';
 export const runRespond = defineTool({
   kind: 'call',
   name: 'run.respond',
-  description:
-    'Answers a question of a waiting run (open_questions of run.status); the run goes on. Ask the person first.',
+  description: 'Answers a question of a waiting run (open_questions of run.status). Ask the person first.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

@@ -11,14 +11,14 @@ export const runResume = defineTool({
   kind: 'call',
   name: 'run.resume',
   description:
-    'Carries a failed, canceled or waiting run on in a new run: steps that succeeded are kept. preview: true shows what is kept, what runs again and why; show that first. Then run.status.',
+    'Carries a failed, canceled or waiting run on in a new run: succeeded steps are kept. Show preview: true first: what is kept, what runs again and why. Then run.status.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,
   isOpenWorld: true,
   input: z.strictObject({
     run_id: z.string(),
-    from_step: z.string().optional().describe('This step and what comes after it runs again.'),
+    from_step: z.string().optional().describe('It and what comes after it run again.'),
     manifest_content: manifestContent.optional().describe('An edited manifest.'),
     preview: z.boolean().optional(),
     confirm: confirmArgument,

@@ -5,7 +5,7 @@ export const runStart = defineTool({
   kind: 'call',
   name: 'run.start',
   description:
-    'Starts a workflow and returns at once, for clients without tasks. Give every required input. Then run.status until it ends. The person confirms destructive steps.',
+    'Starts a workflow and returns at once, for clients without tasks; then run.status. Needs every required input. The person confirms destructive steps.',
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

@@ -6,7 +6,7 @@ export const runStatus = defineTool({
   kind: 'call',
   name: 'run.status',
   description:
-    'Shows a run: status, steps, outputs so far, and what it asks (answer with run.respond). It has ended when status is succeeded, failed or canceled.',
+    'Shows a run: status, steps, outputs so far, what it asks (then run.respond). It has ended when succeeded, failed or canceled.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

@@ -104,9 +104,9 @@ describe('the tool list', () => {
     );
   });
 
-  it('takes at most 32 kB', () => {
+  it('takes at most 32,000 bytes', () => {
     expect(Buffer.byteLength(JSON.stringify({ tools: listed, _meta: toolListMeta }))).toBeLessThanOrEqual(
-      32 * 1024,
+      32_000,
     );
   });
 

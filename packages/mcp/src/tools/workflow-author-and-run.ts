@@ -8,8 +8,7 @@ import { defineTool } from './tool.ts';
 export const workflowAuthorAndRun = defineTool({
   kind: 'task',
   name: 'workflow.author_and_run',
-  description:
-    "Drafts a workflow with the client's model (sampling), or takes manifest_content; saves and runs it as a task.",
+  description: "Drafts a workflow (client's model, or manifest_content), saves it and runs it as a task.",
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

@@ -7,7 +7,7 @@ import { defineTool } from './tool.ts';
 export const workflowCancel = defineTool({
   kind: 'call',
   name: 'workflow.cancel',
-  description: 'Stops a run; what its steps have done stays done. The person confirms it.',
+  description: 'Stops a run; what is done stays done. The person confirms it.',
   safety: 'destructive',
   executionType: 'workflow',
   isIdempotent: true,

@@ -4,8 +4,7 @@ import { defineTool } from './tool.ts';
 export const workflowGet = defineTool({
   kind: 'call',
   name: 'workflow.get',
-  description:
-    'Reads a saved workflow: its text, the parsed manifest, and the version that workflow.save takes as expected_version.',
+  description: 'Reads a saved workflow: text, parsed manifest, and the version for workflow.save.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

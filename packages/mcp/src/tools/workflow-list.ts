@@ -4,7 +4,7 @@ import { defineTool } from './tool.ts';
 export const workflowList = defineTool({
   kind: 'call',
   name: 'workflow.list',
-  description: 'Lists the saved workflows, and files there that cannot be read.',
+  description: 'Lists saved workflows, and files there that cannot be read.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

@@ -6,8 +6,7 @@ import { defineTool } from './tool.ts';
 export const workflowPreviewInputs = defineTool({
   kind: 'call',
   name: 'workflow.preview_inputs',
-  description:
-    'Shows the inputs of a workflow: types, defaults, rules, and which are still missing. Calls nothing.',
+  description: 'Shows the inputs of a workflow: types, defaults, rules, what is missing. Calls nothing.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

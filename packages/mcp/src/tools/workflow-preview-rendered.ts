@@ -7,7 +7,7 @@ export const workflowPreviewRendered = defineTool({
   kind: 'call',
   name: 'workflow.preview_rendered',
   description:
-    'Shows what each step would send. What only a run can tell stays template text, listed in unresolved. Calls nothing.',
+    'Shows what each step would send. What only a run can tell stays template text, listed in unresolved.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,

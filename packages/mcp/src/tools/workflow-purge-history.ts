@@ -9,7 +9,7 @@ export const workflowPurgeHistory = defineTool({
   kind: 'call',
   name: 'workflow.purge_history',
   description:
-    'Removes ended runs of a workflow, or those that got a value for one of some inputs, and with them the history that defaults read. The person confirms it.',
+    'Removes ended runs of a workflow, or with values for some inputs, and the history that defaults read. The person confirms it.',
   safety: 'destructive',
   executionType: 'local',
   isIdempotent: true,

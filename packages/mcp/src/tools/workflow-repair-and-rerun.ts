@@ -9,7 +9,7 @@ export const workflowRepairAndRerun = defineTool({
   kind: 'task',
   name: 'workflow.repair_and_rerun',
   description:
-    "Corrects a failed run or saved workflow with the client's model (sampling), or takes manifest_content; saves and runs it as a task.",
+    "Corrects a failed run or saved workflow (client's model, or manifest_content), saves it and runs it as a task.",
   safety: 'standard',
   executionType: 'workflow',
   isIdempotent: false,

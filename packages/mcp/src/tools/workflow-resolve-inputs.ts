@@ -7,7 +7,7 @@ export const workflowResolveInputs = defineTool({
   kind: 'call',
   name: 'workflow.resolve_inputs',
   description:
-    'Applies defaults, checks values and asks providers for choices (safe commands only). When ready is true, the workflow can run.',
+    'Applies defaults, checks values, asks providers (safe commands) for choices. When ready is true, it can run.',
   safety: 'standard',
   executionType: 'http',
   isIdempotent: true,

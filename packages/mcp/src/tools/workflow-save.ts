@@ -5,8 +5,7 @@ import { defineTool } from './tool.ts';
 export const workflowSave = defineTool({
   kind: 'call',
   name: 'workflow.save',
-  description:
-    'Validates a manifest and saves it; the text is kept as it is. To change a workflow, read it with workflow.get first.',
+  description: 'Validates a manifest and saves its text as it is. To change a workflow: workflow.get first.',
   safety: 'standard',
   executionType: 'local',
   isIdempotent: true,

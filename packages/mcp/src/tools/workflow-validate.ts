@@ -6,7 +6,7 @@ export const workflowValidate = defineTool({
   kind: 'call',
   name: 'workflow.validate',
   description:
-    'Checks a manifest against its schema, the commands and the expressions. Gives every violation and warning at once, with lines and suggestions. Runs nothing. When valid: workflow.save.',
+    'Checks a manifest: schema, commands, expressions. Gives every violation at once, with lines and suggestions. Runs nothing. When valid: workflow.save.',
   safety: 'safe',
   executionType: 'local',
   isIdempotent: true,
