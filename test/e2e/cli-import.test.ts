@@ -361,6 +361,44 @@ describe('catalog preview', () => {
   });
 });
 
+describe('importing an Arazzo document', () => {
+  const arazzo = `arazzo: 1.0.1
+info: { title: Look, version: '1' }
+sourceDescriptions: [{ name: shop, url: none.yaml, type: openapi }]
+workflows:
+  - { workflowId: look, steps: [{ stepId: all, operationId: listOrders }] }
+  - { workflowId: bad, steps: [{ stepId: all, operationId: listNothing }] }
+`;
+
+  it('ends with exit code 1 when a workflow is left out', async () => {
+    await using oatty = await shops.open();
+    const source = await oatty.write('look.arazzo.yaml', arazzo.replace('listNothing', 'getOrder'));
+    const { exitCode, stdout, stderr } = await oatty.run('import', source);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^Saved workflow look to .*\nLeft out bad:\n {2}\$\.workflows\[1\]: .*"order"/),
+    ]);
+    expect(stderr).toContain('"shop" is taken as the catalog "shop-api"');
+  });
+
+  it('says why none of its workflows was imported', async () => {
+    await using oatty = await shops.open();
+    const outcome = await oatty.run('import', await oatty.write('look.arazzo.yaml', arazzo), '--json');
+    expect([outcome.exitCode, errorOf(outcome).violations.length]).toEqual([2, 2]);
+  });
+
+  it('takes back what was exported', async () => {
+    await using oatty = await shops.open();
+    await oatty.run('import', await oatty.write('a.yaml', manifest));
+    const path = join(oatty.home, 'out.yaml');
+    const { document } = await oatty.json('workflow', 'export', 'look', path, '--format', 'arazzo');
+    expect(document).toMatchObject({ output_path: path, format: 'arazzo', warnings: [] });
+    expect(await oatty.read('out.yaml')).toMatch(/^arazzo: 1\.0\.1\n/);
+    const again = await oatty.json('import', path, '--overwrite');
+    expect(again.document).toMatchObject({ workflow_id: 'look', overwritten: true, arazzo: { refused: [] } });
+  });
+});
+
 // --- internal ---
 
 async function treeOf(home: string): Promise<string[]> {
