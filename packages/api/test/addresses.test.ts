@@ -55,6 +55,17 @@ describe('an address that only the description names', () => {
   });
 });
 
+describe('a base URL that the user chose', () => {
+  it.each(['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '168.63.129.16'])(
+    'is refused all the same when it is link-local (%s)',
+    async (host) => {
+      await expect(executeHttpCommand(aCall({ baseUrl: `http://${host}` }))).rejects.toMatchObject({
+        code: 'ADDRESS_NOT_ALLOWED',
+      });
+    },
+  );
+});
+
 describe('a base URL that a description from the network chose', () => {
   it('is refused when it is on a private network', async () => {
     const server = await startServer();

@@ -1,11 +1,12 @@
 /**
  * Which addresses a call may connect to.
  *
- *   D1. The host of the base URL is what the user chose: any address. Where a description from the network chose it
- *       (`public_only`), it is a host like every other one.
+ *   D1. The host of the base URL is what the user chose: any address. Where a description from the network or a model
+ *       chose it (`public_only`), it is a host like every other one.
  *   D2. Every other host (a server that only the description names, a redirect, a token URL) must resolve to public
  *       addresses, unless the base URL is on a private network itself. Even then it is not link-local: a service on
  *       this machine must not lead us to where its host tells credentials.
+ *   D3. Link-local addresses are never connected to, whoever chose them: `connection-pool.ts` sees to it.
  */
 import { OattyError } from '@oatty/types';
 import type { CatalogEntry } from '@oatty/types';
@@ -28,6 +29,17 @@ export function createAddressPolicy(entry: Pick<CatalogEntry, 'base_url' | 'publ
       return !(await isPrivateNetwork) || isLinkLocalHost(hostname);
     },
   };
+}
+
+export function toLinkLocalError(hostname: string): OattyError {
+  return new OattyError(
+    'ADDRESS_NOT_ALLOWED',
+    `"${hostname}" is a link-local address; none is ever called.`,
+    {
+      suggestedAction: 'Give the service an address of its own, and set the base URL of the catalog to it.',
+      context: { host: hostname },
+    },
+  );
 }
 
 export function toAddressError(hostname: string): OattyError {

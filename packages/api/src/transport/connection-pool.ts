@@ -3,6 +3,7 @@
  *
  *   K1. Guarded and open connections are apart, so that a guarded request never travels on a connection
  *       that was opened without the check.
+ *       The open ones refuse link-local addresses only.
  *   K2. An idle connection is closed after 4 s, before servers usually close it (5 s): no request meets a closed one.
  *   K3. Idle connections do not keep the process alive.
  *
@@ -11,19 +12,22 @@
  */
 import type { Agent, ClientRequest, RequestOptions } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { toAddressError } from './address-policy.ts';
-import { loadPrivateAddressCheck, toBareHost } from './private-address.ts';
+import type { OattyError } from '@oatty/types';
+import { toAddressError, toLinkLocalError } from './address-policy.ts';
+import { loadLinkLocalAddressCheck, loadPrivateAddressCheck, toBareHost } from './private-address.ts';
+import type { AddressCheck } from './private-address.ts';
 
 export interface Connection {
   readonly agent: Agent;
   readonly request: (options: RequestOptions) => ClientRequest;
 }
 
-/** @throws {OattyError} `ADDRESS_NOT_ALLOWED` for a guarded address; a guarded name fails when it is connected to */
+/** @throws {OattyError} `ADDRESS_NOT_ALLOWED` for a refused address; a name that leads to one fails when it is connected to */
 export async function openConnection(url: URL, isGuarded: boolean): Promise<Connection> {
-  if (isGuarded) await refusePrivateAddress(toBareHost(url.hostname));
+  const guard = isGuarded ? privateGuard : linkLocalGuard;
+  await refuseAddress(toBareHost(url.hostname), guard);
   const key = `${url.protocol}${isGuarded ? 'guarded' : 'open'}`;
-  const connection = connections.get(key) ?? createConnection(url, isGuarded);
+  const connection = connections.get(key) ?? createConnection(url, guard);
   connections.set(key, connection);
   return connection;
 }
@@ -33,27 +37,36 @@ export async function openConnection(url: URL, isGuarded: boolean): Promise<Conn
 const connections = new Map<string, Promise<Connection>>();
 const idleTimeoutMs = 4_000;
 
-async function createConnection(url: URL, isGuarded: boolean): Promise<Connection> {
+/** Addresses that are refused, and what is said then. */
+interface AddressGuard {
+  readonly load: () => Promise<AddressCheck>;
+  readonly toError: (hostname: string) => OattyError;
+}
+
+const privateGuard: AddressGuard = { load: loadPrivateAddressCheck, toError: toAddressError };
+const linkLocalGuard: AddressGuard = { load: loadLinkLocalAddressCheck, toError: toLinkLocalError };
+
+async function createConnection(url: URL, guard: AddressGuard): Promise<Connection> {
   const http = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
-  const lookup = isGuarded ? { lookup: await createGuardedLookup() } : {};
-  const agent = new http.Agent({ keepAlive: true, timeout: idleTimeoutMs, ...lookup });
+  const lookup = await createGuardedLookup(guard);
+  const agent = new http.Agent({ keepAlive: true, timeout: idleTimeoutMs, lookup });
   return { agent, request: http.request };
 }
 
-async function refusePrivateAddress(host: string): Promise<void> {
+async function refuseAddress(host: string, { load, toError }: AddressGuard): Promise<void> {
   const { isIP } = await import('node:net');
-  const isPrivate = await loadPrivateAddressCheck();
-  if (isIP(host) !== 0 && isPrivate(host)) throw toAddressError(host);
+  const isRefused = await load();
+  if (isIP(host) !== 0 && isRefused(host)) throw toError(host);
 }
 
-/** Resolves as Node does, and refuses a name when one of its addresses is private. */
-async function createGuardedLookup(): Promise<LookupFunction> {
+/** Resolves as Node does, and refuses a name when one of its addresses is refused. */
+async function createGuardedLookup({ load, toError }: AddressGuard): Promise<LookupFunction> {
   const { lookup } = await import('node:dns');
-  const isPrivate = await loadPrivateAddressCheck();
+  const isRefused = await load();
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
-      if (addresses.some(({ address }) => isPrivate(address))) return callback(toAddressError(hostname), []);
+      if (addresses.some(({ address }) => isRefused(address))) return callback(toError(hostname), []);
       const [first] = addresses;
       return options.all === true
         ? callback(null, addresses)

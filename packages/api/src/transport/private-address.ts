@@ -12,15 +12,20 @@ export async function loadPrivateAddressCheck(): Promise<AddressCheck> {
   return loadingPrivate;
 }
 
+/** The same for link-local addresses, and for others at which cloud hosts tell credentials. */
+export async function loadLinkLocalAddressCheck(): Promise<AddressCheck> {
+  loadingLinkLocal ??= createCheck(linkLocal4, linkLocal6);
+  return loadingLinkLocal;
+}
+
 /** Whether a host is one of these itself, or resolves to one. A name that does not resolve is not private. */
 export async function isPrivateHost(hostname: string): Promise<boolean> {
   return isHostAmong(hostname, await loadPrivateAddressCheck());
 }
 
-/** The same for link-local addresses, and for others at which cloud hosts tell credentials. */
+/** The same for link-local addresses. */
 export async function isLinkLocalHost(hostname: string): Promise<boolean> {
-  loadingLinkLocal ??= createCheck(linkLocal4, linkLocal6);
-  return isHostAmong(hostname, await loadingLinkLocal);
+  return isHostAmong(hostname, await loadLinkLocalAddressCheck());
 }
 
 /** `[::1]`, as URLs write it → `::1` */

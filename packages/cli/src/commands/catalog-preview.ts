@@ -16,7 +16,7 @@ export const command: CliCommand = {
     'catalog-title': { type: 'string', value: 'TITLE', description: 'Title of the catalog.' },
     vendor: { type: 'string', value: 'NAME', description: 'First word of the command ids.' },
     'base-url': { type: 'string', value: 'URL', description: 'Where requests would go.' },
-    'allow-private': { type: 'boolean', description: 'Allow private, loopback and link-local addresses.' },
+    'allow-private': { type: 'boolean', description: 'Allow private and loopback addresses.' },
   },
   async run(context, input) {
     const [catalogTitle, vendor, baseUrl] = ['catalog-title', 'vendor', 'base-url'].map((name) =>

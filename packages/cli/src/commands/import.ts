@@ -44,7 +44,7 @@ export const command: CliCommand = {
     },
     overwrite: { type: 'boolean', description: 'Replace the catalog or workflow of that name.' },
     disabled: { type: 'boolean', description: 'Import the catalog without offering its commands yet.' },
-    'allow-private': { type: 'boolean', description: 'Allow private, loopback and link-local addresses.' },
+    'allow-private': { type: 'boolean', description: 'Allow private and loopback addresses.' },
   },
   examples: [
     'oatty import ./openapi.yaml --vendor shop',

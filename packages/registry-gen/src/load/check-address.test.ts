@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkHost, isPublicAddress, lookupPublic } from './check-address.ts';
+import { checkHost, createLookup, isLinkLocalAddress, isPublicAddress } from './check-address.ts';
 
 describe('isPublicAddress', () => {
   it.each([
@@ -31,6 +31,21 @@ describe('isPublicAddress', () => {
   });
 });
 
+describe('isLinkLocalAddress', () => {
+  it.each([
+    ['169.254.169.254', true],
+    ['::ffff:169.254.169.254', true],
+    ['fe80::1', true],
+    ['fd00:ec2::254', true],
+    ['100.100.100.200', true],
+    ['168.63.129.16', true],
+    ['127.0.0.1', false],
+    ['10.0.0.1', false],
+  ])('says of %s: %s', (address, expected) => {
+    expect(isLinkLocalAddress(address)).toBe(expected);
+  });
+});
+
 describe('checkHost', () => {
   it.each(['http://127.0.0.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://[::1]:8080/'])(
     'sees through the spelling of %s',
@@ -44,9 +59,11 @@ describe('checkHost', () => {
   });
 });
 
-describe('lookupPublic', () => {
+describe('createLookup', () => {
   it('judges a name by what it resolves to', async () => {
-    const failure = await new Promise((resolve) => lookupPublic('localhost', {}, (error) => resolve(error)));
+    const failure = await new Promise((resolve) =>
+      createLookup(isPublicAddress)('localhost', {}, (error) => resolve(error)),
+    );
 
     expect(failure).toMatchObject({
       code: 'ADDRESS_NOT_ALLOWED',

@@ -9,7 +9,7 @@ export interface LoadOptions {
   readonly source: string;
   /** Default: `url` for what begins with `http://` or `https://`, else `path`. */
   readonly sourceType?: SourceType;
-  /** Lets addresses be private, loopback or link-local. */
+  /** Lets addresses be private or loopback, never link-local. */
   readonly allowPrivate?: boolean;
   readonly limits?: Partial<LoadLimits>;
   /** What relative paths are relative to; default: the directory of the process. */

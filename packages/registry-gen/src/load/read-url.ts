@@ -9,7 +9,7 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { OattyError } from '@oatty/types';
-import { checkHost, lookupPublic } from './check-address.ts';
+import { checkHost, createLookup, isLinkLocalAddress, isPublicAddress } from './check-address.ts';
 import { decodeText } from './decode-text.ts';
 import { acceptedEncodings, compressionFailed, decompress, isBrokenCompression } from './decompress.ts';
 import { limitExceeded } from './limits.ts';
@@ -58,17 +58,22 @@ export async function readUrl(start: URL, options: ReadUrlOptions): Promise<Fetc
 // --- internal ---
 
 function open(url: URL, allowPrivate: boolean, signal: AbortSignal): Promise<IncomingMessage> {
-  if (!allowPrivate) checkHost(url);
+  const isAllowed = allowPrivate ? isNotLinkLocal : isPublicAddress;
+  checkHost(url, isAllowed);
   const options: RequestOptions = {
     agent: false, // a pooled socket could have been opened to an address that was never checked
     headers: { accept: acceptHeader, 'accept-encoding': acceptedEncodings, 'user-agent': 'oatty' },
     signal,
-    ...(!allowPrivate && { lookup: lookupPublic }),
+    lookup: createLookup(isAllowed),
   };
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     request(url, options, resolve).on('error', reject).end();
   });
+}
+
+function isNotLinkLocal(address: string): boolean {
+  return !isLinkLocalAddress(address);
 }
 
 const acceptHeader =

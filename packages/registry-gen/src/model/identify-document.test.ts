@@ -17,6 +17,7 @@ describe('identifyDocument', () => {
   it.each([
     [{ openapi: '3.3.0' }, 'OpenAPI 3.3.0'],
     [{ openapi: '4.0.0' }, 'OpenAPI 4.0.0'],
+    [{ openapi: 'hush-hush' }, 'OpenAPI of an unknown version'],
     [{ swagger: '1.2' }, 'Swagger 1.2'],
     [{ arazzo: '1.0.0', workflows: [] }, 'an Arazzo workflow document'],
     [{ asyncapi: '3.0.0' }, 'an AsyncAPI document'],

@@ -31,14 +31,19 @@ function identifyOpenApi(declared: string): DocumentIdentity {
   const version = minor && (`3.${minor[1] ?? '0'}` as SpecificationVersion);
   if (version && supported.has(version))
     return { kind: 'openapi_3', version, declared: `openapi ${declared}` };
-  return { kind: 'unknown', what: `OpenAPI ${declared.slice(0, 20)}` };
+  return { kind: 'unknown', what: `OpenAPI ${toShownVersion(declared)}` };
 }
 
 function identifySwagger(declared: string): DocumentIdentity {
   if (declared === '2' || declared.startsWith('2.')) {
     return { kind: 'openapi_2', version: '2.0', declared: 'swagger 2.0' };
   }
-  return { kind: 'unknown', what: `Swagger ${declared.slice(0, 20)}` };
+  return { kind: 'unknown', what: `Swagger ${toShownVersion(declared)}` };
+}
+
+/** The file may be any; what does not look like a version is not shown. */
+function toShownVersion(declared: string): string {
+  return /^v?\d[\d.]{0,19}$/.test(declared) ? declared : 'of an unknown version';
 }
 
 const supported = new Set<string>(['3.0', '3.1', '3.2'] satisfies SpecificationVersion[]);
