@@ -342,7 +342,11 @@ export const scenarios: readonly Scenario[] = [
       const base_url = 'https://second.example';
       expect(await call(plain, 'catalog_set_base_url', { ...catalog, base_url })).toMatchObject({ base_url });
       const set = { 'X-Token': 'hush-hush-hush', 'X-Key': '${env:SHOP_KEY}' };
-      const settings = await call(plain, 'catalog_edit_headers', { catalog_title: 'Second', set });
+      const settings = await call(plain, 'catalog_edit_headers', {
+        catalog_title: 'Second',
+        set,
+        confirm: true,
+      });
       expect(settings.headers['X-Key']).toBe('${env:SHOP_KEY}');
       expect(JSON.stringify(settings)).not.toContain('hush-hush');
       const removal = { ...catalog, remove_manifest: true, confirm: true };

@@ -41,12 +41,19 @@ describe('catalog.validate_openapi', () => {
     });
   });
 
-  it('reads a URL of this machine only when that is asked for', async () => {
+  it('reads a URL of this machine only when a person agrees', async () => {
     const source = `${world.shop.url}/openapi.yaml`;
     expect((await failure(client, 'catalog_validate_openapi', { source })).error_code).toBe(
       'ADDRESS_NOT_ALLOWED',
     );
-    const args = { source, allow_private: true };
+    const asked = { source, allow_private: true };
+    for (const name of ['catalog_validate_openapi', 'catalog_preview_import']) {
+      expect(await failure(client, name, asked)).toMatchObject({
+        error_code: 'CONFIRMATION_REQUIRED',
+        context: asked,
+      });
+    }
+    const args = { ...asked, confirm: true };
     expect(await call(client, 'catalog_validate_openapi', args)).toMatchObject({ valid: true });
   });
 
@@ -87,7 +94,7 @@ describe('catalog.import_openapi', () => {
   it('brings commands that can be run', async () => {
     const other = await startShopApi();
     const args = { source, catalog_title: 'Second shop', vendor: 'second', base_url: other.url };
-    expect(await call(client, 'catalog_import_openapi', args)).toMatchObject({
+    expect(await call(client, 'catalog_import_openapi', { ...args, confirm: true })).toMatchObject({
       kind: 'catalog',
       catalog_id: 'second-shop',
       vendor: 'second',
@@ -150,7 +157,7 @@ describe('catalog.set_enabled', () => {
 describe('catalog.set_base_url', () => {
   it('sends the next request there', async () => {
     const other = await startShopApi();
-    const args = { catalog_id: 'shop-api', base_url: other.url };
+    const args = { catalog_id: 'shop-api', base_url: other.url, confirm: true };
     expect(await call(client, 'catalog_set_base_url', args)).toMatchObject({
       catalog_id: 'shop-api',
       base_url: other.url,

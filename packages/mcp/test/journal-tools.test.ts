@@ -121,7 +121,17 @@ describe('run.resume', () => {
       error_code: 'CONFIRMATION_REQUIRED',
       message: expect.stringContaining('drop'),
     });
-    const resumed = await call(client, 'run_resume', { run_id: runId, manifest_content, confirm: true });
+    const planHash = String(refused.context['plan_hash']);
+    const other = { run_id: runId, manifest_content: info('ord_3'), confirm: true, plan_hash: planHash };
+    expect(await failure(client, 'run_resume', other)).toMatchObject({
+      error_code: 'CONFIRMATION_REQUIRED',
+      message: expect.stringContaining('not the plan that was confirmed'),
+      context: { plan_hash: expect.not.stringContaining(planHash) },
+    });
+    const lone = { run_id: runId, manifest_content, plan_hash: planHash };
+    expect((await failure(client, 'run_resume', lone)).error_code).toBe('ARGUMENT_INVALID');
+    const agreed = { run_id: runId, manifest_content, confirm: true, plan_hash: planHash };
+    const resumed = await call(client, 'run_resume', agreed);
     expect(resumed).toMatchObject({ resumed_from: runId, workflow_id: 'fix' });
     await untilStatus(String(resumed['run_id']), 'succeeded');
   });

@@ -1,5 +1,7 @@
 import type { ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { productTools } from '../src/tools/tool-list.ts';
 import { connectInMemory } from './a-client.ts';
 import type { TestClient } from './a-client.ts';
@@ -96,6 +98,90 @@ const acts: Readonly<Record<string, DestructiveAct>> = {
   },
 };
 
+/** Imports something new to be changed, whose credentials go to `https://shop.example`. */
+async function importVault(options: { readonly source?: string } = {}): Promise<{ catalog_id: string }> {
+  const { items } = await world.oatty.catalogs.list();
+  if (items.some(({ catalog_id }) => catalog_id === 'vault')) await world.oatty.catalogs.remove('vault');
+  await world.oatty.catalogs.importOpenapi({
+    source: shopDescription,
+    catalogTitle: 'Vault',
+    vendor: 'vault',
+    baseUrl: 'https://shop.example',
+    ...options,
+  });
+  await world.oatty.catalogs.setAuth('vault', 'apiKey', { value: '${env:SHOP_KEY}' });
+  return { catalog_id: 'vault' };
+}
+
+const settingsOfVault = () => world.oatty.catalogs.show('vault');
+
+/** A description that the world's shop did not come from, with another server. */
+async function writeOtherDescription(servers: string): Promise<string> {
+  const text = await readFile(shopDescription, 'utf8');
+  const file = join(world.dir, 'other.yaml');
+  await writeFile(file, text.replace(/^servers:\n(?: {2}.*\n)+/m, `servers:\n  - url: ${servers}\n`));
+  return file;
+}
+
+const exposures: Readonly<Record<string, DestructiveAct>> = {
+  'catalog.set_base_url to a host that is not the catalog’s': {
+    tool: 'catalog_set_base_url',
+    prepare: async () => ({ ...(await importVault()), base_url: 'https://evil.example' }),
+    hasHappened: async () => (await settingsOfVault()).base_url === 'https://evil.example',
+  },
+  'catalog.set_base_url to a private address, without credentials': {
+    tool: 'catalog_set_base_url',
+    async prepare() {
+      const vault = await importVault();
+      await world.oatty.catalogs.setAuth('vault', 'apiKey', undefined);
+      return { ...vault, base_url: 'http://127.0.0.1:1' };
+    },
+    hasHappened: async () => (await settingsOfVault()).base_url === 'http://127.0.0.1:1',
+  },
+  'catalog.edit_headers with a variable that the catalog has not': {
+    tool: 'catalog_edit_headers',
+    prepare: async () => ({
+      ...(await importVault()),
+      set: { 'X-A': 'Bearer ${env:AWS_SECRET_ACCESS_KEY}' },
+    }),
+    hasHappened: async () => 'X-A' in (await settingsOfVault()).headers,
+  },
+  'catalog.edit_headers with the secret of another catalog': {
+    tool: 'catalog_edit_headers',
+    prepare: async () => ({ ...(await importVault()), set: { 'X-A': '${secret: OTHER}' } }),
+    hasHappened: async () => 'X-A' in (await settingsOfVault()).headers,
+  },
+  'catalog.import_openapi over credentials with another base URL': {
+    tool: 'catalog_import_openapi',
+    async prepare() {
+      await importVault();
+      const catalog = { source: shopDescription, catalog_title: 'Vault', vendor: 'vault' };
+      return { ...catalog, overwrite: true, base_url: 'https://evil.example' };
+    },
+    hasHappened: async () => (await settingsOfVault()).base_url === 'https://evil.example',
+  },
+  'catalog.import_openapi over credentials with a description of another host': {
+    tool: 'catalog_import_openapi',
+    async prepare() {
+      await importVault();
+      const source = await writeOtherDescription('https://evil.example');
+      return { source, catalog_title: 'Vault', vendor: 'vault', overwrite: true };
+    },
+    hasHappened: async () => (await settingsOfVault()).base_urls.includes('https://evil.example'),
+  },
+  'catalog.import_openapi from a private address': {
+    tool: 'catalog_import_openapi',
+    async prepare() {
+      const { items } = await world.oatty.catalogs.list();
+      if (items.some(({ vendor }) => vendor === 'inside')) await world.oatty.catalogs.remove('inside');
+      const source = `${world.shop.url}/openapi.yaml`;
+      return { source, catalog_title: 'Inside', vendor: 'inside', allow_private: true };
+    },
+    hasHappened: async () =>
+      (await world.oatty.catalogs.list()).items.some(({ vendor }) => vendor === 'inside'),
+  },
+};
+
 /** A person who accepts, one who declines, one who closes the form, nobody; and what the caller says. */
 const situations: readonly (readonly [
   ElicitResult['action'] | 'nobody',
@@ -113,7 +199,7 @@ const situations: readonly (readonly [
   ['nobody', true, 'done'],
 ];
 
-describe.each(Object.entries(acts))('%s', (_, act) => {
+describe.each([...Object.entries(acts), ...Object.entries(exposures)])('%s', (_, act) => {
   it.each(situations)('when the person says %s and confirm is %s: %s', async (answer, confirm, outcome) => {
     const client = await connect(answer);
     const args = { ...act.args, ...(await act.prepare?.()), ...(confirm !== undefined && { confirm }) };
@@ -147,9 +233,11 @@ describe('a tool that only reads', () => {
     expect([world.shop.calls(), client.forms]).toEqual([[], []]);
   });
 
-  it('takes no confirmation', () => {
+  it('takes no confirmation but for private addresses', () => {
     const safe = productTools.list.filter(({ safety }) => safety === 'safe');
-    expect(safe.filter(({ input }) => 'confirm' in input.shape)).toEqual([]);
+    const confirmed = safe.filter(({ input }) => 'confirm' in input.shape);
+    expect(confirmed.map(({ name }) => name)).toEqual(['catalog.validate_openapi', 'catalog.preview_import']);
+    expect(confirmed.every(({ input }) => 'allow_private' in input.shape)).toBe(true);
   });
 
   it.each([
@@ -184,6 +272,70 @@ describe('a tool that changes something', () => {
     const confirmed = productTools.list.filter(({ input }) => 'confirm' in input.shape);
     const destructive = productTools.list.filter(({ safety }) => safety === 'destructive');
     expect(confirmed).toEqual(expect.arrayContaining(destructive));
+  });
+});
+
+describe('the hosts and secrets of a catalog', () => {
+  it('are named when a person is asked', async () => {
+    const client = await connect('accept');
+    await importVault();
+    await call(client, 'catalog_set_base_url', { catalog_id: 'vault', base_url: 'https://evil.example' });
+    await call(client, 'catalog_edit_headers', { catalog_id: 'vault', set: { 'X-A': '${env:NEW}' } });
+    expect(client.forms.map(({ message }) => message)).toEqual([
+      'Let the catalog "Vault" send apiKey with ${env:SHOP_KEY} to https://evil.example?',
+      'Let the catalog "Vault" send ${env:NEW} to https://evil.example?',
+    ]);
+  });
+
+  it.each([
+    ['another path of its host', { base_url: 'https://shop.example/v2' }],
+    ['a reference that it has', { set: { 'X-A': '${env:SHOP_KEY}' } }],
+    ['a value without a reference', { set: { 'X-A': 'blue' } }],
+  ])('are changed without asking for %s', async (_, change) => {
+    const client = await connect('decline');
+    const tool = 'base_url' in change ? 'catalog_set_base_url' : 'catalog_edit_headers';
+    await call(client, tool, { ...(await importVault()), ...change });
+    expect(client.forms).toEqual([]);
+  });
+
+  it('are safe from a description that is read twice', async () => {
+    const client = await connect('decline');
+    await importVault();
+    const source = await writeOtherDescription('https://evil.example');
+    const again = { source, catalog_title: 'Vault', vendor: 'vault', overwrite: true };
+    expect((await failure(client, 'catalog_import_openapi', again)).error_code).toBe('CANCELED');
+    expect((await settingsOfVault()).base_urls).toEqual(['https://shop.example']);
+  });
+
+  it('meet public addresses only, where nobody agreed to more', async () => {
+    const client = await connect('decline');
+    await importVault();
+    await world.oatty.catalogs.setAuth('vault', 'apiKey', undefined);
+    await call(client, 'catalog_set_base_url', { catalog_id: 'vault', base_url: 'https://evil.example' });
+    const registry: { catalogs: { id: string; public_only?: boolean }[] } = JSON.parse(
+      await readFile(join(world.dir, 'registry.json'), 'utf8'),
+    );
+    expect(registry.catalogs.find(({ id }) => id === 'vault')).toMatchObject({ public_only: true });
+  });
+});
+
+describe('a source that is no description', () => {
+  it.each([
+    ['lines', 'root:x:0:0:hush-hush:/root:/bin/bash\ndaemon:x:1:1:hush-hush:/:/bin/false\n'],
+    ['keys', 'password: hush-hush\nnested: { token: hush-hush }\n'],
+    ['text', 'hush-hush'],
+    ['broken YAML', 'a: "hush-hush\nb: *hush-hush'],
+    ['broken JSON', '{"hush-hush": hush-hush}'],
+    ['variables', 'TOKEN=hush-hush\nKEY=hush-hush\n'],
+    ['a version that is none', 'openapi: hush-hush\npaths: {}\n'],
+  ])('tells nothing of what it holds: %s', async (_, text) => {
+    const client = await connect('accept');
+    const source = join(world.dir, 'private.txt');
+    await writeFile(source, text);
+    for (const name of ['catalog_validate_openapi', 'catalog_preview_import', 'catalog_import_openapi']) {
+      const answer = await client.client.callTool({ name, arguments: { source } });
+      expect(JSON.stringify(answer)).not.toContain('hush');
+    }
   });
 });
 

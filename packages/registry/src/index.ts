@@ -3,7 +3,7 @@ export type { CatalogProblem, CatalogRemoval } from './catalogs/catalog-store.ts
 export { CommandIndex, createCommandIndex } from './catalogs/command-index.ts';
 export type { FoundCommand } from './catalogs/command-index.ts';
 export type { CommandFilter, CommandHit, CommandListing, CommandPage } from './catalogs/command-listing.ts';
-export { checkSecretName } from './catalogs/edit-entry.ts';
+export { checkBaseUrl, checkSecretName } from './catalogs/edit-entry.ts';
 export type { HeaderEdit } from './catalogs/edit-entry.ts';
 export { checkCommandIds } from './catalogs/import-rules.ts';
 export type { CatalogSave } from './catalogs/import-rules.ts';

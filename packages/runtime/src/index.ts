@@ -21,7 +21,9 @@ export type {
   ImportPreviewDocument,
   OpenapiValidationDocument,
   Problem,
+  SettingOptions,
 } from './catalogs/catalogs.ts';
+export type { ApproveExposure, CatalogExposure } from './catalogs/exposure.ts';
 export type { BrokenWorkflow } from './catalogs/find-broken-workflows.ts';
 export type { Changes, ChangeWatch } from './changes/watch-changes.ts';
 export type {

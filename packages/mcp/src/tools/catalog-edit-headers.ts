@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { confirmArgument } from './argument-schemas.ts';
 import { catalogSelector, toSelectedCatalogId } from './catalog-selector.ts';
 import { catalogSettingsOutput } from './catalog-settings.ts';
+import { askAboutExposure } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogEditHeaders = defineTool({
@@ -16,12 +18,14 @@ export const catalogEditHeaders = defineTool({
     ...catalogSelector,
     set: z.record(z.string(), z.string()).optional().describe('Values by name.'),
     unset: z.array(z.string()).optional(),
+    confirm: confirmArgument,
   }),
   output: catalogSettingsOutput,
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogSettings,
-  run: (args, { oatty }) =>
-    oatty.catalogs.editHeaders(toSelectedCatalogId(args), {
-      ...(args.set && { set: args.set }),
-      ...(args.unset && { unset: args.unset }),
-    }),
+  run: (args, context) =>
+    context.oatty.catalogs.editHeaders(
+      toSelectedCatalogId(args),
+      { ...(args.set && { set: args.set }), ...(args.unset && { unset: args.unset }) },
+      { approve: askAboutExposure(args, context) },
+    ),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { importArguments } from './argument-schemas.ts';
 import { toImportOptions } from './description-source.ts';
+import { askAboutExposure, requirePrivateConsent } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogImportOpenapi = defineTool({
@@ -15,7 +16,7 @@ export const catalogImportOpenapi = defineTool({
   input: z.strictObject({
     ...importArguments,
     overwrite: z.boolean().optional(),
-    enabled: z.boolean().optional().describe('Default: as it was, or true.'),
+    enabled: z.boolean().optional(),
   }),
   output: {
     kind: 'string',
@@ -34,10 +35,13 @@ export const catalogImportOpenapi = defineTool({
     broken_workflows: 'array',
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogImport,
-  run: (args, { oatty, signal }) =>
-    oatty.catalogs.importOpenapi({
-      ...toImportOptions(args, signal),
+  async run(args, context) {
+    await requirePrivateConsent(args, context);
+    return context.oatty.catalogs.importOpenapi({
+      ...toImportOptions(args, context.signal),
       ...(args.overwrite !== undefined && { overwrite: args.overwrite }),
       ...(args.enabled !== undefined && { enabled: args.enabled }),
-    }),
+      approve: askAboutExposure(args, context),
+    });
+  },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { importArguments } from './argument-schemas.ts';
 import { toImportOptions } from './description-source.ts';
+import { requirePrivateConsent } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogPreviewImport = defineTool({
@@ -26,9 +27,11 @@ export const catalogPreviewImport = defineTool({
     broken_workflows: 'array',
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).importPreview,
-  run: (args, { oatty, signal }) =>
-    oatty.catalogs.previewImport({
-      ...toImportOptions(args, signal),
+  async run(args, context) {
+    await requirePrivateConsent(args, context);
+    return context.oatty.catalogs.previewImport({
+      ...toImportOptions(args, context.signal),
       includeCommandPreview: args.include_command_preview,
-    }),
+    });
+  },
 });

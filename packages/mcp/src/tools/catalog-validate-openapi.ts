@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { descriptionSource } from './argument-schemas.ts';
 import { toDescriptionSource } from './description-source.ts';
+import { requirePrivateConsent } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogValidateOpenapi = defineTool({
@@ -21,5 +22,8 @@ export const catalogValidateOpenapi = defineTool({
     violations: 'array',
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).openapiValidation,
-  run: (args, { oatty, signal }) => oatty.catalogs.validateOpenapi(toDescriptionSource(args, signal)),
+  async run(args, context) {
+    await requirePrivateConsent(args, context);
+    return context.oatty.catalogs.validateOpenapi(toDescriptionSource(args, context.signal));
+  },
 });

@@ -2,6 +2,7 @@
 import { OattyError } from '@oatty/types';
 import type { ErrorContext } from '@oatty/types';
 import { toConfirmationForm } from '../tasks/question-form.ts';
+import type { PlanArguments } from './argument-schemas.ts';
 import { toFormRequest } from './tool-client.ts';
 import type { ToolClient } from './tool-client.ts';
 
@@ -33,6 +34,22 @@ export function toPerson(client: ToolClient): Person {
       if (answers['confirmation'] === undefined) return 'unreachable';
       return answers['confirmation']['action'] === 'accept' ? 'agreed' : 'declined';
     },
+  };
+}
+
+/**
+ * The confirmation of a plan. A `confirm` that comes with the hash of another plan is for that one, and does not count.
+ */
+export function toPlanConfirmation(
+  question: string,
+  planHash: string,
+  { confirm, plan_hash: confirmedPlan }: PlanArguments,
+): Omit<Confirmation, 'context'> {
+  const isOld = confirmedPlan !== undefined && confirmedPlan !== planHash;
+  return {
+    message: isOld ? `This is not the plan that was confirmed. ${question}` : question,
+    confirm: confirm === true && !isOld,
+    suggestedAction: `Ask the person. When they agree, call again with confirm: true, plan_hash: "${planHash}".`,
   };
 }
 

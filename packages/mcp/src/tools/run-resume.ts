@@ -2,9 +2,9 @@ import type { ResumeOptions } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
 import { requireAllowance } from './allowance.ts';
-import { confirmArgument } from './argument-schemas.ts';
+import { confirmArgument, planHashArgument, refuseLonePlan } from './argument-schemas.ts';
 import { manifestContent } from './manifest-source.ts';
-import { requireConfirmation } from './person.ts';
+import { requireConfirmation, toPlanConfirmation } from './person.ts';
 import { defineTool } from './tool.ts';
 
 export const runResume = defineTool({
@@ -22,6 +22,7 @@ export const runResume = defineTool({
     manifest_content: manifestContent.optional().describe('An edited manifest.'),
     preview: z.boolean().optional(),
     confirm: confirmArgument,
+    plan_hash: planHashArgument,
   }),
   output: {
     run_id: 'string',
@@ -33,6 +34,7 @@ export const runResume = defineTool({
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).runResumed,
   async run(args, context) {
     const { oatty, caller, person } = context;
+    refuseLonePlan(args);
     const { run_id: runId, from_step: from, manifest_content: manifest } = args;
     const options: ResumeOptions = {
       caller,
@@ -53,11 +55,9 @@ export const runResume = defineTool({
       const steps = plan.steps.filter(({ action, effect }) => effect === 'destructive' && action !== 'kept');
       const named = steps.map(({ step_id, run }) => `${step_id} (${run})`).join(', ');
       const { plan_hash } = plan;
-      const message = `Resume run "${runId}" with destructive steps: ${named}?`;
-      await requireConfirmation(
-        { message, confirm: args.confirm, context: { run_id: runId, plan_hash } },
-        person,
-      );
+      const question = `Resume run "${runId}" with destructive steps: ${named}?`;
+      const confirmation = toPlanConfirmation(question, plan_hash, args);
+      await requireConfirmation({ ...confirmation, context: { run_id: runId, plan_hash } }, person);
       return start(plan_hash);
     });
     const { run_id, workflow_id, status } = handle;

@@ -11,10 +11,10 @@
 import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { confirmArgument, jsonObject, planHashArgument } from './argument-schemas.ts';
+import { confirmArgument, jsonObject, planHashArgument, refuseLonePlan } from './argument-schemas.ts';
 import { manifestSource, toSelector } from './manifest-source.ts';
 import { requireAllowance } from './allowance.ts';
-import { requireConfirmation } from './person.ts';
+import { requireConfirmation, toPlanConfirmation } from './person.ts';
 import type { ToolContext } from './tool.ts';
 
 export const startRunArguments = z.strictObject({
@@ -87,34 +87,18 @@ async function canBeAsked(
   return !secrets.some((name) => preview.required_missing.some((missing) => missing === name));
 }
 
-/** @throws {OattyError} `ARGUMENT_INVALID` */
-function refuseLonePlan({ confirm, plan_hash }: StartRunArguments): void {
-  if (plan_hash === undefined || confirm === true) return;
-  throw new OattyError(
-    'ARGUMENT_INVALID',
-    '"plan_hash" says what "confirm" is for, and "confirm" is not true.',
-    {
-      suggestedAction: 'Give both when the person has agreed, or none.',
-      context: { arguments: ['confirm', 'plan_hash'] },
-    },
-  );
-}
-
 /** R3 */
 function confirmPlan(
   plan: StepPlanDocument,
-  { confirm, plan_hash: confirmedPlan }: StartRunArguments,
+  args: StartRunArguments,
   { person }: ToolContext,
 ): Promise<void> {
   const steps = plan.steps.filter((step) => step.effect === 'destructive' && step.will_run !== false);
   const named = steps.map((step) => `${step.step_id} (${step.run})`).join(', ');
   const question = `Run "${plan.workflow_id}" with destructive steps: ${named}?`;
   const { workflow_id, plan_hash } = plan;
-  const isOld = confirmedPlan !== undefined && confirmedPlan !== plan_hash;
   const confirmation = {
-    message: isOld ? `This is not the plan that was confirmed. ${question}` : question,
-    confirm: confirm === true && !isOld,
-    suggestedAction: `Ask the person. When they agree, call again with confirm: true, plan_hash: "${plan_hash}".`,
+    ...toPlanConfirmation(question, plan_hash, args),
     context: { workflow_id, plan_hash, step_ids: steps.map((step) => step.step_id) },
   };
   return requireConfirmation(confirmation, person);

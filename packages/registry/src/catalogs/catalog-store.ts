@@ -109,8 +109,12 @@ export class CatalogStore {
   }
 
   /** Adds the URL to the known ones and selects it. */
-  async setBaseUrl(id: string, url: string): Promise<CatalogEntry> {
-    return this.#edit(id, (entry) => withBaseUrl(entry, url));
+  async setBaseUrl(
+    id: string,
+    url: string,
+    { publicOnly = false }: { readonly publicOnly?: boolean } = {},
+  ): Promise<CatalogEntry> {
+    return this.#edit(id, (entry) => withBaseUrl(entry, url, publicOnly));
   }
 
   async editHeaders(id: string, edit: HeaderEdit): Promise<CatalogEntry> {

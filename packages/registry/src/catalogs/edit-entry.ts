@@ -30,13 +30,22 @@ export function withHeaders(entry: CatalogEntry, { set = {}, unset = [] }: Heade
   };
 }
 
-/** Adds the URL to the known ones and selects it. Whoever sets it may name any address. */
-export function withBaseUrl(entry: CatalogEntry, url: string): CatalogEntry {
+/**
+ * Adds the URL to the known ones and selects it. Whoever sets it may name any address.
+ *
+ * @param publicOnly - set by somebody who may not
+ */
+export function withBaseUrl(entry: CatalogEntry, url: string, publicOnly = false): CatalogEntry {
   const { public_only: _, ...rest } = entry;
   const baseUrl = checkBaseUrl(url);
   const others = entry.base_urls.filter((known) => known !== baseUrl);
   const isKnown = others.length < entry.base_urls.length;
-  return { ...rest, base_urls: isKnown ? entry.base_urls : [...others, baseUrl], base_url: baseUrl };
+  return {
+    ...rest,
+    base_urls: isKnown ? entry.base_urls : [...others, baseUrl],
+    base_url: baseUrl,
+    ...(publicOnly && { public_only: true }),
+  };
 }
 
 /**

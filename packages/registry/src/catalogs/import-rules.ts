@@ -21,6 +21,8 @@ export interface CatalogSave {
   readonly baseUrl?: string;
   /** The base URL of the description may be a private address too. */
   readonly allowPrivate?: boolean;
+  /** `baseUrl` may not: who gave it cannot allow that. */
+  readonly publicOnly?: boolean;
   readonly enabled?: boolean;
   readonly overwrite?: boolean;
 }
@@ -130,10 +132,11 @@ const reservedVendor = 'workflow';
 
 /** I5. A base URL that is kept keeps what was allowed for it. */
 function isPublicOnly(
-  { sourceType, baseUrl, allowPrivate }: CatalogSave,
+  { sourceType, baseUrl, allowPrivate, publicOnly }: CatalogSave,
   existing: CatalogEntry | undefined,
 ): boolean {
-  if (baseUrl !== undefined || allowPrivate === true) return false;
+  if (baseUrl !== undefined) return publicOnly === true;
+  if (allowPrivate === true) return false;
   const isKept = (existing?.base_url ?? null) !== null;
   return isKept ? existing?.public_only === true : sourceType === 'url';
 }

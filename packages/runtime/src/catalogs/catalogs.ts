@@ -1,6 +1,7 @@
 /** Catalogs as callers see them: the operations, and the documents that they give. */
 import type { HeaderEdit } from '@oatty/registry';
 import type { CatalogChanges, DescriptionReport } from '@oatty/registry-gen';
+import type { ApproveExposure } from './exposure.ts';
 import type { BrokenWorkflow } from './find-broken-workflows.ts';
 import type { CatalogCredential, CatalogKind, Command, Effect, SchemaTable, SourceType } from '@oatty/types';
 
@@ -14,8 +15,12 @@ export interface Catalogs {
   previewImport(options: ImportPreviewOptions): Promise<ImportPreviewDocument>;
   importOpenapi(options: ImportOptions): Promise<CatalogImportDocument>;
   setEnabled(catalogId: string, enabled: boolean): Promise<CatalogToggleDocument>;
-  setBaseUrl(catalogId: string, baseUrl: string): Promise<CatalogSettingsDocument>;
-  editHeaders(catalogId: string, edit: HeaderEdit): Promise<CatalogSettingsDocument>;
+  setBaseUrl(catalogId: string, baseUrl: string, options?: SettingOptions): Promise<CatalogSettingsDocument>;
+  editHeaders(
+    catalogId: string,
+    edit: HeaderEdit,
+    options?: SettingOptions,
+  ): Promise<CatalogSettingsDocument>;
   /** Sets or, with `undefined`, forgets the credential of one security scheme. */
   setAuth(
     catalogId: string,
@@ -25,17 +30,23 @@ export interface Catalogs {
   remove(catalogId: string, options?: { readonly removeManifest?: boolean }): Promise<CatalogRemovalDocument>;
 }
 
+/** For callers who do not decide alone where credentials go. */
+export interface SettingOptions {
+  /** Absent: the caller may expose whatever it names. */
+  readonly approve?: ApproveExposure;
+}
+
 export interface DescriptionSource {
   /** Path or URL. */
   readonly source: string;
   /** Inferred from `http(s)://` when absent. */
   readonly sourceType?: SourceType;
-  /** Allows private, loopback and link-local addresses. */
+  /** Allows private and loopback addresses. */
   readonly allowPrivate?: boolean;
   readonly signal?: AbortSignal;
 }
 
-export interface ImportOptions extends DescriptionSource {
+export interface ImportOptions extends DescriptionSource, SettingOptions {
   /** The title of the description when absent. */
   readonly catalogTitle?: string;
   readonly vendor?: string;

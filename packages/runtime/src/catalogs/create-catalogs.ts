@@ -1,9 +1,12 @@
 /** Catalogs: listed, shown, changed, removed. Imports are in a file of their own. */
+import { checkBaseUrl } from '@oatty/registry';
 import type { CatalogEntry } from '@oatty/types';
 import { refuseModule } from '../modules/register-modules.ts';
 import type { World } from '../world.ts';
 import { toDocument, toListItem, toSettings } from './catalog-documents.ts';
 import type { Catalogs, CatalogSettingsDocument } from './catalogs.ts';
+import { exposesSomething, exposureOfBaseUrl, exposureOfHeaders, toOrigin } from './exposure.ts';
+import type { ApproveExposure } from './exposure.ts';
 import { importOpenapi, previewImport } from './import-catalog.ts';
 import { judgeDescription } from './read-catalog.ts';
 
@@ -36,12 +39,18 @@ export function createCatalogs(world: World): Catalogs {
         command_count_after_toggle: countEnabledCommands(await store.list()),
       };
     },
-    async setBaseUrl(catalogId, baseUrl) {
+    async setBaseUrl(catalogId, baseUrl, { approve } = {}) {
       refuseModule(world, catalogId);
-      return settingsOf(await store.setBaseUrl(catalogId, baseUrl));
+      const publicOnly =
+        approve !== undefined && (await approveBaseUrl(world, { catalogId, baseUrl, approve }));
+      return settingsOf(await store.setBaseUrl(catalogId, baseUrl, { publicOnly }));
     },
-    async editHeaders(catalogId, edit) {
+    async editHeaders(catalogId, edit, { approve } = {}) {
       refuseModule(world, catalogId);
+      if (approve !== undefined) {
+        const exposure = exposureOfHeaders(await store.get(catalogId), edit);
+        if (exposesSomething(exposure)) await approve(exposure);
+      }
       const isEmpty = Object.keys(edit.set ?? {}).length === 0 && (edit.unset ?? []).length === 0;
       return settingsOf(isEmpty ? await store.get(catalogId) : await store.editHeaders(catalogId, edit));
     },
@@ -62,6 +71,21 @@ export function createCatalogs(world: World): Catalogs {
 }
 
 // --- internal ---
+
+interface GivenBaseUrl {
+  readonly catalogId: string;
+  readonly baseUrl: string;
+  readonly approve: ApproveExposure;
+}
+
+/** Whether the address must be public when it is connected to: nobody agreed to more, and nobody did before. */
+async function approveBaseUrl(world: World, { catalogId, baseUrl, approve }: GivenBaseUrl): Promise<boolean> {
+  const entry = await world.catalogStore.get(catalogId);
+  const exposure = await exposureOfBaseUrl(world, entry, checkBaseUrl(baseUrl));
+  if (exposesSomething(exposure)) await approve(exposure);
+  if (exposure.private_hosts.length > 0) return false;
+  return entry.public_only === true || toOrigin(baseUrl) !== toOrigin(entry.base_url);
+}
 
 function countEnabledCommands(entries: readonly CatalogEntry[]): number {
   return entries.filter(({ enabled }) => enabled).reduce((sum, { command_count }) => sum + command_count, 0);

@@ -1,5 +1,6 @@
 /** Imports of descriptions: planned, or written to disk. */
 import type { CatalogChanges } from '@oatty/registry-gen';
+import { checkBaseUrl } from '@oatty/registry';
 import { OattyError, toCatalogId } from '@oatty/types';
 import type { CatalogEntry, CatalogManifest, SecurityScheme } from '@oatty/types';
 import { refuseModuleConflict } from '../modules/register-modules.ts';
@@ -11,6 +12,8 @@ import type {
   ImportPreviewDocument,
   ImportPreviewOptions,
 } from './catalogs.ts';
+import { exposesSomething, exposureOfImport, toOrigin } from './exposure.ts';
+import type { PlannedReplacement } from './exposure.ts';
 import { findBrokenWorkflows } from './find-broken-workflows.ts';
 import { readCatalog } from './read-catalog.ts';
 
@@ -53,6 +56,7 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
     existing === undefined
       ? {}
       : await consequencesOf(world, manifest, { ...existing, enabled: enabled ?? existing.enabled });
+  const publicOnly = await approveImport(world, options, { manifest, existing, source: loaded.source });
   const { entry } = await world.catalogStore.save({
     manifest,
     source: loaded.source,
@@ -60,6 +64,7 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
     ...(overwrite !== undefined && { overwrite }),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(allowPrivate !== undefined && { allowPrivate }),
+    ...(publicOnly && { publicOnly }),
     ...(enabled !== undefined && { enabled }),
   });
   return {
@@ -96,6 +101,22 @@ async function refuseTakenTitle(world: World, { catalogTitle, overwrite }: Impor
     suggestedAction: 'Choose another title (--catalog-title), or replace it (--overwrite).',
     context: { catalog_id: id },
   });
+}
+
+/** Whether the given base URL must be a public address. Where nothing is replaced, there is nothing to agree to yet. */
+async function approveImport(
+  world: World,
+  { approve, baseUrl, overwrite }: ImportOptions,
+  planned: Omit<PlannedReplacement, 'baseUrl'>,
+): Promise<boolean> {
+  const { existing } = planned;
+  if (approve === undefined || (existing !== undefined && overwrite !== true)) return false;
+  const chosen = baseUrl === undefined ? undefined : checkBaseUrl(baseUrl);
+  const exposure = await exposureOfImport(world, { ...planned, baseUrl: chosen });
+  if (exposesSomething(exposure)) await approve(exposure);
+  if (exposure.private_hosts.length > 0) return false;
+  const isKept = toOrigin(chosen ?? null) === toOrigin(existing?.base_url ?? null);
+  return existing?.public_only === true || !isKept;
 }
 
 async function findEntry({ catalogStore }: World, id: string): Promise<CatalogEntry | undefined> {
