@@ -83,6 +83,19 @@ describe('parameters on the wire', () => {
     ]);
   });
 
+  it.each([
+    ['application/x-www-form-urlencoded', { a: 'b c', list: [1, 2], none: null }, 'a=b%20c&list=1&list=2'],
+    ['application/x-www-form-urlencoded', 'a=1&b=%20', 'a=1&b=%20'],
+    ['application/json', { a: ['&'] }, '%7B%22a%22%3A%5B%22%26%22%5D%7D'],
+    ['text/plain', '$.a[?(@.b==1)]', '%24.a%5B%3F%28%40.b%3D%3D1%29%5D'],
+  ])('that are the whole query string are sent as %s without a name', async (media_type, value, query) => {
+    const server = await startServer();
+    const parameters = [aParameter({ name: 'filter', in: 'query', whole_query: true, media_type })];
+    const command = aCommand({ parameters });
+    await executeHttpCommand(aCall({ baseUrl: server.origin, command, with: { filter: value } }));
+    expect(server.requests[0]?.url).toBe(`/things?${query}`);
+  });
+
   it('use their wire names', async () => {
     const server = await startServer();
     const command = aCommand({

@@ -50,6 +50,24 @@ describe('OpenAPI 3.2', () => {
     expect(manifest.commands[0]?.output_schema).toEqual({ type: 'string' });
   });
 
+  it('has a parameter that is the whole query string', () => {
+    const content = { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } };
+    const parameters = [{ name: 'filter', in: 'querystring', required: true, content }];
+
+    const { manifest } = generate({ paths: { '/a': { get: { parameters } } } });
+
+    expect(manifest.commands[0]?.parameters).toEqual([
+      {
+        name: 'filter',
+        in: 'query',
+        required: true,
+        schema: { type: 'object' },
+        whole_query: true,
+        media_type: 'application/x-www-form-urlencoded',
+      },
+    ]);
+  });
+
   it('is the only version with these members', () => {
     const paths = { '/a': { get: {}, query: {}, additionalOperations: { COPY: {} } } };
 

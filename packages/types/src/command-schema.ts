@@ -68,6 +68,7 @@ const parameterSchema = z
     style: optional(styleSchema),
     explode: optional(z.boolean()),
     allow_reserved: optional(z.boolean().describe('Reserved characters stay as they are.')),
+    whole_query: optional(z.boolean().describe('The value is the whole query string.')),
     media_type: optional(text('The value is sent as this media type.')),
     provider: optional(providerBindingSchema),
   })

@@ -45,6 +45,8 @@ export interface CommandParameter {
   readonly explode?: boolean;
   /** Reserved characters of RFC 3986 stay as they are (query only). */
   readonly allow_reserved?: boolean;
+  /** It has no name on the wire: its value, as `media_type`, is the query string (`in: querystring` of OpenAPI 3.2). */
+  readonly whole_query?: boolean;
   /** `content` parameters: the value is sent as this media type (JSON text, say). */
   readonly media_type?: string;
   readonly provider?: ProviderBinding;

@@ -12,8 +12,7 @@ import { fillPath } from './fill-path.ts';
 import { planBody } from './plan-body.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { buildHeaders } from './request-headers.ts';
-import { serializeParameterPairs } from './serialize-parameter.ts';
-import type { Pair } from './serialize-style.ts';
+import { serializeQuery } from './serialize-parameter.ts';
 
 export interface RequestPlan {
   readonly method: HttpMethod;
@@ -38,7 +37,7 @@ export function buildRequest(sources: RequestSources): RequestPlan {
   const { command, entry, given, credentials } = sources;
   const execution = toHttpExecution(command);
   const body = planBody(command, given.body, sources.schemas);
-  const query = [...given.query.flatMap(serializeParameterPairs), ...credentials.query];
+  const query = [...given.query.flatMap(serializeQuery), ...credentials.query.map((pair) => pair.join('='))];
   return {
     method: execution.method,
     url: buildUrl(resolveBaseUrl(entry, execution), execution.path, given.path, query),
@@ -60,13 +59,13 @@ function buildUrl(
   base: Readonly<URL>,
   template: string,
   path: readonly GivenParameter[],
-  query: readonly Pair[],
+  query: readonly string[],
 ): URL {
   const [beforeFragment = ''] = template.split('#', 1);
   const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
   const filled = fillPath(pathTemplate, path);
   const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + filled.replace(/^\/*/, '/'));
-  const search = [base.search.slice(1), queryTemplate.join('?'), ...query.map((pair) => pair.join('='))]
+  const search = [base.search.slice(1), queryTemplate.join('?'), ...query]
     .filter((part) => part !== '')
     .join('&');
   if (search !== '') url.search = search; // reads the whole URL anew

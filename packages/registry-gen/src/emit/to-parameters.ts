@@ -46,7 +46,7 @@ const maxVariants = 20;
 function toDraft(operation: Operation, parameter: OperationParameter, context: EmitContext): DraftParameter {
   const known = context.parameters.get(parameter);
   if (known) return known;
-  const { name, style, explode, mediaType } = parameter;
+  const { name, style, explode, mediaType, wholeQuery } = parameter;
   const draft = {
     name,
     in: parameter.in,
@@ -56,6 +56,7 @@ function toDraft(operation: Operation, parameter: OperationParameter, context: E
     ...(style !== undefined && { style }),
     ...(explode !== undefined && { explode }),
     ...(parameter.allowReserved === true && { allow_reserved: true }),
+    ...(wholeQuery === true && { whole_query: true }),
     ...(mediaType !== undefined && { media_type: mediaType }),
   };
   context.parameters.set(parameter, draft);

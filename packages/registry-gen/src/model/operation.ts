@@ -42,6 +42,8 @@ export interface OperationParameter {
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  /** `in: querystring` of OpenAPI 3.2. */
+  readonly wholeQuery?: boolean;
   readonly mediaType?: string;
 }
 

@@ -42,7 +42,8 @@ function toParameter(
   raw: JsonObject,
 ): OperationParameter | undefined {
   const name = textOf(raw['name']) ?? '';
-  const place = raw['in'];
+  const isWhole = raw['in'] === 'querystring' && document.version === '3.2' && raw['content'] !== undefined;
+  const place = isWhole ? 'query' : raw['in'];
   if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') {
     document.warnings.add(
       source.label,
@@ -59,6 +60,7 @@ function toParameter(
     in: place,
     required: place === 'path' || raw['required'] === true,
     ...(description !== undefined && { description }),
+    ...(isWhole && { wholeQuery: true }),
     ...(raw['content'] === undefined ? serialization(raw, place) : contentOf(document, source, raw)),
   };
   knownParameters.set(raw, parameter);
