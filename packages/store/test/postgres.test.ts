@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { Client } from 'pg';
 import type { QueryResult } from 'pg';
+import { setTimeout } from 'node:timers/promises';
 import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
 import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
@@ -91,6 +92,44 @@ describe.skipIf(url === undefined)('with PostgreSQL', () => {
     );
     expect((await query(`SELECT count(*)::int AS blobs FROM ${name}.blobs`)).rows).toEqual([{ blobs: 1 }]);
     expect((await store.readCommits('run-4'))[0]?.result.output).toEqual(rows);
+  });
+});
+
+describe.skipIf(url === undefined)('connections that are lost under writes', () => {
+  it('take nothing with them that was confirmed', async () => {
+    const name = aSchema();
+    const store = openAt(name);
+    const runIds = Array.from({ length: 8 }, (_, index) => `run-${index}`);
+    for (const run_id of runIds) await store.createRun(aRun({ run_id }), aLease());
+    const other = await connect();
+    const killing = (async () => {
+      for (let round = 0; round < 8; round += 1) {
+        await other.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE application_name = 'oatty' AND query LIKE '%runs%' AND pid <> pg_backend_pid()
+            AND datname = current_database()`);
+        await setTimeout(50);
+      }
+    })();
+    const ends = await Promise.all(
+      runIds.map(async (runId) => {
+        const confirmed: string[] = [];
+        const errors: unknown[] = [];
+        for (let step = 0; step < 20; step += 1) {
+          await store.append(runId, owner, anOutput(step, `step-${step}`)).then(
+            () => confirmed.push(`step-${step}`),
+            (thrown: unknown) => errors.push(thrown),
+          );
+        }
+        return { runId, confirmed, errors };
+      }),
+    );
+    await killing;
+    for (const { runId, confirmed, errors } of ends) {
+      const steps = (await store.readCommits(runId)).map(({ step_id }) => step_id);
+      expect(steps).toEqual(expect.arrayContaining(confirmed));
+      expect(new Set(steps).size).toBe(steps.length);
+      expect(errors).toEqual(errors.map(() => expect.objectContaining({ code: 'STORAGE_FAILED' })));
+    }
   });
 });
 

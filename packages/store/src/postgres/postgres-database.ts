@@ -127,6 +127,8 @@ export class PostgresDatabase implements Database {
       options: `-c search_path=${schema}`,
     });
     pool.on('error', () => {}); // a connection that breaks while nobody uses it is replaced
+    // One that breaks between two questions says so at the next one; the pool listens only while nobody uses it.
+    pool.on('connect', (client) => client.on('error', () => {}));
     try {
       await migrate(pool, schema, this.#place);
       this.#skewMs = await measureSkew(pool);

@@ -33,12 +33,15 @@ export function isCollision(thrown: unknown): boolean {
 
 // --- internal ---
 
+/** Our word for a statement that never left. */
+const notSent = 'NOT_SENT';
+
 /** Waited for a lock, or ran, for longer than allowed. */
 const lockCodes: ReadonlySet<string> = new Set(['55P03', '57014']);
 /** Shutting down, crashed, starting, too many connections. */
 const passingCodes: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '53300']);
-/** Nobody listens (yet). */
-const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 'EAI_AGAIN']);
+/** Nobody listens (yet); the connection had broken before anything was sent. */
+const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 'EAI_AGAIN', notSent]);
 /** Serialization, deadlock; a long text that was removed while it was referred to. */
 const collisionCodes: ReadonlySet<string> = new Set(['40001', '40P01', '23503']);
 
@@ -56,6 +59,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOTFOUND', 'there is no such host'],
   ['ETIMEDOUT', 'it does not answer'],
   ['ECONNRESET', 'the connection was lost'],
+  [notSent, 'the connection was lost'],
 ]);
 
 function reasonOf(code: string): string {
@@ -66,7 +70,6 @@ function reasonOf(code: string): string {
 function codeOf(thrown: unknown): string | undefined {
   if (thrown instanceof OattyError || !(thrown instanceof Error)) return undefined;
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
-  return /^(Connection terminated|timeout exceeded|Client has encountered)/.test(thrown.message)
-    ? 'ECONNRESET'
-    : undefined;
+  if (thrown.message.startsWith('Client has encountered a connection error')) return notSent;
+  return /^(Connection terminated|timeout exceeded)/.test(thrown.message) ? 'ECONNRESET' : undefined;
 }
