@@ -10,6 +10,7 @@ import type { Oatty } from '@oatty/runtime';
 import { createTestDatabase } from '@oatty/store/testing';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,7 +64,7 @@ export async function openSharedState(
     home,
     env,
     async start(manifest, ...args) {
-      const path = join(home, `${children.length}.yaml`);
+      const path = join(home, `${randomUUID()}.yaml`);
       await writeFile(path, manifest);
       const child = spawn(process.execPath, [program, path, ...args], {
         env: { PATH: process.env['PATH'], ...env },
