@@ -21,7 +21,7 @@ function explain(manifest: unknown, issue: ShapeIssue, path: ManifestPath): read
   const actual = readPath(manifest, path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => explainKey(path, key));
+      return issue.keys.map((key) => explainKey(path, key, readPath(manifest, [...path, key])));
     case 'invalid_type':
       return [explainType(path, [issue.expected], actual)];
     case 'invalid_union':
@@ -42,7 +42,7 @@ function explain(manifest: unknown, issue: ShapeIssue, path: ManifestPath): read
   return [toFinding(path, 'is not valid', { actual: shorten(actual) })];
 }
 
-function explainKey(parent: ManifestPath, key: string): ShapeFinding {
+function explainKey(parent: ManifestPath, key: string, value: unknown): ShapeFinding {
   return {
     path: [...parent, key],
     rule: 'unknown_key',
@@ -50,7 +50,7 @@ function explainKey(parent: ManifestPath, key: string): ShapeFinding {
       parent.length === 0 ? `A workflow has no key "${key}".` : `${nameOf(parent)} has no key "${key}".`,
     expected: knownKeys(parent),
     actual: key,
-    suggestion: adviseOnKey(parent, key),
+    suggestion: adviseOnKey(parent, key, value),
     target: 'key',
   };
 }

@@ -3,8 +3,9 @@ import { didYouMean, workflowSchema } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 
 /** Advice for a key that a part of the manifest does not have. */
-export function adviseOnKey(parent: ManifestPath, key: string): string | undefined {
+export function adviseOnKey(parent: ManifestPath, key: string, value: unknown): string | undefined {
   const part = toPart(parent);
+  if (part === 'inputs.*' && key === 'required' && value === false) return 'Write "optional: true".';
   const advice = keyAdvice[part] ?? {};
   if (Object.hasOwn(advice, key)) return advice[key];
   return didYouMean(key, knownKeys(parent));

@@ -233,6 +233,13 @@ requires: { catalogs: [{ vendor: shop, tittle: x }] }`,
     ]);
   });
 
+  it('knows what an input that is not required is called', () => {
+    const { violations } = validate(oneStep('if: has(inputs.n)', 'inputs: { n: { required: false } }'));
+    expect(violations.map(({ path, suggestion }) => [path, suggestion])).toEqual([
+      ['$.inputs.n.required', 'Write "optional: true".'],
+    ]);
+  });
+
   it('checks the rest of a step that has a mistake', () => {
     expect(violationsOf(oneStep('retries: 2\nwith: { limit: ten }\ndepends_on: [nobody]'))).toEqual([
       ['$.steps[0].retries', 'unknown_key'],
