@@ -191,6 +191,17 @@ describe('workflow.delete', () => {
     expect(await call(willing, 'workflow_delete', { workflow_id: 'asked' })).toMatchObject({ deleted: true });
   });
 
+  it('names the workflows that would fail without it', async () => {
+    await call(client, 'workflow_save', { manifest_content: aManifest('called') });
+    const steps = [{ id: 'inner', run: 'workflow called', with: { order_id: 'ord_1' } }];
+    await call(client, 'workflow_save', { manifest_content: { workflow: 'calls_it', steps } });
+    const refused = await failure(client, 'workflow_delete', { workflow_id: 'called' });
+    expect(refused).toMatchObject({
+      message: expect.stringContaining('which calls_it would fail without?'),
+      context: { called_by: ['calls_it'] },
+    });
+  });
+
   it('takes confirm when the client promises forms and has none', async () => {
     await call(client, 'workflow_save', { manifest_content: aManifest('promised') });
     const broken = await connect({ capabilities: { elicitation: { form: {} } } });

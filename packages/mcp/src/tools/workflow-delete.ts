@@ -16,8 +16,24 @@ export const workflowDelete = defineTool({
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
-    const message = `Delete the workflow "${workflow_id}" (${path})?`;
-    await requireConfirmation({ message, confirm: args.confirm, context: { workflow_id, path } }, person);
+    const callers = await oatty.workflows.callersOf(workflow_id);
+    const message = `Delete the workflow "${workflow_id}" (${path})${toCallersText(callers)}?`;
+    const context = {
+      workflow_id,
+      path,
+      ...(callers.length > 0 && { called_by: callers.slice(0, maxNamed) }),
+    };
+    await requireConfirmation({ message, confirm: args.confirm, context }, person);
     return oatty.workflows.delete(workflow_id);
   },
 });
+
+// --- internal ---
+
+const maxNamed = 20;
+
+function toCallersText(callers: readonly string[]): string {
+  if (callers.length === 0) return '';
+  const more = callers.length > maxNamed ? ` and ${callers.length - maxNamed} more` : '';
+  return `, which ${callers.slice(0, maxNamed).join(', ')}${more} would fail without`;
+}

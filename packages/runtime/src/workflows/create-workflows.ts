@@ -5,7 +5,7 @@ import { previewInputs, previewPlan, previewRendered, previewResolution } from '
 import type { Preview } from './preview-workflow.ts';
 import { importWorkflow, saveWorkflow, toSaveDocument } from './save-workflow.ts';
 import { validateWorkflow } from './validate-workflow.ts';
-import { warnAboutCallers } from './warn-about-callers.ts';
+import { listCallers, warnAboutCallers } from './warn-about-callers.ts';
 import type { InputValues, ResolveOptions, Workflows, WorkflowSelector } from './workflows.ts';
 
 export function createWorkflows(world: World): Workflows {
@@ -28,6 +28,7 @@ export function createWorkflows(world: World): Workflows {
       const warnings = await warnAboutCallers(world, workflowId, newId);
       return { ...toSaveDocument(saved, warnings), renamed_from: workflowId };
     },
+    callersOf: (workflowId) => listCallers(world, workflowId),
     async delete(workflowId) {
       const { path } = await store.delete(workflowId);
       const warnings = await warnAboutCallers(world, workflowId);

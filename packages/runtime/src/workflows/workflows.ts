@@ -33,6 +33,8 @@ export interface Workflows {
     newId: string,
     options?: { readonly overwrite?: boolean },
   ): Promise<WorkflowSaveDocument & { readonly renamed_from: string }>;
+  /** Ids of the saved workflows that run this one as a step. */
+  callersOf(workflowId: string): Promise<readonly string[]>;
   delete(workflowId: string): Promise<WorkflowDeleteDocument>;
   previewInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsPreviewDocument>;
   resolveInputs(
