@@ -1,9 +1,8 @@
 /** What a state file is, without making it, changing it or bringing it up to date. */
-import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { migrations } from '../schema/migrations.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { refuseForeign } from './open-sqlite.ts';
+import { toUntouched } from './read-sqlite.ts';
 import { refuseDamagedLog } from './refuse-damaged-log.ts';
 import { toSqliteError } from './sqlite-error.ts';
 
@@ -27,13 +26,4 @@ export async function inspectSqlite(path: string): Promise<StateInspection> {
   } finally {
     connection?.close();
   }
-}
-
-// --- internal ---
-
-/** Without a log nobody has the file open, and SQLite need not make one to read it. */
-function toUntouched(path: string): URL {
-  const url = pathToFileURL(path);
-  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
-  return url;
 }

@@ -1,13 +1,15 @@
 /**
  * The state file, opened when something is first asked of it.
  *
- * Where there is no file yet, a question is answered as by an empty one: reading leaves no trace on the disk.
+ * Where there is no file yet, a question is answered as by an empty one: reading leaves no trace on the disk. A file that
+ * cannot be written answers questions too.
  */
 import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
 import type { Work } from '../sql/work.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { canWrite, readSqlite } from './read-sqlite.ts';
 
 export class SqliteOnDemand implements Database {
   readonly #path: string;
@@ -19,6 +21,7 @@ export class SqliteOnDemand implements Database {
 
   async run<Result>(work: () => Work<Result>): Promise<Result> {
     if (this.#opened === undefined && !existsSync(this.#path)) return findNothing(work());
+    if (this.#opened === undefined && !canWrite(this.#path)) return readSqlite(this.#path, work);
     return (await this.#open()).run(work);
   }
 
