@@ -1,16 +1,18 @@
 /** What a client does with oatty, told once for every transport. Each scenario names the requirements that it shows. */
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { ShopApi } from '@oatty/example-shop-api';
 import { expect } from 'vitest';
-import type { McpClient, Person } from './connect-mcp.ts';
+import type { Answers, McpClient, Revision } from './connect-mcp.ts';
 import type { RequirementId } from './requirements.ts';
 
 export interface Stage {
   /** Without elicitation. */
   readonly plain: McpClient;
-  /** Shows forms to a person. */
+  /** Shows forms to a person, and has a model. */
   readonly asked: McpClient;
-  readonly setAnswer: (answer: ReturnType<Person>) => void;
+  /** What the person and the model say. */
+  readonly answers: { person: ReturnType<Answers['person']>; model: string };
   readonly shop: ShopApi;
   /** Path of the shop's description. */
   readonly description: string;
@@ -19,6 +21,8 @@ export interface Stage {
 export interface Scenario {
   readonly title: string;
   readonly covers: readonly RequirementId[];
+  /** Speaks of what other revisions do not have, or have otherwise. */
+  readonly only?: Revision;
   run(stage: Stage): Promise<void>;
 }
 
@@ -28,12 +32,19 @@ type Document = any;
 export const scenarios: readonly Scenario[] = [
   {
     title: 'is told what the server offers and how to work with it',
-    covers: ['server.instructions', 'server.capabilities'],
+    covers: ['server.instructions'],
     async run({ plain: { client } }) {
       const instructions = client.getInstructions() ?? '';
       expect(instructions).toContain('discover, draft, validate, save, run');
       expect(Buffer.byteLength(instructions)).toBeLessThanOrEqual(2_048);
-      expect(client.getServerCapabilities()).toMatchObject({
+    },
+  },
+  {
+    title: 'is told the capabilities of the server',
+    covers: ['server.capabilities'],
+    only: '2025-11-25',
+    async run({ plain: { client } }) {
+      expect((client as Client).getServerCapabilities()).toMatchObject({
         tools: {},
         resources: { subscribe: true, listChanged: true },
         prompts: {},
@@ -52,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
       'tools.metadata',
       'tools.task-support',
     ],
+    only: '2025-11-25',
     async run({ plain }) {
       const list = await plain.request('tools/list');
       const tools = list.tools as Document[];
@@ -90,7 +102,7 @@ export const scenarios: readonly Scenario[] = [
           violations: expect.arrayContaining([expect.objectContaining({ rule: 'unknown_argument' })]),
         },
       });
-      await expect(plain.request('tools/call', { name: 'workflow_lst' })).rejects.toMatchObject({
+      await expect(plain.client.callTool({ name: 'workflow_lst' })).rejects.toMatchObject({
         code: -32_602,
         data: { suggested_action: 'Did you mean "workflow_list"?' },
       });
@@ -126,6 +138,9 @@ export const scenarios: readonly Scenario[] = [
         status: 200,
         body: { id: 'ord_1' },
       });
+      const body = { customer: 'cus_1', items: [{ sku: 'MUG-01', quantity: 1 }] };
+      const created = await call(plain, 'command_run', { command_id: 'shop orders:create', body });
+      expect(created).toMatchObject({ status: 201, body: { customer: 'cus_1' } });
       const refused = await failure(plain, 'command_run_safe', {
         ...order,
         command_id: 'shop orders:delete',
@@ -223,6 +238,7 @@ export const scenarios: readonly Scenario[] = [
       'task.terminal',
       'task.status',
     ],
+    only: '2025-11-25',
     async run({ plain }) {
       const { task, _meta: meta } = (await plain.request('tools/call', {
         name: 'workflow_run',
@@ -233,7 +249,9 @@ export const scenarios: readonly Scenario[] = [
       expect(await plain.request('tasks/get', { taskId: task.taskId })).toMatchObject({
         taskId: task.taskId,
       });
-      expect(await plain.request('tasks/result', { taskId: task.taskId })).toMatchObject({
+      const result = await plain.request('tasks/result', { taskId: task.taskId });
+      await validate(plain, 'workflow_run', result.structuredContent);
+      expect(result).toMatchObject({
         structuredContent: { status: 'succeeded', final_output: 'ord_1' },
         _meta: { 'io.modelcontextprotocol/related-task': { taskId: task.taskId } },
       });
@@ -250,7 +268,8 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     title: 'learns where a task is needed and where it is not',
-    covers: ['task.required', 'task.forbidden', 'run.handle', 'run.list', 'errors.execution'],
+    covers: ['task.required', 'task.forbidden'],
+    only: '2025-11-25',
     async run({ plain, shop }) {
       const manifest = { manifest_content: look('handle'), inputs: { order_id: 'ord_1' } };
       await expect(
@@ -269,6 +288,13 @@ export const scenarios: readonly Scenario[] = [
         plain.request('tools/call', { name: 'command_run_safe', arguments: command, task: {} }),
       ).rejects.toMatchObject({ code: -32_601 });
       expect(shop.calls()).toEqual([]);
+    },
+  },
+  {
+    title: 'starts runs without tasks and asks how they go',
+    covers: ['run.handle', 'run.list', 'errors.execution'],
+    async run({ plain }) {
+      const manifest = { manifest_content: look('handle'), inputs: { order_id: 'ord_1' } };
       const { run_id } = await call(plain, 'run_start', manifest);
       await expect
         .poll(async () => (await call(plain, 'run_status', { run_id })).status, { timeout: 10_000 })
@@ -283,10 +309,11 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: 'has a person who is asked',
-    covers: ['task.input', 'safety.asks', 'safety.confirm'],
-    async run({ asked, plain, setAnswer, shop }) {
-      setAnswer({ action: 'accept', content: { order_id: 'ord_2' } });
+    title: 'has a person who knows what is missing',
+    covers: ['task.input'],
+    only: '2025-11-25',
+    async run({ asked, answers }) {
+      answers.person = { action: 'accept', content: { order_id: 'ord_2' } };
       const { task } = (await asked.request('tools/call', {
         name: 'workflow_run',
         arguments: { manifest_content: look('asks') },
@@ -295,9 +322,15 @@ export const scenarios: readonly Scenario[] = [
       expect(await asked.request('tasks/result', { taskId: task.taskId })).toMatchObject({
         structuredContent: { final_output: 'ord_2' },
       });
+    },
+  },
+  {
+    title: 'has a person who is asked before anything is removed',
+    covers: ['safety.asks', 'safety.confirm'],
+    async run({ asked, plain, answers, shop }) {
       shop.reset();
       const deletion = { command_id: 'shop orders:delete', with: { order: 'ord_1' } };
-      setAnswer({ action: 'decline' });
+      answers.person = { action: 'decline' };
       const declined = await failure(asked, 'command_run_destructive', { ...deletion, confirm: true });
       expect(declined.data.error_code).toBe('CANCELED');
       const unconfirmed = await failure(plain, 'command_run_destructive', deletion);
@@ -358,10 +391,12 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: 'reads resources and hears when they change',
-    covers: ['resources.list', 'resources.read', 'resources.unknown', 'resources.updated'],
+    title: 'hears when resources change',
+    covers: ['resources.updated', 'resources.unknown'],
+    only: '2025-11-25',
     async run({ plain }) {
-      const { client, told } = plain;
+      const { told } = plain;
+      const client = plain.client as Client;
       const manifest = 'oatty://workflow/manifest/watched';
       await client.subscribeResource({ uri: manifest });
       told.length = 0;
@@ -376,6 +411,19 @@ export const scenarios: readonly Scenario[] = [
           { timeout: 10_000, interval: 500 },
         )
         .toEqual(expect.arrayContaining(['list', manifest]));
+      await expect(client.readResource({ uri: 'oatty://nothing' })).rejects.toMatchObject({
+        code: -32_002,
+        data: { error_code: 'RESOURCE_NOT_FOUND' },
+      });
+    },
+  },
+  {
+    title: 'lists resources and reads each of them',
+    covers: ['resources.list', 'resources.read'],
+    async run({ plain }) {
+      const { client } = plain;
+      const kept = { manifest_content: look('kept'), overwrite: true };
+      await call(plain, 'workflow_save', kept);
       const { resources } = await client.listResources();
       const uris = resources.map(({ uri }) => uri);
       expect(uris).toEqual(
@@ -385,20 +433,16 @@ export const scenarios: readonly Scenario[] = [
           'oatty://workflow/manifests',
           'oatty://command/catalog',
           'oatty://provider/catalog?vendor=shop',
-          manifest,
+          'oatty://workflow/manifest/kept',
         ]),
       );
       for (const uri of uris) expect((await client.readResource({ uri })).contents.length).toBeGreaterThan(0);
-      await expect(client.readResource({ uri: 'oatty://nothing' })).rejects.toMatchObject({
-        code: -32_002,
-        data: { error_code: 'RESOURCE_NOT_FOUND' },
-      });
     },
   },
   {
     title: 'starts from prompts, with arguments completed',
     covers: ['prompts.list', 'prompts.get', 'prompts.arguments', 'completion'],
-    async run({ plain: { client, request } }) {
+    async run({ plain: { client } }) {
       const { prompts } = await client.listPrompts();
       expect(prompts.map(({ name }) => name)).toEqual([
         'workflow.author',
@@ -414,7 +458,7 @@ export const scenarios: readonly Scenario[] = [
       expect(JSON.stringify(messages)).not.toMatch(
         /orders:delete|workflow_delete|catalog_remove|run_destructive/,
       );
-      await expect(request('prompts/get', { name: 'workflow.extend' })).rejects.toMatchObject({
+      await expect(client.getPrompt({ name: 'workflow.extend' })).rejects.toMatchObject({
         code: -32_602,
       });
       for (const [ref, name, value, first] of [
@@ -426,26 +470,107 @@ export const scenarios: readonly Scenario[] = [
       }
     },
   },
+  {
+    title: 'answers, resumes, cancels and forgets runs',
+    covers: ['run.respond', 'run.resume', 'workflow.cancel', 'workflow.purge-history'],
+    async run({ plain }) {
+      const asking = await call(plain, 'run_start', { manifest_content: approval });
+      const waiting = await untilStatus(plain, asking.run_id, 'waiting');
+      expect(waiting.open_questions).toMatchObject([{ kind: 'approval', message: 'Go?' }]);
+      await call(plain, 'run_respond', { run_id: asking.run_id, answer: { choice: 'approve' } });
+      expect(await untilStatus(plain, asking.run_id, 'succeeded')).toMatchObject({ final_output: 'approve' });
+
+      const failing = { manifest_content: look('mended'), inputs: { order_id: 'nobody' } };
+      const failed = await call(plain, 'run_start', failing);
+      await untilStatus(plain, failed.run_id, 'failed');
+      const mended = look('mended').replace('${{ inputs.order_id }}', 'ord_1');
+      const resumption = { run_id: failed.run_id, manifest_content: mended };
+      const { plan } = await call(plain, 'run_resume', { ...resumption, preview: true });
+      expect(plan).toMatchObject({ can_resume: true, steps: [{ action: 'run_again' }] });
+      const resumed = await call(plain, 'run_resume', resumption);
+      expect(resumed.resumed_from).toBe(failed.run_id);
+      expect(await untilStatus(plain, resumed.run_id, 'succeeded')).toMatchObject({ final_output: 'ord_1' });
+
+      const left = await call(plain, 'run_start', { manifest_content: approval });
+      const cancellation = { operation_id: left.run_id, confirm: true };
+      expect(await call(plain, 'workflow_cancel', cancellation)).toMatchObject({ status: 'canceled' });
+      const purge = { workflow_id: 'approval' };
+      const unconfirmed = await failure(plain, 'workflow_purge_history', purge);
+      expect(unconfirmed.data.error_code).toBe('CONFIRMATION_REQUIRED');
+      expect(await call(plain, 'workflow_purge_history', { ...purge, confirm: true })).toMatchObject({
+        purged: true,
+        removed_entries: 2,
+      });
+      expect((await call(plain, 'run_list', purge)).items).toEqual([]);
+    },
+  },
+  {
+    title: 'has a model that writes, runs and repairs workflows',
+    covers: ['task.author-and-run', 'task.execute-saved', 'task.repair-and-rerun', 'task.sampling'],
+    only: '2025-11-25',
+    async run({ asked, plain, answers }) {
+      answers.model = look('written');
+      const goal = { goal: 'look an order up', inputs: { order_id: 'ord_1' }, overwrite: true };
+      const written = await settle(asked, 'workflow_author_and_run', goal);
+      expect(written).toMatchObject({ workflow_id: 'written', status: 'succeeded', final_output: 'ord_1' });
+      expect((await call(asked, 'workflow_get', { workflow_id: 'written' })).content).toBe(look('written'));
+
+      const saved = { workflow_id: 'written', inputs: { order_id: 'ord_2' } };
+      expect(await settle(plain, 'workflow_execute', saved)).toMatchObject({
+        summary: expect.stringContaining('1 of 1 steps succeeded'),
+        outputs: { order: { id: 'ord_2' } },
+        final_output: 'ord_2',
+      });
+
+      const failing = { workflow_id: 'written', inputs: { order_id: 'nobody' } };
+      const failed = await call(asked, 'run_start', failing);
+      await untilStatus(asked, failed.run_id, 'failed');
+      answers.model = look('written').replace('${{ inputs.order_id }}', 'ord_3');
+      expect(await settle(asked, 'workflow_repair_and_rerun', { run_id: failed.run_id })).toMatchObject({
+        status: 'succeeded',
+        final_output: 'ord_3',
+        overwritten: true,
+      });
+    },
+  },
 ];
 
 // --- internal ---
 
 /** The result of a call, which is as both schemas of the tool say, and is repeated as text. */
-async function call(
-  { client }: McpClient,
-  name: string,
-  args: Record<string, unknown> = {},
-): Promise<Document> {
-  const { isError, structuredContent, content } = await client.callTool({ name, arguments: args });
+async function call(from: McpClient, name: string, args: Record<string, unknown> = {}): Promise<Document> {
+  const { isError, structuredContent, content } = await from.client.callTool({ name, arguments: args });
   expect([isError, structuredContent]).toEqual([undefined, structuredContent]);
   expect(content).toEqual([{ type: 'text', text: JSON.stringify(structuredContent) }]);
-  const { contents } = await client.readResource({ uri: `oatty://tool/output/${name.replace('_', '.')}` });
+  await validate(from, name, structuredContent);
+  return structuredContent;
+}
+
+/** The result of a task, which is as the full schema of its tool says. */
+async function settle(from: McpClient, name: string, args: Record<string, unknown>): Promise<Document> {
+  const call = { name, arguments: args, task: {} };
+  const { task } = (await from.request('tools/call', call)) as Document;
+  const { structuredContent } = await from.request('tasks/result', { taskId: task.taskId });
+  await validate(from, name, structuredContent);
+  return structuredContent;
+}
+
+async function validate({ client, validated }: McpClient, name: string, result: unknown): Promise<void> {
+  const dotted = name.replace('_', '.');
+  const { contents } = await client.readResource({ uri: `oatty://tool/output/${dotted}` });
   const [schema] = contents;
-  const validate = new AjvJsonSchemaValidator().getValidator(
+  const check = new AjvJsonSchemaValidator().getValidator(
     JSON.parse(schema && 'text' in schema ? schema.text : '{}'),
   );
-  expect(validate(structuredContent)).toMatchObject({ valid: true });
-  return structuredContent;
+  expect(check(result)).toMatchObject({ valid: true });
+  validated.add(dotted);
+}
+
+async function untilStatus(from: McpClient, runId: string, status: string): Promise<Document> {
+  await expect
+    .poll(async () => (await call(from, 'run_status', { run_id: runId })).status, { timeout: 10_000 })
+    .toBe(status);
+  return call(from, 'run_status', { run_id: runId });
 }
 
 /** The error of a call that fails as a result. */
@@ -471,3 +596,11 @@ steps:
 final_output: \${{ steps.order.id }}
 `;
 }
+
+const approval = `workflow: approval
+steps:
+  - id: ok
+    run: oatty approval
+    with: { message: Go? }
+final_output: \${{ steps.ok.choice }}
+`;

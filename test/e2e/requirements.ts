@@ -12,6 +12,7 @@ import { commandLine } from './requirements/command-line.ts';
 import { errors } from './requirements/errors.ts';
 import { http } from './requirements/http.ts';
 import { newerRevision } from './requirements/newer-revision.ts';
+import { operations } from './requirements/operations.ts';
 import { safety } from './requirements/safety.ts';
 import { surface } from './requirements/surface.ts';
 import { tasks } from './requirements/tasks.ts';
@@ -32,6 +33,7 @@ const table = {
   ...surface,
   ...authoring,
   ...tasks,
+  ...operations,
   ...newerRevision,
   ...http,
   ...errors,

@@ -233,6 +233,7 @@ export const authoring = {
     'design 9',
     'packages/mcp/test/tools-list.test.ts: looks at nothing: no catalog, no workflow, no run',
     'packages/mcp/src/tools/tool-list.test.ts: takes at most 32,000 bytes',
+    'test/e2e/many-commands.test.ts: tools/list is the same with 20,000 commands, within its budget',
   ],
   'tools.dots': [
     'Dotted names are listed when asked for.',

@@ -53,6 +53,17 @@ export const surface = {
   'task.forbidden': ['A task for another tool is refused before anything runs.', 'mcp tasks'],
   'task.input': ['What is missing is asked for, and the run goes on.', 'design 10'],
   'run.handle': ['Clients without tasks start a run and ask for its status.', 'design 2.6'],
+  'run.respond': ['A question of a waiting run is shown and answered.', 'design 9'],
+  'run.resume': [
+    'A failed run goes on in a new one, with an edited manifest and its plan shown first.',
+    'design 15',
+  ],
+  'workflow.cancel': ['A run is canceled by its id, after a confirmation.', 'authoring 5.3'],
+  'workflow.purge-history': ['Ended runs are removed after a confirmation, and counted.', 'authoring 5.3'],
+  'task.author-and-run': ['A goal becomes a workflow that is saved and run.', 'authoring 6.1'],
+  'task.execute-saved': ['A saved workflow runs and ends with a summary and its outputs.', 'authoring 6.2'],
+  'task.repair-and-rerun': ['A failed run is repaired, saved and run again.', 'authoring 6.3'],
+  'task.sampling': ['The model of the client writes, and what it wrote is kept.', 'authoring 7'],
   'run.list': ['Runs are listed, newest first.', 'design 9'],
   'safety.asks': [
     'A person is asked before anything destructive, and a no is respected.',
