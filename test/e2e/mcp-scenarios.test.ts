@@ -13,6 +13,7 @@ import type { Answers, McpServing, Revision } from './connect-mcp.ts';
 import { findMissingTests } from './find-missing-tests.ts';
 import { scenarios } from './mcp-scenarios.ts';
 import type { Stage } from './mcp-scenarios.ts';
+import { missing } from './requirements/missing.ts';
 import { requirements } from './requirements.ts';
 
 const description = fileURLToPath(import.meta.resolve('@oatty/example-shop-api/openapi.yaml'));
@@ -32,6 +33,13 @@ describe('the requirements', () => {
   it('name tests that there are, by their titles', async () => {
     const references = [...requirements.values()].flatMap(({ tests }) => tests);
     expect(await findMissingTests(references)).toEqual([]);
+  });
+
+  it('that are missing are not in the list', () => {
+    for (const [id, [text, , reason]] of Object.entries(missing)) {
+      expect([text, reason]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+      expect(requirements.has(id)).toBe(false);
+    }
   });
 
   it('say what is required, and where that stands', () => {

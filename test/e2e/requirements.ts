@@ -3,6 +3,7 @@
  *
  *   R1. Scenarios cite the ids (`mcp-scenarios.ts`) and run over every transport.
  *   R2. What a test elsewhere shows already names that test, by its file and its exact title.
+ *   R3. What nothing shows yet stands in `requirements/missing.ts` with the reason, and is never called covered.
  *
  * Sources: `authoring` is the document about workflow authoring and execution over MCP, `design` the design of oatty,
  * `mcp` the specification of 2025-11-25, `mcp-2026` that of 2026-07-28.

@@ -2,6 +2,23 @@
 import type { Entry } from './entry.ts';
 
 export const commandLine = {
+  'cli.progress': [
+    'A person sees live steps on a terminal, and plain lines on stderr in a pipe.',
+    'design 12',
+    'packages/cli/src/progress/follow-run.test.ts: prints a line for each retry and each step in a pipe, on stderr',
+    'packages/cli/src/progress/follow-run.test.ts: leaves only the finished steps on a terminal',
+  ],
+  'cli.run-asks': [
+    'On a terminal, missing inputs are asked for, with the values of providers as choices.',
+    'design 12',
+    'test/e2e/cli-questions.test.ts: asks for missing inputs, with the values of providers as choices',
+  ],
+  'cli.schedule': [
+    'A schedule is added, listed, paused, resumed and removed, and a server starts what is due.',
+    'design 12',
+    'test/e2e/cli-schedules.test.ts: a schedule is added, listed, paused, resumed and removed',
+    'test/e2e/cli-schedules.test.ts: an MCP server starts what is due',
+  ],
   'cli.usage': [
     'Wrong usage ends with 2 and says what was meant.',
     'design 12',
