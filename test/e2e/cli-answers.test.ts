@@ -4,8 +4,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { CreateTaskResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { join } from 'node:path';
-import { openShopCommandLines, repository } from './command-line.ts';
+import { openCommandLine, openShopCommandLines, repository } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
+import { forgetfulDescription, startForgetfulApi } from './forgetful-api.ts';
 
 const ask = `workflow: ask
 steps:
@@ -14,6 +15,11 @@ steps:
 final_output: '\${{ steps.ok.choice }}'
 `;
 const slow = "workflow: slow\nsteps: [{ id: wait, run: 'shop slow:list', with: { delay_ms: 60000 } }]\n";
+
+const charge = `workflow: charge
+steps: [{ id: charge, run: 'forgetful charges:create', body: { name: ann } }]
+final_output: \${{ steps.charge.number }}
+`;
 
 describe('a run of an MCP server', () => {
   it('is answered and canceled from a terminal', { timeout: 60_000 }, async () => {
@@ -37,6 +43,22 @@ describe('a run of an MCP server', () => {
     server.kill();
     await untilAsked(oatty, left);
     expect((await oatty.json('runs', 'respond', left, 'reject')).document.final_output).toBe('reject');
+  });
+
+  it('is asked about by the next server when a call was in flight', { timeout: 60_000 }, async () => {
+    await using api = await startForgetfulApi({ ann: ['silence'] });
+    await using oatty = await openCommandLine();
+    const description = await oatty.write('forgetful.yaml', forgetfulDescription);
+    await oatty.run('import', description, '--vendor', 'forgetful', '--base-url', api.url);
+    await oatty.run('import', await oatty.write('charge.yaml', charge));
+    const server = await serve(oatty);
+    const runId = await server.start('charge');
+    await vi.waitFor(() => expect(api.charges('ann')).toHaveLength(1), 15_000);
+    server.kill();
+    await serve(oatty);
+    await untilAsked(oatty, runId);
+    const { document } = await oatty.json('runs', 'respond', runId, 'retry');
+    expect(document).toMatchObject({ status: 'succeeded', final_output: 2 });
   });
 });
 
