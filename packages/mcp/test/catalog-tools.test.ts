@@ -41,20 +41,13 @@ describe('catalog.validate_openapi', () => {
     });
   });
 
-  it('reads a URL of this machine only when a person agrees', async () => {
+  it('reads a URL of this machine only when it is asked to', async () => {
     const source = `${world.shop.url}/openapi.yaml`;
     expect((await failure(client, 'catalog_validate_openapi', { source })).error_code).toBe(
       'ADDRESS_NOT_ALLOWED',
     );
     const asked = { source, allow_private: true };
-    for (const name of ['catalog_validate_openapi', 'catalog_preview_import']) {
-      expect(await failure(client, name, asked)).toMatchObject({
-        error_code: 'CONFIRMATION_REQUIRED',
-        context: asked,
-      });
-    }
-    const args = { ...asked, confirm: true };
-    expect(await call(client, 'catalog_validate_openapi', args)).toMatchObject({ valid: true });
+    expect(await call(client, 'catalog_validate_openapi', asked)).toMatchObject({ valid: true });
   });
 
   it('takes the source as what it is said to be', async () => {

@@ -129,15 +129,6 @@ const exposures: Readonly<Record<string, DestructiveAct>> = {
     prepare: async () => ({ ...(await importVault()), base_url: 'https://evil.example' }),
     hasHappened: async () => (await settingsOfVault()).base_url === 'https://evil.example',
   },
-  'catalog.set_base_url to a private address, without credentials': {
-    tool: 'catalog_set_base_url',
-    async prepare() {
-      const vault = await importVault();
-      await world.oatty.catalogs.setAuth('vault', 'apiKey', undefined);
-      return { ...vault, base_url: 'http://127.0.0.1:1' };
-    },
-    hasHappened: async () => (await settingsOfVault()).base_url === 'http://127.0.0.1:1',
-  },
   'catalog.edit_headers with a variable that the catalog has not': {
     tool: 'catalog_edit_headers',
     prepare: async () => ({
@@ -168,17 +159,6 @@ const exposures: Readonly<Record<string, DestructiveAct>> = {
       return { source, catalog_title: 'Vault', vendor: 'vault', overwrite: true };
     },
     hasHappened: async () => (await settingsOfVault()).base_urls.includes('https://evil.example'),
-  },
-  'catalog.import_openapi from a private address': {
-    tool: 'catalog_import_openapi',
-    async prepare() {
-      const { items } = await world.oatty.catalogs.list();
-      if (items.some(({ vendor }) => vendor === 'inside')) await world.oatty.catalogs.remove('inside');
-      const source = `${world.shop.url}/openapi.yaml`;
-      return { source, catalog_title: 'Inside', vendor: 'inside', allow_private: true };
-    },
-    hasHappened: async () =>
-      (await world.oatty.catalogs.list()).items.some(({ vendor }) => vendor === 'inside'),
   },
 };
 
@@ -233,11 +213,9 @@ describe('a tool that only reads', () => {
     expect([world.shop.calls(), client.forms]).toEqual([[], []]);
   });
 
-  it('takes no confirmation but for private addresses', () => {
+  it('takes no confirmation', () => {
     const safe = productTools.list.filter(({ safety }) => safety === 'safe');
-    const confirmed = safe.filter(({ input }) => 'confirm' in input.shape);
-    expect(confirmed.map(({ name }) => name)).toEqual(['catalog.validate_openapi', 'catalog.preview_import']);
-    expect(confirmed.every(({ input }) => 'allow_private' in input.shape)).toBe(true);
+    expect(safe.filter(({ input }) => 'confirm' in input.shape)).toEqual([]);
   });
 
   it.each([

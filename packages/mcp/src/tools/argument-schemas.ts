@@ -17,7 +17,6 @@ export const descriptionSource = {
   source: z.string().describe('Path or URL.'),
   source_type: z.enum(['path', 'url']).optional(),
   allow_private: z.boolean().optional(),
-  confirm: confirmArgument,
 };
 
 /** What an import and its preview take besides the source. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { importArguments } from './argument-schemas.ts';
+import { confirmArgument, importArguments } from './argument-schemas.ts';
 import { toImportOptions } from './description-source.ts';
-import { askAboutExposure, requirePrivateConsent } from './exposure-consent.ts';
+import { askAboutExposure, requirePrivateAllowance } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogImportOpenapi = defineTool({
@@ -17,6 +17,7 @@ export const catalogImportOpenapi = defineTool({
     ...importArguments,
     overwrite: z.boolean().optional(),
     enabled: z.boolean().optional(),
+    confirm: confirmArgument,
   }),
   output: {
     kind: 'string',
@@ -36,7 +37,7 @@ export const catalogImportOpenapi = defineTool({
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).catalogImport,
   async run(args, context) {
-    await requirePrivateConsent(args, context);
+    requirePrivateAllowance(args, context);
     return context.oatty.catalogs.importOpenapi({
       ...toImportOptions(args, context.signal),
       ...(args.overwrite !== undefined && { overwrite: args.overwrite }),

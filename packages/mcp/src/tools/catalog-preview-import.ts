@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { importArguments } from './argument-schemas.ts';
 import { toImportOptions } from './description-source.ts';
-import { requirePrivateConsent } from './exposure-consent.ts';
+import { requirePrivateAllowance } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogPreviewImport = defineTool({
@@ -28,7 +28,7 @@ export const catalogPreviewImport = defineTool({
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).importPreview,
   async run(args, context) {
-    await requirePrivateConsent(args, context);
+    requirePrivateAllowance(args, context);
     return context.oatty.catalogs.previewImport({
       ...toImportOptions(args, context.signal),
       includeCommandPreview: args.include_command_preview,

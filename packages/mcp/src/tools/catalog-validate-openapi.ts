@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { descriptionSource } from './argument-schemas.ts';
 import { toDescriptionSource } from './description-source.ts';
-import { requirePrivateConsent } from './exposure-consent.ts';
+import { requirePrivateAllowance } from './exposure-consent.ts';
 import { defineTool } from './tool.ts';
 
 export const catalogValidateOpenapi = defineTool({
@@ -23,7 +23,7 @@ export const catalogValidateOpenapi = defineTool({
   },
   fullOutput: async () => (await import('../outputs/catalog-outputs.ts')).openapiValidation,
   async run(args, context) {
-    await requirePrivateConsent(args, context);
+    requirePrivateAllowance(args, context);
     return context.oatty.catalogs.validateOpenapi(toDescriptionSource(args, context.signal));
   },
 });

@@ -1,28 +1,24 @@
 /**
- * Asks the person before a catalog's credentials, other secrets or private addresses come within reach of somebody new.
+ * Asks the person before a catalog's credentials or other secrets come within reach of somebody new.
  *
- *   E1. A model chooses none of them alone: where a base URL, a header or an import exposes something, a person agrees.
- *   E2. Nobody agrees to more than the access token allows; this is as much as something destructive.
+ *   E1. A model does not choose alone where secrets go: where a base URL, a header or an import exposes one, a person agrees.
+ *   E2. A private address that is named in the call is asked for; nobody else is asked.
+ *   E3. Both need as much of an access token as something destructive.
  */
 import type { ApproveExposure, CatalogExposure } from '@oatty/runtime';
 import { requireAllowance } from './allowance.ts';
 import { requireConfirmation } from './person.ts';
 import type { ToolContext } from './tool.ts';
 
-interface ConsentArguments {
-  readonly confirm?: boolean | undefined;
-}
-
-interface PrivateSourceArguments extends ConsentArguments {
-  readonly source: string;
-  readonly allow_private?: boolean | undefined;
-}
-
-export function askAboutExposure({ confirm }: ConsentArguments, context: ToolContext): ApproveExposure {
+export function askAboutExposure(
+  { confirm }: { readonly confirm?: boolean | undefined },
+  context: ToolContext,
+): ApproveExposure {
   return async (exposure) => {
     requireAllowance(`A change of "${exposure.title}"`, 'destructive', context);
-    const { catalog_id, base_url, origins, references, private_hosts } = exposure;
-    const subject = { catalog_id, base_url, origins, references, private_hosts };
+    const { catalog_id, base_url, origins, references } = exposure;
+    if (origins.length === 0 && references.length === 0) return; // E2
+    const subject = { catalog_id, base_url, origins, references };
     await requireConfirmation(
       { message: toQuestion(exposure), confirm, suggestedAction, context: subject },
       context.person,
@@ -30,43 +26,21 @@ export function askAboutExposure({ confirm }: ConsentArguments, context: ToolCon
   };
 }
 
-/** @throws {OattyError} unless a person agrees that a description may come from private addresses, where it is asked for */
-export async function requirePrivateConsent(
-  args: PrivateSourceArguments,
+/** @throws {OattyError} `SCOPE_INSUFFICIENT` where a description may not come from private addresses (E3) */
+export function requirePrivateAllowance(
+  { allow_private }: { readonly allow_private?: boolean | undefined },
   context: ToolContext,
-): Promise<void> {
-  const { source, allow_private, confirm } = args;
-  if (allow_private !== true) return;
-  requireAllowance('allow_private', 'destructive', context);
-  const message = `Read "${toShownSource(source)}", also from private addresses of this machine and its network?`;
-  await requireConfirmation(
-    { message, confirm, suggestedAction, context: { allow_private: true, source: toShownSource(source) } },
-    context.person,
-  );
+): void {
+  if (allow_private === true) requireAllowance('allow_private', 'destructive', context);
 }
 
 // --- internal ---
 
 const suggestedAction = 'Ask the person. When they agree, call again with confirm: true.';
 
-function toQuestion({ title, base_url, ...exposure }: CatalogExposure): string {
-  const { origins, sends, references, private_hosts } = exposure;
+function toQuestion({ title, base_url, origins, sends, references }: CatalogExposure): string {
   const named = references.length === 0 ? '' : ` with ${references.join(', ')}`;
-  const parts = [
-    ...(origins.length > 0 ? [`send ${sends.join(', ')}${named} to ${origins.join(', ')}`] : []),
-    ...(origins.length === 0 && references.length > 0
-      ? [`send ${references.join(', ')} to ${base_url ?? 'its servers'}`]
-      : []),
-    ...(private_hosts.length > 0 ? [`call the private address ${private_hosts.join(', ')}`] : []),
-  ];
-  return `Let the catalog "${title}" ${parts.join(', and ')}?`;
-}
-
-/** Without user name and password. */
-function toShownSource(source: string): string {
-  const url = URL.parse(source);
-  if (url === null || (url.username === '' && url.password === '')) return source;
-  url.username = '';
-  url.password = '';
-  return url.href;
+  const what = origins.length > 0 ? `${sends.join(', ')}${named}` : references.join(', ');
+  const where = origins.length > 0 ? origins.join(', ') : (base_url ?? 'its servers');
+  return `Let the catalog "${title}" send ${what} to ${where}?`;
 }
