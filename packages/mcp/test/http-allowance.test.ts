@@ -44,11 +44,16 @@ describe('a token that does not allow everything', () => {
     ['oatty:write', 'catalog_set_base_url', { catalog_id: 'shop-api', base_url: 'https://evil.example' }],
     ['oatty:write', 'catalog_edit_headers', { catalog_id: 'shop-api', set: { 'X-A': '${env:HOME}' } }],
     ['oatty:write', 'catalog_import_openapi', { source: 'http://127.0.0.1:1', allow_private: true }],
-    ['oatty:read', 'catalog_validate_openapi', { source: 'http://127.0.0.1:1', allow_private: true }],
   ])('(%s) exposes nothing through %s, whatever is confirmed', async (scope, tool, args) => {
     const { client } = await connect(scope);
     const refused = await failure(client, tool, { ...args, confirm: true });
     expect([refused.error_code, client.forms]).toEqual(['SCOPE_INSUFFICIENT', []]);
+  });
+
+  it('reads no description from a private address', async () => {
+    const { client } = await connect('oatty:read');
+    const args = { source: 'http://127.0.0.1:1', allow_private: true };
+    expect((await failure(client, 'catalog_validate_openapi', args)).error_code).toBe('SCOPE_INSUFFICIENT');
   });
 });
 

@@ -69,7 +69,7 @@ export const safety = {
     'packages/api/test/addresses.test.ts: is refused when it is link-local, even then (%s)',
     'packages/registry-gen/test/load-description.test.ts: refuses a private address unless it is asked for',
     'packages/registry-gen/src/load/check-address.test.ts: judges a name by what it resolves to',
-    'packages/mcp/test/catalog-tools.test.ts: reads a URL of this machine only when a person agrees',
+    'packages/mcp/test/catalog-tools.test.ts: reads a URL of this machine only when it is asked to',
   ],
   'safety.references': [
     'No file outside the directory of a description is read.',
