@@ -33,7 +33,8 @@ export class ReplayStore implements EventStore {
   readonly #limits: ReplayLimits;
   /** The requests whose stream is being opened. */
   readonly #opening = new AsyncLocalStorage<readonly RequestId[]>();
-  readonly #streams = new Map<string, readonly RequestId[]>();
+  /** Those of which an event is kept. */
+  readonly #streams = new Map<string, StoredStream>();
   /** Oldest first. */
   readonly #events: StoredEvent[] = [];
   #bytes = 0;
@@ -50,7 +51,7 @@ export class ReplayStore implements EventStore {
 
   /** The request was taken back. */
   end(requestId: RequestId): void {
-    for (const [streamId, requests] of this.#streams) {
+    for (const [streamId, { requests }] of this.#streams) {
       if (requests.includes(requestId)) this.#forget((event) => event.streamId === streamId);
     }
   }
@@ -61,7 +62,7 @@ export class ReplayStore implements EventStore {
     if (event.streamId === ownStreamId) return { kind: 'own' };
     const sent = this.#events.filter(({ streamId }) => streamId === event.streamId);
     if (!sent.some(({ message }) => message !== undefined && isResponse(message))) {
-      return { kind: 'open', requests: this.#streams.get(event.streamId) ?? [] };
+      return { kind: 'open', requests: this.#streams.get(event.streamId)?.requests ?? [] };
     }
     return { kind: 'answered', rest: this.#after(event) };
   }
@@ -71,10 +72,7 @@ export class ReplayStore implements EventStore {
     this.#count += 1;
     const eventId = `${this.#count}_${streamId}`;
     const bytes = message === undefined ? 0 : JSON.stringify(message).length;
-    const requests = this.#opening.getStore();
-    if (message === undefined && requests) this.#streams.set(streamId, requests);
-    this.#events.push({ eventId, streamId, message, bytes });
-    this.#bytes += bytes;
+    this.#keep({ eventId, streamId, message, bytes });
     this.#makeRoom();
     return eventId;
   }
@@ -104,6 +102,16 @@ export class ReplayStore implements EventStore {
     );
   }
 
+  #keep(event: StoredEvent): void {
+    const { streamId, message, bytes } = event;
+    const stream = this.#streams.get(streamId) ?? { requests: [], events: 0 };
+    stream.events += 1;
+    if (message === undefined) stream.requests = this.#opening.getStore() ?? stream.requests;
+    this.#streams.set(streamId, stream);
+    this.#events.push(event);
+    this.#bytes += bytes;
+  }
+
   #makeRoom(): void {
     const { maxReplayEvents, maxReplayBytes } = this.#limits;
     let excess = 0;
@@ -124,9 +132,13 @@ export class ReplayStore implements EventStore {
   }
 
   #drop(events: readonly StoredEvent[]): void {
-    for (const { bytes } of events) this.#bytes -= bytes;
-    const streams = new Set(this.#events.map(({ streamId }) => streamId));
-    for (const { streamId } of events) if (!streams.has(streamId)) this.#streams.delete(streamId);
+    for (const { streamId, bytes } of events) {
+      this.#bytes -= bytes;
+      const stream = this.#streams.get(streamId);
+      if (stream === undefined) continue;
+      stream.events -= 1;
+      if (stream.events === 0) this.#streams.delete(streamId);
+    }
   }
 }
 
@@ -134,6 +146,13 @@ export class ReplayStore implements EventStore {
 
 /** The SDK's own name for the stream that answers no request. */
 const ownStreamId = '_GET_stream';
+
+interface StoredStream {
+  /** Which it answers; none for the client's own. */
+  requests: readonly RequestId[];
+  /** How many of its events are kept. */
+  events: number;
+}
 
 interface StoredEvent {
   readonly eventId: string;
