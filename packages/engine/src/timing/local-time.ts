@@ -12,7 +12,18 @@ export interface TimeZone {
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
 export function openTimeZone(name: string): TimeZone {
+  const zone = findTimeZone(name);
+  if (zone !== undefined) return zone;
+  throw new OattyError('ARGUMENT_INVALID', `There is no time zone "${name}".`, {
+    suggestedAction: 'Name one as Europe/Berlin or UTC.',
+    context: { time_zone: name },
+  });
+}
+
+/** @param name - an IANA name such as `Europe/Berlin`, or `UTC` */
+export function findTimeZone(name: string): TimeZone | undefined {
   const format = createFormat(name);
+  if (format === undefined) return undefined;
   return {
     offsetAt(instant) {
       const second = Math.floor(instant / 1000) * 1000;
@@ -55,7 +66,7 @@ export function findChange(zone: TimeZone, from: number, to: number): number {
 /** More than any offset and any leap of a clock: some islands have skipped a whole day. */
 const nearMs = 36 * 3_600_000;
 
-function createFormat(name: string): Intl.DateTimeFormat {
+function createFormat(name: string): Intl.DateTimeFormat | undefined {
   try {
     return new Intl.DateTimeFormat('en-US', {
       timeZone: name,
@@ -68,11 +79,7 @@ function createFormat(name: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     });
-  } catch (cause) {
-    throw new OattyError('ARGUMENT_INVALID', `There is no time zone "${name}".`, {
-      suggestedAction: 'Name one as Europe/Berlin or UTC.',
-      context: { time_zone: name },
-      cause,
-    });
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,6 @@
 /** An instant as the clocks of a time zone show it. */
+import { findTimeZone } from '../../timing/local-time.ts';
+import type { TimeZone } from '../../timing/local-time.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 
 export interface ZonedTime {
@@ -35,40 +37,10 @@ export function toZonedTime(instant: number, zone: string): ZonedTime | undefine
 
 // --- internal ---
 
-type ZoneFormat = Intl.DateTimeFormat | 'unknown';
-
-const formats = new BoundedCache<ZoneFormat>(50);
+const zones = new BoundedCache<TimeZone | 'unknown'>(50);
 
 /** What the zone's clock shows, as if it were UTC. */
-function clockOfZone(instant: number, zone: string): number | undefined {
-  const format = formats.getOrCreate(zone, createFormat);
-  if (format === 'unknown') return undefined;
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const clock = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return clock + (((instant % 1_000) + 1_000) % 1_000);
-}
-
-function createFormat(zone: string): ZoneFormat {
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  } catch {
-    return 'unknown';
-  }
+function clockOfZone(instant: number, name: string): number | undefined {
+  const zone = zones.getOrCreate(name, () => findTimeZone(name) ?? 'unknown');
+  return zone === 'unknown' ? undefined : instant + zone.offsetAt(instant);
 }
