@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
+import { OattyError } from '@oatty/types';
 
 /** Shorter texts are not worth a row and a second look-up. */
 const shortLength = 8 * 1024;
@@ -62,7 +63,7 @@ export class TextReader {
 
   read<Value>(kept: KeptText<Value>): Value {
     const text = kept.startsWith('@') ? this.#long.get(kept.slice(1)) : kept;
-    if (text === undefined) throw new Error(`A text of the journal is gone: ${kept}.`);
+    if (text === undefined) throw gone(kept);
     return JSON.parse(text) as Value; // made from one
   }
 }
@@ -78,4 +79,11 @@ async function pack(text: string): Promise<Uint8Array> {
 
 async function unpack(bytes: Uint8Array): Promise<string> {
   return (await decompress(bytes)).toString('utf8');
+}
+
+function gone(kept: string): OattyError {
+  return new OattyError('STORAGE_FAILED', `The journal is damaged: the text ${kept} is gone.`, {
+    suggestedAction: 'Restore the journal from a backup, or move it away to begin with an empty one.',
+    context: { kept },
+  });
 }
