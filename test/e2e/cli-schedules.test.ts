@@ -27,6 +27,8 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
     '30 9 * * 1-5 Europe/Berlin',
     document.next_at,
   ]);
+  const asked = errorOf(await oatty.json('workflow', 'delete', 'daily_check'));
+  expect(asked.message).toContain('which the schedule morning would fail without?');
   expect((await oatty.run('schedule', 'pause', 'morning')).stdout).toBe('Schedule morning is paused\n');
   expect((await oatty.json('schedule', 'resume', 'morning')).document).toEqual(document);
   expect((await oatty.json('schedule', 'remove', 'morning')).document).toEqual({

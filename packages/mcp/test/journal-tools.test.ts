@@ -155,7 +155,13 @@ describe('workflow.purge_history', () => {
     const open = await start({ ...ask(), workflow: 'gone' });
     await untilStatus(open, 'waiting');
     const args = { workflow_id: 'gone', input_keys: ['note'] };
-    expect((await failure(client, 'workflow_purge_history', args)).error_code).toBe('CONFIRMATION_REQUIRED');
+    expect(await failure(client, 'workflow_purge_history', args)).toMatchObject({
+      error_code: 'CONFIRMATION_REQUIRED',
+      message: expect.stringContaining('1 recorded runs of "gone" that got a value for note?'),
+    });
+    expect(await failure(client, 'workflow_purge_history', { input_keys: ['note'] })).toMatchObject({
+      message: expect.stringContaining('recorded runs that got a value for note?'),
+    });
     expect(await call(client, 'workflow_purge_history', { ...args, confirm: true })).toEqual({
       purged: true,
       workflow_id: 'gone',

@@ -191,14 +191,23 @@ describe('workflow.delete', () => {
     expect(await call(willing, 'workflow_delete', { workflow_id: 'asked' })).toMatchObject({ deleted: true });
   });
 
-  it('names the workflows that would fail without it', async () => {
+  it('names the workflows and schedules that would fail without it', async () => {
     await call(client, 'workflow_save', { manifest_content: aManifest('called') });
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    await world.oatty.schedules.add({
+      workflowId: 'called',
+      scheduleId: 'soon',
+      inputs: { order_id: 'ord_1' },
+      at,
+    });
     const steps = [{ id: 'inner', run: 'workflow called', with: { order_id: 'ord_1' } }];
     await call(client, 'workflow_save', { manifest_content: { workflow: 'calls_it', steps } });
     const refused = await failure(client, 'workflow_delete', { workflow_id: 'called' });
     expect(refused).toMatchObject({
-      message: expect.stringContaining('which calls_it would fail without?'),
-      context: { called_by: ['calls_it'] },
+      message: expect.stringContaining(
+        'which the workflow calls_it and the schedule soon would fail without?',
+      ),
+      context: { called_by: ['calls_it'], scheduled_by: ['soon'] },
     });
   });
 

@@ -68,6 +68,7 @@ export type {
 } from './runs/runs.ts';
 export type { ScheduleOptions, Schedules } from './schedules/schedules.ts';
 export type { Secrets } from './secrets/secrets.ts';
+export { nameDependents } from './workflows/dependents.ts';
 export type {
   InputValues,
   InputsPreviewDocument,
@@ -78,6 +79,7 @@ export type {
   ArazzoExportDocument,
   ArazzoExportOptions,
   ArazzoImportDocument,
+  WorkflowDependents,
   WorkflowDocument,
   WorkflowImportDocument,
   WorkflowImportOptions,

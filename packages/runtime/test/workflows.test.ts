@@ -20,7 +20,7 @@ const aCaller = (id: string, called: string) => ({
   steps: [{ id: 'call', run: `workflow ${called}` }],
 });
 
-describe('a workflow that others run', () => {
+describe('a workflow that others need', () => {
   it('is renamed and deleted with a warning for each of them', async () => {
     const { oatty } = await openShop();
     await oatty.workflows.save({ content: check });
@@ -37,6 +37,27 @@ describe('a workflow that others run', () => {
       { actual: 'b' },
     ]);
     expect((await oatty.workflows.delete('a')).warnings).toEqual([]);
+  });
+
+  it('is renamed and deleted with a warning for each schedule that has times to come', async () => {
+    const { oatty } = await openShop();
+    await oatty.workflows.save({ content: check });
+    for (const scheduleId of ['nightly', 'paused']) {
+      await oatty.schedules.add({ workflowId: 'check', scheduleId, cron: '@daily' });
+    }
+    await oatty.schedules.pause('paused');
+    expect(await oatty.workflows.dependentsOf('check')).toEqual({
+      workflows: [],
+      schedules: ['nightly', 'paused'],
+    });
+    const renamed = await oatty.workflows.rename('check', 'look');
+    expect(renamed.warnings).toMatchObject([
+      { rule: 'workflow_scheduled', actual: 'nightly', suggestion: 'Remove it, and add one for "look".' },
+      { rule: 'workflow_scheduled', actual: 'paused' },
+    ]);
+    await oatty.workflows.rename('look', 'check');
+    await oatty.schedules.remove('paused');
+    expect((await oatty.workflows.delete('check')).warnings).toMatchObject([{ actual: 'nightly' }]);
   });
 });
 

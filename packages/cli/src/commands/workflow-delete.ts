@@ -11,7 +11,10 @@ export const command: CliCommand = {
     const id = requiredPositional(input, 0);
     const { workflows } = await context.oatty();
     const { path } = await workflows.get(id);
-    await confirm(context, `Delete workflow ${id} (${path})?`);
+    const { nameDependents } = await import('@oatty/runtime');
+    const needed = nameDependents(await workflows.dependentsOf(id));
+    const warning = needed === undefined ? '' : `, which ${needed} would fail without`;
+    await confirm(context, `Delete workflow ${id} (${path})${warning}?`);
     const document = await workflows.delete(id);
     context.print(document, () => `Deleted workflow ${id}`);
     showWarnings(context, document.warnings);

@@ -1,3 +1,4 @@
+import { nameDependents } from '@oatty/runtime';
 import * as z from 'zod';
 import { confirmArgument } from './argument-schemas.ts';
 import { requireConfirmation } from './person.ts';
@@ -16,12 +17,14 @@ export const workflowDelete = defineTool({
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
-    const callers = await oatty.workflows.callersOf(workflow_id);
-    const message = `Delete the workflow "${workflow_id}" (${path})${toCallersText(callers)}?`;
+    const { workflows, schedules } = await oatty.workflows.dependentsOf(workflow_id);
+    const needed = nameDependents({ workflows, schedules });
+    const message = `Delete the workflow "${workflow_id}" (${path})${needed === undefined ? '' : `, which ${needed} would fail without`}?`;
     const context = {
       workflow_id,
       path,
-      ...(callers.length > 0 && { called_by: callers.slice(0, maxNamed) }),
+      ...(workflows.length > 0 && { called_by: workflows.slice(0, maxNamed) }),
+      ...(schedules.length > 0 && { scheduled_by: schedules.slice(0, maxNamed) }),
     };
     await requireConfirmation({ message, confirm: args.confirm, context }, person);
     return oatty.workflows.delete(workflow_id);
@@ -31,9 +34,3 @@ export const workflowDelete = defineTool({
 // --- internal ---
 
 const maxNamed = 20;
-
-function toCallersText(callers: readonly string[]): string {
-  if (callers.length === 0) return '';
-  const more = callers.length > maxNamed ? ` and ${callers.length - maxNamed} more` : '';
-  return `, which ${callers.slice(0, maxNamed).join(', ')}${more} would fail without`;
-}

@@ -36,7 +36,7 @@ export const workflowPurgeHistory = defineTool({
     };
     const { removed: count } = await oatty.runs.prune({ ...options, preview: true });
     const context = { workflow_id: workflow_id ?? null, input_keys: input_keys ?? [], entries: count };
-    const message = `Remove ${count} recorded runs${workflow_id === undefined ? '' : ` of "${workflow_id}"`}?`;
+    const message = `Remove ${count} recorded runs${toSelectionText(workflow_id, input_keys)}?`;
     if (count > 0) await requireConfirmation({ message, confirm, context }, person);
     const { removed, kept } = await oatty.runs.prune(options);
     return {
@@ -50,6 +50,12 @@ export const workflowPurgeHistory = defineTool({
 });
 
 // --- internal ---
+
+/** ` of "fulfil" that got a value for email or phone` */
+function toSelectionText(workflowId: string | undefined, inputKeys: readonly string[] = []): string {
+  const ofWorkflow = workflowId === undefined ? '' : ` of "${workflowId}"`;
+  return inputKeys.length === 0 ? ofWorkflow : `${ofWorkflow} that got a value for ${inputKeys.join(' or ')}`;
+}
 
 function needsChoice(): OattyError {
   return new OattyError('ARGUMENT_INVALID', 'Say what is to go: workflow_id, input_keys, or both.', {

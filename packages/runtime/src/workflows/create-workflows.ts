@@ -1,11 +1,11 @@
 /** Saved workflows: the table of contents. */
 import { libraryCaller } from '../caller.ts';
 import type { World } from '../world.ts';
+import { findDependents, warnDependents } from './dependents.ts';
 import { previewInputs, previewPlan, previewRendered, previewResolution } from './preview-workflow.ts';
 import type { Preview } from './preview-workflow.ts';
 import { importWorkflow, saveWorkflow, toSaveDocument } from './save-workflow.ts';
 import { validateWorkflow } from './validate-workflow.ts';
-import { listCallers, warnAboutCallers } from './warn-about-callers.ts';
 import type { InputValues, ResolveOptions, Workflows, WorkflowSelector } from './workflows.ts';
 
 export function createWorkflows(world: World): Workflows {
@@ -24,14 +24,14 @@ export function createWorkflows(world: World): Workflows {
       return exportArazzo(world, workflowId, options);
     },
     async rename(workflowId, newId, options) {
+      const warnings = await warnDependents(world, workflowId, newId);
       const saved = await store.rename(workflowId, newId, options);
-      const warnings = await warnAboutCallers(world, workflowId, newId);
       return { ...toSaveDocument(saved, warnings), renamed_from: workflowId };
     },
-    callersOf: (workflowId) => listCallers(world, workflowId),
+    dependentsOf: (workflowId) => findDependents(world, workflowId),
     async delete(workflowId) {
+      const warnings = await warnDependents(world, workflowId);
       const { path } = await store.delete(workflowId);
-      const warnings = await warnAboutCallers(world, workflowId);
       return { deleted: true, workflow_id: workflowId, path, warnings };
     },
     previewInputs: (selector, given = {}) => previewInputs(world, { selector, given }),

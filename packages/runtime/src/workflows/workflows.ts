@@ -25,16 +25,16 @@ export interface Workflows {
   save(options: WorkflowSaveOptions): Promise<WorkflowSaveDocument>;
   /** Reads a manifest, or an Arazzo document, from a path or a URL, validates it and saves it. */
   import(options: WorkflowImportOptions): Promise<WorkflowImportDocument>;
-  /** `warnings` name the saved workflows that run the old id. */
   /** A saved workflow as an Arazzo document; nothing is written. */
   exportArazzo(workflowId: string, options: ArazzoExportOptions): Promise<ArazzoExportDocument>;
+  /** `warnings` name what needs the old id: workflows that run it, schedules that start it. */
   rename(
     workflowId: string,
     newId: string,
     options?: { readonly overwrite?: boolean },
   ): Promise<WorkflowSaveDocument & { readonly renamed_from: string }>;
-  /** Ids of the saved workflows that run this one as a step. */
-  callersOf(workflowId: string): Promise<readonly string[]>;
+  /** What would fail without this one. */
+  dependentsOf(workflowId: string): Promise<WorkflowDependents>;
   delete(workflowId: string): Promise<WorkflowDeleteDocument>;
   previewInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsPreviewDocument>;
   resolveInputs(
@@ -86,6 +86,14 @@ export interface WorkflowSaveOptions {
   readonly expectedVersion?: string;
 }
 
+/** Ids, in order. */
+export interface WorkflowDependents {
+  /** Saved workflows that run it as a step. */
+  readonly workflows: readonly string[];
+  /** Schedules that have times to come. */
+  readonly schedules: readonly string[];
+}
+
 export interface WorkflowSaveDocument extends WorkflowSaved {
   readonly warnings: readonly Violation[];
 }
@@ -94,7 +102,7 @@ interface WorkflowDeleteDocument {
   readonly deleted: true;
   readonly workflow_id: string;
   readonly path: string;
-  /** The saved workflows that run it. */
+  /** What needs it: workflows that run it, schedules that start it. */
   readonly warnings: readonly Violation[];
 }
 

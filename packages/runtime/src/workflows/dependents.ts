@@ -1,0 +1,71 @@
+/** What needs a saved workflow, for those who rename or delete it: other workflows, and schedules. */
+import { boundViolations } from '@oatty/types';
+import type { Violation } from '@oatty/types';
+import { subWorkflowIds } from '../commands/workflow-command.ts';
+import type { World } from '../world.ts';
+import type { WorkflowDependents } from './workflows.ts';
+
+/** @throws {OattyError} what the journal throws: schedules are kept there */
+export async function findDependents(world: World, workflowId: string): Promise<WorkflowDependents> {
+  return {
+    workflows: (await findCallers(world, workflowId)).map(({ workflow_id }) => workflow_id),
+    schedules: await findSchedules(world, workflowId),
+  };
+}
+
+/** A warning for each that needs `workflowId`, which goes: workflows by id, then schedules by id. @throws as `findDependents` */
+export async function warnDependents(
+  world: World,
+  workflowId: string,
+  renamedTo?: string,
+): Promise<readonly Violation[]> {
+  const callers = await findCallers(world, workflowId);
+  const schedules = await findSchedules(world, workflowId);
+  return boundViolations([
+    ...callers.map(({ workflow_id, path }) => ({
+      path: '$',
+      rule: 'workflow_called',
+      message: `The workflow "${workflow_id}" (${path}) runs "${workflowId}", which is not there any more.`,
+      actual: workflow_id,
+      ...(renamedTo !== undefined && { suggestion: `Let it run "workflow ${renamedTo}".` }),
+    })),
+    ...schedules.map((scheduleId) => ({
+      path: '$',
+      rule: 'workflow_scheduled',
+      message: `The schedule "${scheduleId}" starts "${workflowId}", which is not there any more.`,
+      actual: scheduleId,
+      suggestion: `Remove it${renamedTo === undefined ? '' : `, and add one for "${renamedTo}"`}.`,
+    })),
+  ]);
+}
+
+/** For the question before it goes: `the workflows a, b and the schedule nightly`; `undefined` when nothing needs it. */
+export function nameDependents({ workflows, schedules }: WorkflowDependents): string | undefined {
+  const parts = [nameSome('workflow', workflows), nameSome('schedule', schedules)];
+  return parts.filter((part) => part !== undefined).join(' and ') || undefined;
+}
+
+// --- internal ---
+
+const maxNamed = 20;
+
+function nameSome(noun: string, ids: readonly string[]): string | undefined {
+  if (ids.length === 0) return undefined;
+  const more = ids.length > maxNamed ? ` (and ${ids.length - maxNamed} more)` : '';
+  return `the ${noun}${ids.length === 1 ? '' : 's'} ${ids.slice(0, maxNamed).join(', ')}${more}`;
+}
+
+async function findCallers({ workflowStore }: World, workflowId: string) {
+  const saved = await workflowStore.signatures();
+  return saved.flatMap(({ listing, signature }) =>
+    subWorkflowIds(signature.runs).includes(workflowId) ? [listing] : [],
+  );
+}
+
+/** Those that have times to come. */
+async function findSchedules(world: World, workflowId: string): Promise<readonly string[]> {
+  const schedules = await (await world.schedules()).listSchedules();
+  return schedules
+    .filter(({ workflow_id, status }) => workflow_id === workflowId && status !== 'ended')
+    .map(({ schedule_id }) => schedule_id);
+}
