@@ -277,10 +277,12 @@ export interface RunQuery {
   readonly workflow_id?: string;
   /** Only runs of this principal. */
   readonly principal?: string;
-  /** Only runs that have a `ttl_ms` (`null` included). */
+  /** `true`: only runs that have a `ttl_ms` (`null` included). `false`: only those that have none. */
   readonly with_ttl?: boolean;
   /** Only runs that have ended before this. */
   readonly ended_before?: Instant;
+  /** Leaves out the newest runs of each workflow, so many of them, whoever started them. */
+  readonly beyond_newest?: number;
   /** Sub-workflow runs are left out unless this is true. */
   readonly include_children?: boolean;
   /** From a previous page. */
@@ -316,6 +318,8 @@ export interface RunStore {
   getRun(runId: string): Promise<RunRecord | undefined>;
   /** Newest first. @throws {OattyError} `ARGUMENT_INVALID` for a cursor that is not one. */
   listRuns(query: RunQuery): Promise<Page<RunSummary>>;
+  /** How many a listing of all pages would have. */
+  countRuns(query: Omit<RunQuery, 'cursor' | 'limit'>): Promise<number>;
   /**
    * Compare-and-set: changes the run, and appends what tells of it, when its status is one of `from`; tells whether it did.
    * A run that becomes terminal has no lease and no marks any more.

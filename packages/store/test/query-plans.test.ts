@@ -38,6 +38,8 @@ const listings: typeof questions = {
   'runs of a principal': listing({ principal: 'ann' }),
   'tasks of a principal': listing({ principal: 'ann', with_ttl: true }),
   'runs that ended long ago': listing({ ended_before: noon }),
+  'runs that may go': listing({ ended_before: noon, beyond_newest: 10, with_ttl: false }),
+  'how many runs a workflow has': (store) => store.countRuns({ workflow_id: 'orders' }),
 };
 
 describe('the plan of SQLite', () => {

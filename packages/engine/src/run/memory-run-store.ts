@@ -7,7 +7,7 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
 import type { QuestionRecord, RunStore } from '../ports.ts';
-import { pageOfRuns } from './page-of-runs.ts';
+import { countOfRuns, pageOfRuns } from './page-of-runs.ts';
 import { canGoOn, changeRun, Kept, toStoredRun, wake, writeEntry } from './stored-run.ts';
 import type { StoredRun } from './stored-run.ts';
 
@@ -62,6 +62,9 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     },
     async listRuns(query) {
       return pageOfRuns([...runs.values()], query);
+    },
+    async countRuns(query) {
+      return countOfRuns([...runs.values()], query);
     },
     async changeRun(runId, owner, from, change, entry) {
       const run = read(runId);

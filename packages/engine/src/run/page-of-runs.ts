@@ -18,9 +18,7 @@ export interface ListedRun {
 /** @throws {OattyError} `ARGUMENT_INVALID` for a cursor that is not one. */
 export function pageOfRuns(runs: readonly ListedRun[], query: RunQuery): Page<RunSummary> {
   const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
-  const rest = runs
-    .filter((run) => matches(run, query))
-    .map((run) => run.summary)
+  const rest = select(runs, query)
     .filter((summary) => after === undefined || newestFirst(after, summary) < 0)
     .sort(newestFirst);
   const items = rest.slice(0, query.limit);
@@ -29,15 +27,34 @@ export function pageOfRuns(runs: readonly ListedRun[], query: RunQuery): Page<Ru
   return { items, next_cursor: toCursor(last) };
 }
 
+export function countOfRuns(runs: readonly ListedRun[], query: Selection): number {
+  return select(runs, query).length;
+}
+
 // --- internal ---
 
 type Place = Pick<RunSummary, 'created_at' | 'run_id'>;
 
-function matches(run: ListedRun, query: RunQuery): boolean {
+type Selection = Omit<RunQuery, 'cursor' | 'limit'>;
+
+function select(runs: readonly ListedRun[], query: Selection): readonly RunSummary[] {
+  const newest = newestOfEach(runs, query.beyond_newest ?? 0);
+  return runs.filter((run) => matches(run, query) && !newest.has(run.summary)).map((run) => run.summary);
+}
+
+/** Of each workflow, sub-workflow runs left out. */
+function newestOfEach(runs: readonly ListedRun[], count: number): ReadonlySet<RunSummary> {
+  if (count === 0) return new Set();
+  const summaries = runs.filter(({ parentId }) => parentId === undefined).map(({ summary }) => summary);
+  const byWorkflow = Map.groupBy(summaries.toSorted(newestFirst), ({ workflow_id }) => workflow_id);
+  return new Set([...byWorkflow.values()].flatMap((ofOne) => ofOne.slice(0, count)));
+}
+
+function matches(run: ListedRun, query: Selection): boolean {
   if (query.status !== undefined && run.summary.status !== query.status) return false;
   if (query.workflow_id !== undefined && run.summary.workflow_id !== query.workflow_id) return false;
   if (query.principal !== undefined && run.principal !== query.principal) return false;
-  if (query.with_ttl === true && !run.hasTtl) return false;
+  if (query.with_ttl !== undefined && run.hasTtl !== query.with_ttl) return false;
   const { ended_before } = query;
   if (ended_before !== undefined && !((run.summary.finished_at ?? ended_before) < ended_before)) return false;
   return query.include_children === true || run.parentId === undefined;

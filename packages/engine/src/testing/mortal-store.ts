@@ -49,6 +49,7 @@ export function createMortalStore(store: RunStore, diesAt: number, moment: 'befo
     releaseLease: (...args) => read(() => store.releaseLease(...args)),
     getRun: (...args) => read(() => store.getRun(...args)),
     listRuns: (...args) => read(() => store.listRuns(...args)),
+    countRuns: (...args) => read(() => store.countRuns(...args)),
     isCancelRequested: (...args) => read(() => store.isCancelRequested(...args)),
     listAbandonedRuns: (...args) => read(() => store.listAbandonedRuns(...args)),
     readCommits: (...args) => read(() => store.readCommits(...args)),

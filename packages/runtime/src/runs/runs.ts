@@ -137,7 +137,7 @@ export interface PruneOptions {
 
 export interface PruneDocument {
   readonly removed: number;
-  /** Runs that were looked at and stay. */
+  /** Runs of the same workflow and principal, where these are named, that stay. */
   readonly kept: number;
   readonly run_ids: readonly string[];
 }

@@ -10,7 +10,7 @@ import { TextKeeper } from '../values/kept-text.ts';
 import { answerQuestion } from './answer-question.ts';
 import { deleteRuns } from './delete-runs.ts';
 import { toCommitRows, toEntryRows } from './entry-rows.ts';
-import { listRuns } from './list-runs.ts';
+import { countRuns, listRuns } from './list-runs.ts';
 import {
   readCommits,
   readEvents,
@@ -38,6 +38,7 @@ export function createRunStore(database: Database): RunStore {
     },
     getRun: (runId) => readRun(database, runId),
     listRuns: (query) => database.run(() => listRuns(query)),
+    countRuns: (query) => database.run(() => countRuns(query)),
     async changeRun(runId, owner, from, change, entry) {
       const isChanged = await write(database, { runId, owner, from, change, entry });
       if (isChanged) return true;

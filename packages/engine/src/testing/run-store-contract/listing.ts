@@ -82,6 +82,7 @@ export function describeListing(create: CreateStore): void {
       expect(await idsOf({ workflow_id: 'stock' })).toEqual(['b']);
       expect(await idsOf({ principal: 'ann' })).toEqual(['d', 'c']);
       expect(await idsOf({ with_ttl: true })).toEqual(['d', 'c']);
+      expect(await idsOf({ with_ttl: false })).toEqual(['b', 'a']);
       expect(await idsOf({ principal: 'ann', status: 'waiting' })).toEqual([]);
     });
 

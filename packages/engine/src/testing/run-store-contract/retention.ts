@@ -63,6 +63,29 @@ export function describeRetention(create: CreateStore): void {
       const { items } = await store.listRuns({ ended_before: at(20), limit: 10 });
       expect(items.map(({ run_id }) => run_id)).toEqual(['old']);
     });
+
+    it('lists and counts runs without the newest of each workflow', async () => {
+      const store = await create();
+      for (const [run_id, workflow_id, seconds] of [
+        ['a1', 'a', 1],
+        ['b1', 'b', 2],
+        ['a2', 'a', 3],
+        ['a3', 'a', 3],
+        ['a4', 'a', 4],
+      ] as const) {
+        await store.createRun(aRun({ run_id, workflow_id, created_at: at(seconds) }));
+      }
+      await store.createRun(
+        aRun({ run_id: 'child', workflow_id: 'a', parent: under('b1'), created_at: at(9) }),
+      );
+      const query = { beyond_newest: 2 };
+      const { items, next_cursor } = await store.listRuns({ ...query, limit: 1 });
+      const rest = await store.listRuns({ ...query, limit: 9, ...(next_cursor && { cursor: next_cursor }) });
+      expect([...items, ...rest.items].map(({ run_id }) => run_id)).toEqual(['a2', 'a1']);
+      expect(await store.countRuns(query)).toBe(2);
+      expect(await store.countRuns({ workflow_id: 'a' })).toBe(4);
+      expect(await store.countRuns({ beyond_newest: 1, workflow_id: 'b' })).toBe(0);
+    });
   });
 }
 
