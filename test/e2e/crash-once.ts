@@ -149,7 +149,7 @@ async function untilEnded({ runs }: Oatty, runId: string): Promise<RunDocument> 
     for (const { question_id } of open_questions) {
       await runs.respond(runId, { decision: 'skip', output: '{"id": "unknown"}' }, question_id);
     }
-    await setTimeout(100);
+    await setTimeout(250);
   }
 }
 
