@@ -227,8 +227,10 @@ describe('secrets', () => {
     expect([unbound.exitCode === 0, shops.shop.calls()]).toEqual([false, []]);
     const { document } = await oatty.json('secret', 'bind', 'NICK', 'shop-api');
     expect(document).toEqual({ name: 'NICK', catalog_id: 'shop-api' });
+    const listed = await oatty.runWith({ env }, 'secret', 'list');
+    expect(listed.stdout).toMatch(/^SECRET +SET +CATALOGS\nNICK +yes +shop-api$/m);
     expect((await oatty.json('secret', 'list')).document).toEqual({
-      items: [{ name: 'NICK', catalogs: ['shop-api'] }],
+      items: [{ name: 'NICK', catalogs: ['shop-api'], is_set: false }],
     });
     const bound = await oatty.runWith({ env }, 'run', path, '--json');
     expect([bound.exitCode, shops.shop.calls()]).toMatchObject([0, [{ body: { name: 's3cret-name' } }]]);

@@ -1,6 +1,6 @@
 /** Runs in the journal, from one process to the next. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openShopCommandLines, outcomeOf } from './command-line.ts';
+import { errorOf, openShopCommandLines, outcomeOf } from './command-line.ts';
 import type { CommandLine, ShopCommandLines } from './command-line.ts';
 
 let shops: ShopCommandLines;
@@ -36,13 +36,22 @@ async function detached(oatty: CommandLine, manifest: string, ...inputs: readonl
   return document;
 }
 
-/** Asks other processes until it is so. */
 async function untilStatus(oatty: CommandLine, runId: string, status: string) {
+  return untilRun(oatty, runId, (run) => run.status === status);
+}
+
+async function untilQuestions(oatty: CommandLine, runId: string, count: number) {
+  return untilRun(oatty, runId, (run) => run.open_questions?.length === count);
+}
+
+/** Asks other processes until it is so. */
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read into documents
+async function untilRun(oatty: CommandLine, runId: string, isSo: (run: any) => boolean) {
   for (let tries = 0; tries < 100; tries += 1) {
     const { document } = await oatty.json('runs', 'show', runId);
-    if (document.status === status) return document;
+    if (isSo(document)) return document;
   }
-  throw new Error(`Run ${runId} never became ${status}.`);
+  throw new Error(`Run ${runId} never became what was waited for.`);
 }
 
 describe('oatty run --detach', () => {
@@ -109,6 +118,63 @@ describe('oatty runs', () => {
       resumed_from: failed.run_id,
       final_output: 'ord_1',
     });
+  });
+
+  it('are listed page by page', async () => {
+    await using oatty = await shops.open();
+    const file = await oatty.write('flow.yaml', broken);
+    const [first, second] = [
+      (await oatty.json('run', file)).document,
+      (await oatty.json('run', file)).document,
+    ];
+    const { document: page } = await oatty.json('runs', 'list', '--limit', '1');
+    const { document: last } = await oatty.json('runs', 'list', '--limit', '1', '--cursor', page.next_cursor);
+    expect([page.items, last.items, last.next_cursor]).toMatchObject([
+      [{ run_id: second.run_id }],
+      [{ run_id: first.run_id }],
+      undefined,
+    ]);
+    const bad = await oatty.run('runs', 'list', '--cursor', 'nope', '--json');
+    expect([bad.exitCode, errorOf(bad).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
+  });
+
+  it('resumes from the step that is named', async () => {
+    await using oatty = await shops.open();
+    const failed = (await oatty.json('run', await oatty.write('flow.yaml', broken))).document;
+    const plan = await oatty.json('runs', 'resume', failed.run_id, '--from', 'list', '--dry-run');
+    expect(plan.document.steps).toMatchObject([{ action: 'run_again' }, { action: 'run_again' }]);
+    const unknown = await oatty.run('runs', 'resume', failed.run_id, '--from', 'lst', '--dry-run');
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('"list"')]);
+  });
+
+  it('answers the question that is named', async () => {
+    await using oatty = await shops.open();
+    const approvals = `workflow: both
+max_parallel: 2
+steps:
+  - { id: one, run: oatty approval, with: { message: 'One?' } }
+  - { id: two, run: oatty approval, with: { message: 'Two?' } }
+final_output: '\${{ steps.one.choice }} \${{ steps.two.choice }}'
+`;
+    const { run_id } = await detached(oatty, approvals);
+    const { open_questions } = await untilQuestions(oatty, run_id, 2);
+    const two = open_questions.find(({ message }: { message: string }) => message === 'Two?');
+    const unknown = await oatty.run('runs', 'respond', run_id, 'approve', '--question', 'none');
+    expect([unknown.exitCode, unknown.stderr]).toEqual([2, expect.stringContaining('none')]);
+    const respond = (...more: readonly string[]) => oatty.json('runs', 'respond', run_id, ...more);
+    await respond('reject', '--question', two.question_id);
+    const { document } = await respond('approve');
+    expect(document.final_output).toBe('approve reject');
+  });
+
+  it('removes only what ended long enough ago', async () => {
+    await using oatty = await shops.open();
+    await oatty.json('run', await oatty.write('flow.yaml', broken));
+    const young = await oatty.json('runs', 'prune', '--older-than', '1h', '--yes');
+    const old = await oatty.json('runs', 'prune', '--older-than', '1ms', '--yes');
+    expect([young.document.removed, old.document.removed]).toEqual([0, 1]);
+    const bad = await oatty.run('runs', 'prune', '--older-than', 'monthly', '--json');
+    expect([bad.exitCode, errorOf(bad).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
   });
 
   it('removes what has ended and keeps what waits', async () => {

@@ -1,6 +1,7 @@
 /** `oatty mcp`: its options. What it serves is tested where it is made. */
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { startTokenIssuer } from '../../packages/mcp/test/token-issuer.ts';
 import { errorOf, openCommandLine, outcomeOf } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -53,12 +54,7 @@ describe('over HTTP', () => {
     const { url, child } = await serveHttp(
       oatty.start({}, ...overHttp, '--port', '0', '--host', '127.0.0.1'),
     );
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-      body: JSON.stringify(initialize),
-    });
-    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('2025-11-25')]);
+    expect(await initializeAs(url, {})).toEqual([200, expect.stringContaining('2025-11-25')]);
     const outcome = outcomeOf(child);
     child.kill('SIGINT');
     expect(await outcome).toMatchObject({ exitCode: 0, stdout: '' });
@@ -99,6 +95,45 @@ describe('over HTTP with authentication', () => {
     expect(await ended).toMatchObject({ exitCode: 0 });
   });
 
+  it('takes its address, pages, keys and kinds of tokens from options', async () => {
+    const issuer = await startTokenIssuer();
+    issuer.answers.delete('/.well-known/oauth-authorization-server');
+    await using oatty = await openCommandLine();
+    const options = [
+      ['--public-url', 'https://oatty.example.com/mcp'],
+      ['--allowed-origin', 'https://app.example.com'],
+      ['--auth-issuer', issuer.issuer],
+      ['--auth-jwks-url', `${issuer.issuer}/keys`],
+      ['--auth-token-type', 'jwt'],
+    ].flat();
+    const plainToken = await issuer.token('https://oatty.example.com/mcp', {}, { typ: 'JWT' });
+
+    const good = await serveHttp(oatty.start({}, ...overHttp, '--port', '0', ...options));
+    const authorization = `Bearer ${plainToken}`;
+    expect([
+      await initializeAs(good.url, { authorization, origin: 'https://app.example.com' }),
+      await initializeAs(good.url, { authorization, origin: 'https://else.example.com' }),
+      await initializeAs(good.url, {}),
+    ]).toEqual([
+      [200, expect.stringContaining('2025-11-25')],
+      [403, expect.stringContaining('origin')],
+      [401, expect.stringContaining('https://oatty.example.com/.well-known/oauth-protected-resource/mcp')],
+    ]);
+    const strict = await serveHttp(
+      oatty.start({}, ...overHttp, '--port', '0', ...options, '--auth-algorithm', 'RS256'),
+    );
+    expect(await initializeAs(strict.url, { authorization })).toEqual([
+      401,
+      expect.stringContaining('invalid_token'),
+    ]);
+    for (const { child } of [good, strict]) {
+      const ended = outcomeOf(child);
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await issuer.close();
+  });
+
   it.each([
     [['--auth-audience', 'x'], {}, 'Options of authentication need --auth-issuer.'],
     [['--limit', 'max-bodybytes=1'], {}, 'There is no limit "max-bodybytes".'],
@@ -117,6 +152,19 @@ describe('over HTTP with authentication', () => {
 });
 
 // --- internal ---
+
+async function initializeAs(url: string, headers: Readonly<Record<string, string>>) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...headers,
+    },
+    body: JSON.stringify(initialize),
+  });
+  return [response.status, response.headers.get('www-authenticate') ?? (await response.text())];
+}
 
 async function serveHttp(child: ReturnType<CommandLine['start']>) {
   const [line] = (await once(child.stderr, 'data')) as [Buffer];

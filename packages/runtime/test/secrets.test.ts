@@ -35,9 +35,9 @@ describe('secrets', () => {
     await oatty.catalogs.setAuth('shop-api', 'apiKey', { value: '${secret:SHOP_KEY}' });
     await oatty.secrets.bind('TOKEN', 'shop-api');
     expect(await oatty.secrets.list()).toEqual([
-      { name: 'HEADER_TOKEN', catalogs: ['shop-api'] },
-      { name: 'SHOP_KEY', catalogs: ['shop-api'] },
-      { name: 'TOKEN', catalogs: ['shop-api'] },
+      { name: 'HEADER_TOKEN', catalogs: ['shop-api'], is_set: true },
+      { name: 'SHOP_KEY', catalogs: ['shop-api'], is_set: true },
+      { name: 'TOKEN', catalogs: ['shop-api'], is_set: false },
     ]);
     expect(await oatty.commands.run('shop orders:info', { with: { order: 'ord_1' } })).toMatchObject({
       status: 200,

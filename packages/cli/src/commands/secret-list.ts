@@ -21,6 +21,6 @@ interface SecretListDocument {
 
 function toListText({ items }: SecretListDocument, { width }: TextStyle): string {
   if (items.length === 0) return 'No secrets are set.';
-  const rows = items.map(({ name, catalogs }) => [name, catalogs.join(', ')]);
-  return toTable(['SECRET', 'CATALOGS'], rows, { width });
+  const rows = items.map(({ name, is_set, catalogs }) => [name, is_set ? 'yes' : 'no', catalogs.join(', ')]);
+  return toTable(['SECRET', 'SET', 'CATALOGS'], rows, { width });
 }

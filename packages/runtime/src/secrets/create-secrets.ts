@@ -26,9 +26,13 @@ export function createSecrets(world: World): Secrets {
       for (const entry of await catalogStore.list()) {
         for (const name of namesIn(entry)) catalogs.set(name, [...(catalogs.get(name) ?? []), entry.id]);
       }
-      return [...catalogs]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, ids]) => ({ name, catalogs: ids }));
+      const sorted = [...catalogs].sort(([a], [b]) => (a < b ? -1 : 1));
+      return Promise.all(
+        sorted.map(async ([name, ids]) => {
+          const value = await secretBackend.get(name);
+          return { name, catalogs: ids, is_set: value !== undefined };
+        }),
+      );
     },
     async remove(name) {
       checkSecretName(name);
