@@ -19,7 +19,7 @@ export function bestPostings(index: SearchIndex, terms: ReadonlyMap<string, numb
   let named = 0;
   for (const [term, weight] of terms) {
     forEachPosting(index, term, (position, termImpact, shares) => {
-      if (isNamed[position] === 0 && (shares > 0 || termImpact > namedImpact)) {
+      if (isNamed[position] === 0 && isName(termImpact, shares)) {
         isNamed[position] = 1;
         named += 1;
       }
@@ -31,7 +31,20 @@ export function bestPostings(index: SearchIndex, terms: ReadonlyMap<string, numb
   return { impact, shares: bestShares, named };
 }
 
+/** How many commands one term names. */
+export function countNamed(index: SearchIndex, term: string): number {
+  let named = 0;
+  forEachPosting(index, term, (_, impact, shares) => {
+    if (isName(impact, shares)) named += 1;
+  });
+  return named;
+}
+
 // --- internal ---
 
 /** From this impact on a command is about a term, and does not merely mention it. */
 const namedImpact = 140;
+
+function isName(impact: number, shares: number): boolean {
+  return shares > 0 || impact > namedImpact;
+}

@@ -28,9 +28,9 @@ describe('a search index on disk', () => {
     ['of another manifest', encodeSearchIndex(index, 'other')],
     [
       'of another format',
-      encodeSearchIndex(index, 'abc').replace('"format_version":1', '"format_version":2'),
+      encodeSearchIndex(index, 'abc').replace('"format_version":2', '"format_version":1'),
     ],
-    ['that is broken', '{"format_version":1'],
+    ['that is broken', '{"format_version":2'],
     ['that is cut', encodeSearchIndex(index, 'abc').replace(/"postings":"[^"]{8}/, '"postings":"')],
     ['that is something else', 'null'],
   ])('is not used when it is one %s', (_, text) => {

@@ -32,7 +32,7 @@ export function decodeSearchIndex(text: string, manifestSha256: string): SearchI
 // --- internal ---
 
 /** Changes with the meaning of the file: words, stems, weights. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 interface SearchFile {
   readonly format_version: number;

@@ -25,6 +25,12 @@ describe('parseQuery', () => {
     ]);
   });
 
+  it('gives the place to look less weight than what is looked for', () => {
+    const weights = parseQuery('commits of a branch').concepts.map(({ word, weight }) => ({ word, weight }));
+    expect(weights).toContainEqual({ word: 'commits', weight: 1 });
+    expect(weights).toContainEqual({ word: 'branch', weight: 0.7 });
+  });
+
   it('drops words that say nothing', () => {
     expect(parseQuery('how can I find all of the orders').concepts.map(({ word }) => word)).toEqual([
       '',

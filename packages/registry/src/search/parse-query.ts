@@ -7,6 +7,8 @@
  * Q3. A first word before an article is a verb even if the vocabulary does not know it: "star a repository",
  *     "comment on an issue". Such a verb makes something, more likely than it reads.
  * Q4. A query without any verb asks to read, gently.
+ * Q5. What stands behind "of", "in" or "for" is where to look, and counts less than what is looked for:
+ *     "commits of a branch".
  */
 import {
   actionsOfVerb,
@@ -15,6 +17,7 @@ import {
   nounVerbs,
   personTerms,
   personWords,
+  placePrepositions,
   selfTerms,
   selfWords,
   stopWords,
@@ -50,8 +53,10 @@ export function parseQuery(text: string): Query {
   );
   const verb = content.find((word) => isVerb(word));
   const concepts = [...personConcepts(words)];
+  const places = placeWords(words);
   for (const [stem, word] of new Map(content.map((word) => [toStem(word), word]))) {
-    concepts.push(word === verb ? actionConcept(word, stem) : wordConcept(word, stem));
+    if (word === verb) concepts.push(actionConcept(word, stem));
+    else concepts.push(wordConcept(word, stem, places.has(word) ? placeWeight : 1));
   }
   const intent = intentOf(words, content, verb);
   if (verb === undefined) concepts.push(intent === 'write' ? preferCreating : preferReading);
@@ -65,6 +70,7 @@ const synonymWeight = 0.55;
 /** `unpin` is about pins. */
 const undoneWeight = 0.8;
 const laterVerbWeight = 0.4;
+const placeWeight = 0.7;
 /** A verb that only means its action says little by itself: commands that are called otherwise do it too. */
 const plainVerbWeight = 0.8;
 
@@ -101,8 +107,14 @@ function hint(terms: ReadonlyMap<string, number>, weight: number, wanted: boolea
   return { kind: 'hint', word: '', stem: '', terms, weight, wanted };
 }
 
-function wordConcept(word: string, stem: string): Concept {
-  const weight = isVerb(word) && !nounVerbs.has(stem) ? laterVerbWeight : 1;
+/** Q5 */
+function placeWords(words: readonly string[]): ReadonlySet<string> {
+  const at = words.findIndex((word, index) => index > 0 && placePrepositions.has(word));
+  return new Set(at === -1 ? [] : words.slice(at + 1));
+}
+
+function wordConcept(word: string, stem: string, placed: number): Concept {
+  const weight = (isVerb(word) && !nounVerbs.has(stem) ? laterVerbWeight : 1) * placed;
   return { kind: 'word', word, stem, terms: withSynonyms(stem, 1), weight, wanted: true };
 }
 

@@ -88,6 +88,16 @@ describe('rank', () => {
     expect(found).toEqual([['hub GET /a'], ['hub GET /b'], ['hub GET /c'], ['hub GET /d']]);
   });
 
+  it('prefers what a rare verb names to its action', () => {
+    const commands = [
+      ...hub,
+      anOperation('DELETE', '/repos/{repo}', 'Delete a repository'),
+      anOperation('PUT', '/user/starred/{repo}', 'Star a repository for the authenticated user'),
+      anOperation('DELETE', '/user/starred/{repo}', 'Unstar a repository for the authenticated user'),
+    ];
+    expect(search('unstar repo', [aCatalog(commands)]).hits[0]?.id).toBe('hub DELETE /user/starred/{repo}');
+  });
+
   it('puts a deprecated twin behind', () => {
     const commands = [
       anOperation('GET', '/a/widgets', 'List widgets', { deprecated: true }),

@@ -5,9 +5,11 @@
  * R2. A command is worth more the more of the query it covers, and the more of its own name the query covers.
  * R3. A command that only reads is a poor answer to a request for a change, and the other way round.
  * R4. Naming a vendor or a title prefers that catalog.
- * R5. A command matches when it has one of the query's words; a query without nouns matches by action or person.
+ * R5. A verb that few commands have in their names counts more in those than the action that it means:
+ *     "unstar" asks for unstarring, not for any deletion.
+ * R6. A command matches when it has one of the query's words; a query without nouns matches by action or person.
  */
-import { bestPostings } from './best-postings.ts';
+import { bestPostings, countNamed } from './best-postings.ts';
 import { expandTerms } from './expand-terms.ts';
 import type { Concept, Query } from './parse-query.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -74,11 +76,10 @@ interface Searched {
 /** @returns how much the concept counts for a command's coverage of the query */
 function addConcept(concept: Concept, decides: boolean, searched: readonly Searched[]): number {
   const indexes = searched.map(({ catalog }) => catalog.index);
-  const terms = expandTerms(concept, indexes);
+  const terms = raiseVerb(concept, expandTerms(concept, indexes), indexes);
   const found = searched.map((each) => ({ ...each, postings: bestPostings(each.catalog.index, terms) }));
   const named = found.reduce((sum, { postings }) => sum + postings.named, 0);
-  const commands = indexes.reduce((sum, index) => sum + index.size, 0);
-  const score = concept.weight * rarityOf(concept, named, commands);
+  const score = concept.weight * rarityOf(concept, named, indexes);
   const cover = concept.wanted ? score : 0;
   for (const { tally, ownWords, postings } of found) {
     tally.addConcept(postings, { score, cover, decides });
@@ -87,9 +88,25 @@ function addConcept(concept: Concept, decides: boolean, searched: readonly Searc
   return cover;
 }
 
-function rarityOf(concept: Concept, named: number, commands: number): number {
+/** R5 */
+function raiseVerb(
+  concept: Concept,
+  terms: ReadonlyMap<string, number>,
+  indexes: readonly SearchIndex[],
+): ReadonlyMap<string, number> {
+  if (concept.kind !== 'action') return terms;
+  const named = indexes.reduce((sum, index) => sum + countNamed(index, concept.stem), 0);
+  const gain = named === 0 ? 1 : Math.max(1, rarityOfWord(named, indexes) / actionRarity);
+  return new Map(terms).set(concept.stem, (terms.get(concept.stem) ?? 0) * gain);
+}
+
+function rarityOf(concept: Concept, named: number, indexes: readonly SearchIndex[]): number {
   if (concept.kind === 'action') return actionRarity;
-  if (concept.kind === 'hint') return hintRarity;
+  return concept.kind === 'hint' ? hintRarity : rarityOfWord(named, indexes);
+}
+
+function rarityOfWord(named: number, indexes: readonly SearchIndex[]): number {
+  const commands = indexes.reduce((sum, index) => sum + index.size, 0);
   return Math.min(maxRarity, Math.log(1 + (commands - named + 0.5) / (named + 0.5)));
 }
 

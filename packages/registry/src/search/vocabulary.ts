@@ -44,6 +44,9 @@ export const stopWords: ReadonlySet<string> = new Set(
 /** A word before one of these is a verb, if it may be one: `star a repository`. */
 export const determiners: ReadonlySet<string> = new Set('a an the this that my our all'.split(' '));
 
+/** What follows says where to look. */
+export const placePrepositions: ReadonlySet<string> = new Set('of in for'.split(' '));
+
 /** Words of the first person mean whoever holds the credentials; descriptions name them by `selfTerms`. */
 export const selfWords: ReadonlySet<string> = new Set('my me mine myself our i own'.split(' '));
 export const selfTerms: ReadonlyMap<string, number> = new Map([
@@ -110,6 +113,9 @@ const verbs: Readonly<Record<string, ActionWeights>> = {
   submit: { create: 0.6, update: 0.3 },
   upload: { create: 0.7 },
   invite: { create: 0.6 },
+  join: { create: 0.7 },
+  subscribe: { create: 0.7 },
+  attach: { create: 0.6, update: 0.5 },
   write: { create: 0.7, update: 0.8 },
   save: { create: 0.7, update: 0.8 },
   commit: { create: 0.6, update: 0.6 },
@@ -125,6 +131,15 @@ const verbs: Readonly<Record<string, ActionWeights>> = {
   adjust: { update: 0.9 },
   patch: { update: 1 },
   assign: { update: 0.6, create: 0.6 },
+  move: { update: 0.7 },
+  transfer: { create: 0.6, update: 0.6 },
+  accept: { update: 0.7, create: 0.4 },
+  approve: { update: 0.6, create: 0.6 },
+  reject: { update: 0.6, create: 0.4 },
+  decline: { update: 0.6, create: 0.4 },
+  restore: { update: 0.6, create: 0.6 },
+  reopen: { update: 0.8 },
+  merge: { update: 0.6, create: 0.6 },
   close: { update: 0.6, delete: 0.3 },
   enable: { update: 0.5 },
   disable: { update: 0.5, delete: 0.4 },
@@ -153,6 +168,7 @@ const verbs: Readonly<Record<string, ActionWeights>> = {
   unshare: { delete: 0.7 },
   unmute: { delete: 0.5, update: 0.5 },
   detach: { delete: 0.6 },
+  leave: { delete: 0.7 },
   kick: { delete: 0.7 },
 };
 

@@ -39,6 +39,15 @@ describe('toStem', () => {
     ['organize', 'organization'],
     ['organization', 'organisations'],
     ['assign', 'assignee'],
+    ['cancel', 'cancellation'],
+    ['authorize', 'authorised'],
+    ['analyze', 'analysing'],
+    ['color', 'colours'],
+    ['center', 'centre'],
+    ['catalog', 'catalogues'],
+    ['license', 'licences'],
+    ['program', 'programmes'],
+    ['fulfillment', 'fulfilment'],
     ['box', 'boxes'],
     ['address', 'addresses'],
   ])('takes %s and %s for one word', (first, second) => {
@@ -50,6 +59,8 @@ describe('toStem', () => {
     ['ring', 'r'],
     ['red', 'r'],
     ['is', 'i'],
+    ['hour', 'hor'],
+    ['house', 'houz'],
   ])('leaves %s whole', (word, torn) => {
     expect(toStem(word)).not.toBe(torn);
   });

@@ -5,6 +5,7 @@
  * W2. Markup is no text: HTML tags, code marks and link targets are dropped.
  * W3. A stem stands for its inflections: `repositories` → `repository`, `cancelled` → `cancel`,
  *     `creation` and `create` → `creat`. Stems only have to agree with each other; nobody sees them.
+ * W4. British and American spelling have one stem: `authorise`, `colour`, `centre`, `catalogue`, `licence`, `fulfilment`.
  */
 
 /** The words of a text or an identifier, in order, not yet stemmed. */
@@ -23,7 +24,7 @@ export function toPlainText(markup: string, maxChars: number): string {
 /** The stem of one word, by a few suffix rules. */
 export function toStem(word: string): string {
   if (word.length < 4) return word;
-  return stripEnding(stripParticiple(stripPlural(word)));
+  return foldSpelling(stripEnding(stripParticiple(stripPlural(word))));
 }
 
 // --- internal ---
@@ -49,8 +50,21 @@ function stripParticiple(word: string): string {
 
 function stripEnding(word: string): string {
   if (word.length > 8 && word.endsWith('ification')) return `${word.slice(0, -7)}y`;
-  if (word.length > 8 && /i[sz]ation$/.test(word)) return `${word.slice(0, -6)}z`; // British spelling too
+  if (word.length > 8 && /i[sz]ation$/.test(word)) return word.slice(0, -5);
+  if (word.length > 8 && word.endsWith('ellation')) return word.slice(0, -6);
   if (word.length > 6 && /[st]ion$/.test(word)) return word.slice(0, -3);
   if (word.length > 6 && word.endsWith('ee')) return word.slice(0, -2);
   return word.length > 4 && word.endsWith('e') ? word.slice(0, -1) : word;
+}
+
+/** W4, in what is left of a word without its ending. */
+function foldSpelling(stem: string): string {
+  return stem
+    .replace(/(?<=[a-z]{2}i|ly)s$/, 'z')
+    .replace(/(?<=[a-z]{2})our$/, 'or')
+    .replace(/(?<=[a-z]{2})tr$/, 'ter')
+    .replace(/ogu$/, 'og')
+    .replace(/enc$/, 'ens')
+    .replace(/gramm$/, 'gram')
+    .replace(/llment$/, 'lment');
 }
