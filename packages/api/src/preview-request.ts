@@ -134,9 +134,10 @@ function toShownBody(plan: BodyPlan): unknown {
   }
 }
 
-function toShownPart({ name, mediaType, content }: PartPlan) {
+function toShownPart({ name, mediaType, headers, content }: PartPlan) {
   const value = content.kind === 'text' ? content.text : toShownFile(content.file);
-  return { name, ...(mediaType !== undefined && { media_type: mediaType }), value };
+  const typed = mediaType === undefined ? {} : { media_type: mediaType };
+  return { name, ...typed, ...(headers && { headers }), value };
 }
 
 function toShownFile(file: Extract<BodyPlan, { kind: 'file' }>['file']): string {

@@ -243,6 +243,43 @@ describe('a multipart body', () => {
     ]);
   });
 
+  describe('with headers of its parts', () => {
+    const header = { in: 'header', wire_name: 'X-Tag', part: 'photo', schema: {} } as const;
+    const parameters = [
+      aParameter({ name: 'photo', in: 'body' }),
+      aParameter({ name: 'note', in: 'body' }),
+      aParameter({ ...header, name: 'photo_X-Tag' }),
+    ];
+    const encoding = { photo: { headers: { 'X-Kind': 'image' } } };
+    const photo = { base64: 'aGk=', filename: 'a.txt' };
+
+    it('sends those with one value and those that are given', async () => {
+      const given = { photo: [photo, 'plain'], note: 'x', 'photo_X-Tag': ['a', 'b'] };
+      expect(await sendParts({ encoding }, { with: given }, parameters)).toEqual([
+        'Content-Disposition: form-data; name="photo"; filename="a.txt"\r\n' +
+          'Content-Type: application/octet-stream\r\nX-Kind: image\r\nX-Tag: a,b\r\n\r\nhi',
+        'Content-Disposition: form-data; name="photo"\r\nX-Kind: image\r\nX-Tag: a,b\r\n\r\nplain',
+        'Content-Disposition: form-data; name="note"\r\n\r\nx',
+      ]);
+    });
+
+    it('refuses one whose part is not given', async () => {
+      const call = sendParts({ encoding }, { with: { note: 'x', 'photo_X-Tag': 'a' } }, parameters);
+      await expect(call).rejects.toMatchObject({
+        code: 'ARGUMENT_INVALID',
+        options: { violations: [{ path: '$.with.photo_X-Tag', rule: 'argument_conflict' }] },
+      });
+    });
+
+    it('refuses a value that would begin another header', async () => {
+      const call = sendParts({}, { with: { photo, 'photo_X-Tag': 'a\r\nX-Y: z' } }, parameters);
+      await expect(call).rejects.toMatchObject({
+        code: 'ARGUMENT_INVALID',
+        options: { context: { header: 'X-Tag' } },
+      });
+    });
+  });
+
   it('cannot be broken apart by a name', async () => {
     const parts = await sendParts({}, { body: { 'a"\r\nX-Y: z': '1' } });
     expect(parts).toEqual(['Content-Disposition: form-data; name="a%22%0D%0AX-Y: z"\r\n\r\n1']);

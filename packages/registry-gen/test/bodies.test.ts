@@ -109,6 +109,55 @@ describe('bodies', () => {
     });
   });
 
+  it('say which headers the parts of a multipart body have', () => {
+    const headers = {
+      'X-Kind': { schema: { enum: ['image'] } },
+      'X-Version': { schema: { const: 2 } },
+      'X-Tag': { required: true, description: 'Where from', schema: string },
+      'X-Meta': { content: { 'application/json': { schema: { type: 'object' } } } },
+      'Content-Type': { schema: { const: 'image/gif' } },
+    };
+    const schema = { type: 'object', required: ['photo'], properties: { photo: string } };
+    const command = create({
+      required: true,
+      content: { 'multipart/form-data': { schema, encoding: { photo: { headers } } } },
+    });
+
+    expect(command?.body?.encoding).toEqual({ photo: { headers: { 'X-Kind': 'image', 'X-Version': '2' } } });
+    expect(command?.parameters).toEqual([
+      {
+        name: 'photo_X-Tag',
+        wire_name: 'X-Tag',
+        in: 'header',
+        part: 'photo',
+        required: true,
+        description: 'Where from',
+        schema: string,
+        style: 'simple',
+        explode: false,
+      },
+      {
+        name: 'photo_X-Meta',
+        wire_name: 'X-Meta',
+        in: 'header',
+        part: 'photo',
+        required: false,
+        schema: { type: 'object' },
+        media_type: 'application/json',
+      },
+      { name: 'photo', in: 'body', required: true, schema: string },
+    ]);
+  });
+
+  it('of forms have no headers of parts', () => {
+    const encoding = { photo: { headers: { 'X-Kind': { schema: { const: 'image' } } } } };
+    const schema = { type: 'object', properties: { photo: string } };
+    const command = create({ content: { 'application/x-www-form-urlencoded': { schema, encoding } } });
+
+    expect(command?.body?.encoding).toEqual({ photo: {} });
+    expect(names(command)).toEqual(['photo']);
+  });
+
   const leftOut = ['GET /a: a GET request has no body; the described one is left out.'];
 
   it.each([

@@ -70,6 +70,7 @@ const parameterSchema = z
     allow_reserved: optional(z.boolean().describe('Reserved characters stay as they are.')),
     whole_query: optional(z.boolean().describe('The value is the whole query string.')),
     media_type: optional(text('The value is sent as this media type.')),
+    part: optional(text('A header of this part of a multipart body.')),
     provider: optional(providerBindingSchema),
   })
   .describe('One parameter.');
@@ -87,6 +88,7 @@ const bodySchema = z
             content_type: optional(z.string()),
             style: optional(styleSchema),
             explode: optional(z.boolean()),
+            headers: optional(z.record(z.string(), z.string())),
           }),
         )
         .describe('How properties of a form or multipart body are written.'),

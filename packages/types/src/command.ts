@@ -49,6 +49,8 @@ export interface CommandParameter {
   readonly whole_query?: boolean;
   /** `content` parameters: the value is sent as this media type (JSON text, say). */
   readonly media_type?: string;
+  /** A header of one part of a multipart body: the name of the part on the wire. */
+  readonly part?: string;
   readonly provider?: ProviderBinding;
 }
 
@@ -57,6 +59,8 @@ export interface PropertyEncoding {
   readonly content_type?: string;
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
+  /** Headers of its part (multipart) that can have one value only. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface CommandBody {

@@ -4,7 +4,8 @@
  *   A1. `null` and `undefined` mean "not given"; a property of the body that is to be `null` is sent with `body`.
  *   A2. What is not given is not sent: no default and no first enum value is made up.
  *   A3. Every missing and every unknown name is told at once.
- *   A4. `body` is the whole body: next to it no parameter with `in: body` may be given.
+ *   A4. A header of a part of a multipart body needs its part.
+ *   A5. `body` is the whole body: next to it no parameter with `in: body` may be given.
  */
 import { nearestNames, OattyError } from '@oatty/types';
 import type { Command, CommandArguments, CommandParameter, ParameterLocation, Violation } from '@oatty/types';
@@ -16,7 +17,7 @@ export interface GivenParameter {
   readonly value: unknown;
 }
 
-export type GivenBody =
+type GivenBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly value: unknown }
   /** Top-level properties by wire name, in the order of the description. */
@@ -26,6 +27,8 @@ export interface GivenArguments {
   readonly path: readonly GivenParameter[];
   readonly query: readonly GivenParameter[];
   readonly header: readonly GivenParameter[];
+  /** Headers of parts of a multipart body. */
+  readonly partHeaders: readonly GivenParameter[];
   readonly cookie: readonly GivenParameter[];
   readonly body: GivenBody;
 }
@@ -36,6 +39,7 @@ export function readArguments(command: Command, given: CommandArguments): GivenA
     ...findUnknown(command, given),
     ...findMissing(command, given),
     ...findBodyConflicts(command, given),
+    ...findHeadersWithoutPart(command, given),
   ];
   if (violations.length > 0) throw toError(command, violations);
   const parameters = command.parameters
@@ -49,7 +53,8 @@ export function readArguments(command: Command, given: CommandArguments): GivenA
   return {
     path: at('path'),
     query: at('query'),
-    header: at('header'),
+    header: at('header').filter(({ parameter }) => parameter.part === undefined),
+    partHeaders: at('header').filter(({ parameter }) => parameter.part !== undefined),
     cookie: at('cookie'),
     body: readBody(command, given, at('body')),
   };
@@ -116,6 +121,26 @@ function findBodyConflicts(command: Command, given: CommandArguments): Violation
       message: `"${name}" belongs to the body, which is given as a whole too.`,
       suggestion: 'Give either the body or its properties.',
     }));
+}
+
+/** A4 */
+function findHeadersWithoutPart(command: Command, given: CommandArguments): Violation[] {
+  return command.parameters
+    .filter(({ part }) => part !== undefined)
+    .filter((parameter) => isGiven(given, parameter) && !isPartGiven(command, given, parameter.part ?? ''))
+    .map(({ name, part }) => ({
+      path: `$.with.${name}`,
+      rule: 'argument_conflict',
+      message: `"${name}" is a header of "${part}", which is not given.`,
+      suggestion: `Give "${part}" too.`,
+    }));
+}
+
+function isPartGiven(command: Command, given: CommandArguments, part: string): boolean {
+  if (isWholeBodyGiven(given)) return typeof given.body === 'object' && Object.hasOwn(given.body ?? {}, part);
+  return bodyParameters(command).some(
+    (parameter) => (parameter.wire_name ?? parameter.name) === part && isGiven(given, parameter),
+  );
 }
 
 function readBody(

@@ -36,7 +36,7 @@ export interface RequestSources {
 export function buildRequest(sources: RequestSources): RequestPlan {
   const { command, entry, given, credentials } = sources;
   const execution = toHttpExecution(command);
-  const body = planBody(command, given.body, sources.schemas);
+  const body = planBody(command, given, sources.schemas);
   const query = [...given.query.flatMap(serializeQuery), ...credentials.query.map((pair) => pair.join('='))];
   return {
     method: execution.method,

@@ -53,20 +53,26 @@ async function encodeMultipart(
   return { bytes: Buffer.concat(chunks), headers: { 'content-type': `${mediaType}; boundary=${boundary}` } };
 }
 
-async function encodePart({ name, mediaType, content }: PartPlan, ports: FilePorts) {
+async function encodePart(part: PartPlan, ports: FilePorts) {
+  const { mediaType, content } = part;
   if (content.kind === 'text') {
-    return { headers: toPartHeaders(name, content.filename, mediaType), bytes: Buffer.from(content.text) };
+    return { headers: toPartHeaders(part, content.filename, mediaType), bytes: Buffer.from(content.text) };
   }
   const file = await loadFile(content.file, ports);
   const fileType = content.file.mediaType ?? mediaType ?? file.mediaType ?? 'application/octet-stream';
-  return { headers: toPartHeaders(name, file.name, fileType), bytes: file.bytes };
+  return { headers: toPartHeaders(part, file.name, fileType), bytes: file.bytes };
 }
 
-function toPartHeaders(name: string, filename: string | undefined, mediaType: string | undefined): string[] {
+function toPartHeaders(
+  { name, headers = {} }: PartPlan,
+  filename: string | undefined,
+  mediaType: string | undefined,
+): string[] {
   const file = filename === undefined ? '' : `; filename="${escapeName(filename)}"`;
   return [
     `Content-Disposition: form-data; name="${escapeName(name)}"${file}`,
     ...(mediaType === undefined ? [] : [`Content-Type: ${mediaType.replaceAll(/[\r\n]/g, '')}`]),
+    ...Object.entries(headers).map(([header, value]) => `${header}: ${value}`),
   ];
 }
 

@@ -11,13 +11,13 @@
  */
 import { isJsonType, OattyError, toEssence, toFileValue } from '@oatty/types';
 import type { Command, FileValue, PropertyEncoding, SchemaTable } from '@oatty/types';
-import type { GivenBody } from '../arguments/read-arguments.ts';
+import type { GivenArguments } from '../arguments/read-arguments.ts';
 import { isJsonLinesType, isTextType } from '../response/media-type.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
 import { toJsonBody } from './json-body.ts';
 import { percentEncode } from './percent-encode.ts';
 import { planParts } from './plan-parts.ts';
-import type { PartPlan } from './plan-parts.ts';
+import type { PartPlan, PartSources } from './plan-parts.ts';
 import { serializePairs, toJsonText, toText } from './serialize-style.ts';
 import type { Pair } from './serialize-style.ts';
 
@@ -28,7 +28,11 @@ export type BodyPlan =
   | { readonly kind: 'multipart'; readonly mediaType: string; readonly parts: readonly PartPlan[] };
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a value that the media type cannot carry */
-export function planBody(command: Command, given: GivenBody, schemas: SchemaTable): BodyPlan | undefined {
+export function planBody(
+  command: Command,
+  { body: given, partHeaders }: Pick<GivenArguments, 'body' | 'partHeaders'>,
+  schemas: SchemaTable,
+): BodyPlan | undefined {
   if (given.kind === 'none' || command.body === undefined) return undefined;
   const mediaType = toConcreteType(command.body.media_type);
   const value = given.kind === 'whole' ? given.value : Object.fromEntries(given.properties);
@@ -36,7 +40,8 @@ export function planBody(command: Command, given: GivenBody, schemas: SchemaTabl
   if (isJsonType(essence))
     return { kind: 'json', mediaType, value, text: toJsonBody(value, command.body.schema, schemas) };
   if (essence === 'application/x-www-form-urlencoded') return planForm(command, mediaType, value);
-  if (essence.startsWith('multipart/')) return planMultipart(command, mediaType, value, schemas);
+  if (essence.startsWith('multipart/'))
+    return planMultipart(mediaType, value, { command, schemas, partHeaders });
   if (isJsonLinesType(essence) && Array.isArray(value)) return planLines(mediaType, value);
   return planPlain(command, mediaType, value);
 }
@@ -68,9 +73,9 @@ function serializeFormProperty(name: string, value: unknown, encoding: PropertyE
   return serializePairs(name, value, { style: 'form', explode: true, encode: percentEncode });
 }
 
-function planMultipart(command: Command, mediaType: string, value: unknown, schemas: SchemaTable): BodyPlan {
-  const parts = toProperties(command, value).flatMap(([name, member]) =>
-    planParts(command, name, member, schemas),
+function planMultipart(mediaType: string, value: unknown, sources: PartSources): BodyPlan {
+  const parts = toProperties(sources.command, value).flatMap(([name, member]) =>
+    planParts(name, member, sources),
   );
   return { kind: 'multipart', mediaType, parts };
 }

@@ -5,24 +5,60 @@
  *   M2. Bytes (a file value, or what the schema calls binary) are a file part, whatever style the encoding names.
  *   M3. Else `style` or `explode` of the encoding write the property as a query parameter is written.
  *   M4. Else objects are JSON, and everything else is plain text.
+ *   M5. Each part of a property has the property's headers: those of the encoding, then those that were given.
  */
 import { isJsonType, resolveSchema, toFileValue } from '@oatty/types';
 import type { Command, FileValue, JsonSchema, PropertyEncoding, SchemaTable } from '@oatty/types';
 import { isTextType } from '../response/media-type.ts';
+import type { GivenParameter } from '../arguments/read-arguments.ts';
 import { findEncoding, isStyled, toSerialization } from './body-encoding.ts';
+import { checkHeader } from './check-header.ts';
 import { keepText } from './percent-encode.ts';
+import { serializeParameterText } from './serialize-parameter.ts';
 import { serializePairs, toJsonText, toText } from './serialize-style.ts';
 
 export interface PartPlan {
   readonly name: string;
   /** Absent for plain text, and where the file says it. */
   readonly mediaType?: string;
+  /** M5 */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly content:
     | { readonly kind: 'text'; readonly text: string; readonly filename?: string }
     | { readonly kind: 'file'; readonly file: FileValue };
 }
 
-export function planParts(command: Command, name: string, value: unknown, schemas: SchemaTable): PartPlan[] {
+export interface PartSources {
+  readonly command: Command;
+  readonly schemas: SchemaTable;
+  readonly partHeaders: readonly GivenParameter[];
+}
+
+/** @throws {OattyError} `ARGUMENT_INVALID` for a name or a value that no header can have */
+export function planParts(name: string, value: unknown, sources: PartSources): PartPlan[] {
+  const headers = headersOfPart(name, sources);
+  const parts = planContents(name, value, sources);
+  return headers === undefined ? parts : parts.map((part) => ({ ...part, headers }));
+}
+
+// --- internal ---
+
+const octets = 'application/octet-stream';
+
+/** M5 */
+function headersOfPart(
+  name: string,
+  { command, partHeaders }: PartSources,
+): Readonly<Record<string, string>> | undefined {
+  const given = partHeaders
+    .filter(({ parameter }) => parameter.part === name)
+    .map((header): [string, string] => [header.wireName, serializeParameterText(header)]);
+  const headers = { ...findEncoding(command, name)?.headers, ...Object.fromEntries(given) };
+  for (const [header, text] of Object.entries(headers)) checkHeader(header, text);
+  return Object.keys(headers).length === 0 ? undefined : headers;
+}
+
+function planContents(name: string, value: unknown, { command, schemas }: PartSources): PartPlan[] {
   const encoding = findEncoding(command, name);
   const schema = resolveSchema(findBodyParameter(command, name)?.schema, schemas);
   const itemSchema = Array.isArray(value) ? resolveSchema(schema?.items, schemas) : schema;
@@ -36,10 +72,6 @@ export function planParts(command: Command, name: string, value: unknown, schema
   if (isOneText) return [planPart(name, value, schema, encoding)];
   return items.map((item) => planPart(name, item, itemSchema, encoding));
 }
-
-// --- internal ---
-
-const octets = 'application/octet-stream';
 
 function findBodyParameter(command: Command, wireName: string) {
   return command.parameters.find(

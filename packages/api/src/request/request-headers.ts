@@ -4,11 +4,12 @@
  *
  * What the transport sets (`Host`, `Content-Length`, …) is its own: values given for these are not sent.
  */
-import { isJsonType, OattyError } from '@oatty/types';
+import { isJsonType } from '@oatty/types';
 import type { CatalogEntry, HttpExecution } from '@oatty/types';
 import type { PlacedCredentials } from '../auth/place-credentials.ts';
 import type { GivenArguments } from '../arguments/read-arguments.ts';
 import { includesJson } from '../response/media-type.ts';
+import { checkHeader } from './check-header.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { serializeParameterPairs, serializeParameterText } from './serialize-parameter.ts';
 import type { Pair } from './serialize-style.ts';
@@ -93,17 +94,4 @@ function setContentType(headers: Map<string, string>, { body, given }: HeaderSou
   if (body === undefined) return;
   const isGiven = given.header.some(({ wireName }) => wireName.toLowerCase() === 'content-type');
   if (!isGiven || body.kind === 'multipart') headers.set('content-type', body.mediaType);
-}
-
-function checkHeader(name: string, value: string): void {
-  const isName = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name);
-  if (isName && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
-  throw new OattyError(
-    'ARGUMENT_INVALID',
-    `The header "${name}" has a name or a value that HTTP does not allow.`,
-    {
-      suggestedAction: 'Take line breaks and characters beyond Latin-1 out of the header.',
-      context: { header: name },
-    },
-  );
 }

@@ -3,7 +3,7 @@
  *
  *   A1. A path parameter `{id}` is named after what it identifies: the last concrete segment before it without its
  *       final `s`. In all path parameters `-` becomes `_`. Existing workflows use these names.
- *   A2. All others keep their name.
+ *   A2. All others keep their name; a header of a part stands behind its part: `photo_X-Source`.
  *   A3. Where a name is taken by an earlier parameter, the place follows (`id_query`), then a number.
  */
 import type { ParameterLocation } from '@oatty/types';
@@ -12,13 +12,14 @@ import { isVersionSegment, splitPath } from './name-commands.ts';
 export interface NameableParameter {
   readonly name: string;
   readonly in: ParameterLocation;
+  readonly part?: string;
 }
 
 /** @returns names in the order of the parameters */
 export function nameParameters(path: string, parameters: readonly NameableParameter[]): string[] {
   const taken = new Set<string>();
   for (const parameter of parameters) {
-    const wanted = parameter.in === 'path' ? pathName(path, parameter.name) : parameter.name;
+    const wanted = wantedName(path, parameter);
     taken.add(taken.has(wanted) ? withPlace(wanted, parameter.in, taken) : wanted);
   }
   return [...taken];
@@ -31,6 +32,11 @@ export function toSingular(segment: string): string {
 }
 
 // --- internal ---
+
+function wantedName(path: string, { name, in: place, part }: NameableParameter): string {
+  if (place === 'path') return pathName(path, name);
+  return part === undefined ? name : `${part}_${name}`;
+}
 
 /** A1 */
 function pathName(path: string, wireName: string): string {

@@ -6,7 +6,8 @@
  *   B2. A property is required where its schema says so. A body that is not required may still be left out as a whole.
  *   B3. Properties that only the server gives (`readOnly`) are no parameters, nor are those of a body that is sent as
  *       text or bytes (XML, say): it can only be given as a whole.
- *   B4. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
+ *   B4. A header of a part (multipart) is required where the header and its part are, and is named after both.
+ *   B5. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
  *       parameter; where the description requires it, it stays one that may be given.
  */
 import type { CommandParameter, HttpExecution, JsonSchema } from '@oatty/types';
@@ -25,12 +26,13 @@ export function toParameters(operation: Operation, context: EmitContext): Comman
       const draft = toDraft(operation, parameter, context);
       return parameter === key ? { ...draft, required: false } : draft;
     });
-  const drafts = [...declared, ...bodyProperties(operation, context)];
+  const properties = bodyProperties(operation, context);
+  const drafts = [...declared.map((draft) => withPartRule(draft, properties)), ...properties];
   const names = nameParameters(operation.path, drafts);
   return drafts.map((draft, index) => withName(operation, draft, names[index] ?? draft.name, context));
 }
 
-/** B4 */
+/** B5 */
 export function toIdempotency(operation: Operation): HttpExecution['idempotency'] {
   const key = idempotencyHeader(operation);
   return key && { header: key.name, honoured: true };
@@ -46,7 +48,7 @@ const maxVariants = 20;
 function toDraft(operation: Operation, parameter: OperationParameter, context: EmitContext): DraftParameter {
   const known = context.parameters.get(parameter);
   if (known) return known;
-  const { name, style, explode, mediaType, wholeQuery } = parameter;
+  const { name, style, explode, mediaType, wholeQuery, part } = parameter;
   const draft = {
     name,
     in: parameter.in,
@@ -58,9 +60,17 @@ function toDraft(operation: Operation, parameter: OperationParameter, context: E
     ...(parameter.allowReserved === true && { allow_reserved: true }),
     ...(wholeQuery === true && { whole_query: true }),
     ...(mediaType !== undefined && { media_type: mediaType }),
+    ...(part !== undefined && { part }),
   };
   context.parameters.set(parameter, draft);
   return draft;
+}
+
+/** B4 */
+function withPartRule(draft: DraftParameter, properties: readonly DraftParameter[]): DraftParameter {
+  if (draft.part === undefined) return draft;
+  const isPartRequired = properties.some(({ name, required }) => required && name === draft.part);
+  return { ...draft, required: draft.required && isPartRequired };
 }
 
 function bodyProperties(operation: Operation, context: EmitContext): readonly DraftParameter[] {
@@ -107,7 +117,7 @@ function withName(
   context: EmitContext,
 ): CommandParameter {
   if (name === draft.name) return draft;
-  if (draft.in !== 'path') {
+  if (draft.in !== 'path' && draft.part === undefined) {
     const reason = 'another parameter of the command has that name';
     context.warnings.add(
       operation.label,

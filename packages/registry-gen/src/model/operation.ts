@@ -45,6 +45,8 @@ export interface OperationParameter {
   /** `in: querystring` of OpenAPI 3.2. */
   readonly wholeQuery?: boolean;
   readonly mediaType?: string;
+  /** A header of this part of a multipart body. */
+  readonly part?: string;
 }
 
 export interface OperationBody {

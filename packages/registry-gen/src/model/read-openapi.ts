@@ -7,6 +7,7 @@ import type { OperationSource } from './list-operations.ts';
 import { byPreference, toConcrete } from './media-types.ts';
 import type { Operation, OperationBody, OperationParameter } from './operation.ts';
 import { isReservedHeader, mergeParameters, orderByPath } from './read-parameters.ts';
+import { readPartHeaders } from './read-part-headers.ts';
 
 export function readOpenApiInputs(
   document: Document,
@@ -15,8 +16,9 @@ export function readOpenApiInputs(
   const parameters = mergeParameters(document, source).flatMap(
     (raw) => toParameter(document, source, raw) ?? [],
   );
-  const body = readBody(document, source);
-  return { parameters: orderByPath(document, source, parameters), ...(body && { body }) };
+  const { body, partHeaders = [] } = readBody(document, source) ?? {};
+  const all = [...orderByPath(document, source, parameters), ...partHeaders];
+  return { parameters: all, ...(body && { body }) };
 }
 
 /** Media type → schema. */
@@ -102,7 +104,12 @@ const styles = new Set<string>([
   'deepObject',
 ] satisfies ParameterStyle[]);
 
-function readBody(document: Document, source: OperationSource): OperationBody | undefined {
+interface ReadBody {
+  readonly body: OperationBody;
+  readonly partHeaders: readonly OperationParameter[];
+}
+
+function readBody(document: Document, source: OperationSource): ReadBody | undefined {
   const body = document.follow(source.operation['requestBody'], source.label);
   const content = document.follow(body?.['content'], source.label);
   const [mediaType] = byPreference(Object.keys(content ?? {}));
@@ -110,22 +117,34 @@ function readBody(document: Document, source: OperationSource): OperationBody | 
   const media = document.follow(memberOf(content, mediaType), source.label);
   if (hasNoBody(document, source, media?.['schema'])) return undefined;
   warnAboutOtherMediaTypes(document, source, mediaType, Object.keys(content));
-  const encoding = readEncoding(media?.['encoding']);
+  const headers = readPartHeaders(document, source, mediaType, media?.['encoding']);
+  const encoding = readEncoding(media?.['encoding'], headers.fixed);
   return {
-    mediaType: toConcrete(mediaType),
-    schema: media?.['schema'],
-    required: body['required'] === true,
-    ...(encoding && { encoding }),
+    body: {
+      mediaType: toConcrete(mediaType),
+      schema: media?.['schema'],
+      required: body['required'] === true,
+      ...(encoding && { encoding }),
+    },
+    partHeaders: headers.given,
   };
 }
 
-function readEncoding(value: unknown): Record<string, PropertyEncoding> | undefined {
+function readEncoding(
+  value: unknown,
+  headers: ReadonlyMap<string, Readonly<Record<string, string>>>,
+): Record<string, PropertyEncoding> | undefined {
   const entries = entriesOf(value).filter(([, encoding]) => isJsonObject(encoding));
   if (entries.length === 0) return undefined;
-  return Object.fromEntries(entries.map(([name, encoding]) => [name, toEncoding(encoding)]));
+  return Object.fromEntries(
+    entries.map(([name, encoding]) => [name, toEncoding(encoding, headers.get(name))]),
+  );
 }
 
-function toEncoding(encoding: unknown): PropertyEncoding {
+function toEncoding(
+  encoding: unknown,
+  headers: Readonly<Record<string, string>> | undefined,
+): PropertyEncoding {
   const contentType = textOf(memberOf(encoding, 'contentType'));
   const style = toStyle(memberOf(encoding, 'style'));
   const explode = memberOf(encoding, 'explode');
@@ -133,5 +152,6 @@ function toEncoding(encoding: unknown): PropertyEncoding {
     ...(contentType !== undefined && { content_type: contentType }),
     ...(style && { style }),
     ...(typeof explode === 'boolean' && { explode }),
+    ...(headers && { headers }),
   };
 }
