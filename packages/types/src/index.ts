@@ -38,7 +38,7 @@ export type {
 } from './command.ts';
 export { boundViolations, boundWarnings, maxFindings } from './bounded-findings.ts';
 export { didYouMean, editDistance, nearestNames } from './nearest-names.ts';
-export { parseDuration } from './duration.ts';
+export { elapsedMs, parseDuration } from './duration.ts';
 export { errorTraits, OattyError } from './error.ts';
 export type {
   ErrorCategory,
