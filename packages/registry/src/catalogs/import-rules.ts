@@ -24,6 +24,8 @@ export interface CatalogSave {
   /** `baseUrl` may not: who gave it cannot allow that. */
   readonly publicOnly?: boolean;
   readonly enabled?: boolean;
+  /** What is known of its idempotency keys, where the user has set nothing. */
+  readonly idempotency?: CatalogEntry['idempotency'];
   readonly overwrite?: boolean;
 }
 
@@ -114,7 +116,7 @@ export function toEntry(
     headers: existing?.headers ?? {},
     auth: existing?.auth ?? {},
     secrets: existing?.secrets ?? [],
-    idempotency: existing?.idempotency ?? { header: 'Idempotency-Key', honoured: false },
+    idempotency: existing?.idempotency ?? save.idempotency ?? { header: 'Idempotency-Key', honoured: false },
     enabled: enabled ?? existing?.enabled ?? true,
     manifest_sha256: sha256,
     ...(manifest.document_version !== undefined && { document_version: manifest.document_version }),

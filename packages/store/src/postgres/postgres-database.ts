@@ -11,10 +11,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
-import { toText } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import type { Row, Work } from '../sql/work.ts';
+import { toText } from '@oatty/types/sql';
+import type { Row, Sql, Work } from '@oatty/types/sql';
 import { migrate } from './migrate.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 import { isCollision, isPassing, toPostgresError } from './postgres-error.ts';
 import { writeRowsAtOnce } from './write-rows-at-once.ts';
 
@@ -29,6 +29,7 @@ export interface PostgresSettings {
 }
 
 export class PostgresDatabase implements Database {
+  readonly dialect = postgresDialect;
   readonly #settings: Required<PostgresSettings>;
   readonly #place: string;
   readonly #names = new Map<string, string>();
