@@ -8,6 +8,7 @@
  *   D4. A property has one type, or alternatives: the function schemas of some models know no list of types.
  *   D5. The whole list takes at most 32,000 bytes: what holds for every tool (it takes no other arguments, where its whole
  *       result is described) is said once.
+ *   D6. What the metadata of all arguments together say (rules between arguments, shared schemas) is listed as it is.
  */
 import * as z from 'zod';
 import { toListedName } from './tool-name.ts';
@@ -74,7 +75,8 @@ function toInputSchema(input: z.ZodObject) {
     unrepresentable: 'any', // `jsonObject` says itself what it is
     override: ({ jsonSchema }) => leaveOutEmpty(jsonSchema),
   });
-  return { ...schema, type: 'object' as const, properties: mapValues(properties, splitTypes) };
+  const listed = { ...schema, type: 'object' as const, properties: mapValues(properties, splitTypes) };
+  return { ...listed, ...input.meta() }; // D6
 }
 
 /** What says nothing. */

@@ -41,6 +41,11 @@ export const callTools: readonly Tool[] = [
     input: z.object({ name: z.string().optional() }),
     run: async ({ name }) => new ToolContent(...text(`Hello, ${name ?? 'you'}!`)),
   }),
+  defineTool({
+    ...described('json_schema_2020_12_tool'),
+    input: contactDetails(),
+    run: async () => new ToolContent(...text('Done.')),
+  }),
 ];
 
 export function described(name: string) {
@@ -88,6 +93,33 @@ const image: ContentBlock = { type: 'image', data: pixel, mimeType: 'image/png' 
 
 function resource(uri: string, mimeType: string, content: string): ContentBlock {
   return { type: 'resource', resource: { uri, mimeType, text: content } };
+}
+
+/** Arguments whose schema has words of JSON Schema that zod has none for. */
+function contactDetails() {
+  const address = {
+    $anchor: 'addressDef',
+    type: 'object',
+    properties: { street: { type: 'string' }, city: { type: 'string' } },
+  };
+  return z
+    .strictObject({
+      name: z.string().optional(),
+      address: z.unknown().meta({ $ref: '#/$defs/address' }),
+      contactMethod: z.enum(['phone', 'email']).optional(),
+      phone: z.string().optional(),
+      email: z.string().optional(),
+    })
+    .meta({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $defs: { address },
+      allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
+      if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
+      // oxlint-disable-next-line unicorn/no-thenable -- a word of JSON Schema
+      then: { required: ['phone'] },
+      else: { required: ['email'] },
+      additionalProperties: false,
+    });
 }
 
 async function logThrice({ client }: ToolContext) {
