@@ -285,6 +285,27 @@ describe('the hosts and secrets of a catalog', () => {
     expect((await settingsOfVault()).base_urls).toEqual(['https://shop.example']);
   });
 
+  it.each([
+    ['catalog_set_base_url', { base_url: 'https://evil.example' }],
+    ['catalog_edit_headers', { set: { 'X-A': '${env:AWS_SECRET_ACCESS_KEY}' } }],
+    ['catalog_import_openapi', { base_url: 'https://evil.example', overwrite: true }],
+  ])('are not changed by %s when they are others than the person saw', async (tool, change) => {
+    const server = { oatty: world.oatty, version: '1', log: () => undefined };
+    const client = await connectInMemory(server, {
+      person: async () => {
+        await world.oatty.catalogs.editHeaders('vault', { set: { 'X-New': '${env:OTHER}' } });
+        return { action: 'accept', content: { confirm: true } };
+      },
+    });
+    const selected = await importVault();
+    const source = { source: shopDescription, catalog_title: 'Vault', vendor: 'vault' };
+    const args = tool === 'catalog_import_openapi' ? source : selected;
+    expect((await failure(client, tool, { ...args, ...change })).error_code).toBe('CATALOG_CONFLICT');
+    const { base_url: baseUrl, headers } = await settingsOfVault();
+    expect([baseUrl, Object.keys(headers)]).toEqual(['https://shop.example', ['X-New']]);
+    await client.close();
+  });
+
   it('meet public addresses only, where nobody agreed to more', async () => {
     const client = await connect('decline');
     await importVault();

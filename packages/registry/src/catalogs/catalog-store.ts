@@ -4,6 +4,7 @@
  * C1. Each change reads the registry again under the lock of all processes, so that no update is lost.
  * C2. The manifest is written before the entry that names it; an entry never points at a half-written file.
  * C3. A change by another process is seen at the next call.
+ * C4. A change that somebody judged by an entry is made to that entry, or not at all.
  */
 import { OattyError } from '@oatty/types';
 import type { Catalog, CatalogCredential, CatalogEntry } from '@oatty/types';
@@ -17,7 +18,7 @@ import { catalogFiles } from './catalog-files.ts';
 import type { CatalogFiles } from './catalog-files.ts';
 import { withAuth, withBaseUrl, withHeaders, withSecret } from './edit-entry.ts';
 import type { HeaderEdit } from './edit-entry.ts';
-import { checkCommandIds, checkNewManifest, checkReplacement, toEntry } from './import-rules.ts';
+import { checkCommandIds, checkJudged, checkNewManifest, checkReplacement, toEntry } from './import-rules.ts';
 import type { CatalogSave } from './import-rules.ts';
 import { positionOf } from './indexed-catalog.ts';
 import { writeLookup } from './lookup-file.ts';
@@ -30,6 +31,11 @@ export interface CatalogProblem {
   readonly catalog_id: string;
   readonly path: string;
   readonly message: string;
+}
+
+interface JudgedEdit {
+  /** The entry by which somebody agreed to the change (C4). */
+  readonly judged?: CatalogEntry;
 }
 
 export interface CatalogRemoval {
@@ -91,6 +97,7 @@ export class CatalogStore {
     return this.#registry.change(async (entries) => {
       const existing = entries.find((entry) => entry.id === manifest.id);
       checkReplacement(existing, save);
+      if (save.judged !== undefined) checkJudged(manifest.id, save.judged.entry, existing);
       const others = entries.filter((entry) => entry.id !== manifest.id && entry.vendor === manifest.vendor);
       for (const other of others) this.#checkOther(save, other);
       const written = { file: `${manifest.id}.json`, sha256: lookup.manifest_sha256 };
@@ -112,13 +119,13 @@ export class CatalogStore {
   async setBaseUrl(
     id: string,
     url: string,
-    { publicOnly = false }: { readonly publicOnly?: boolean } = {},
+    { publicOnly = false, ...judgement }: JudgedEdit & { readonly publicOnly?: boolean } = {},
   ): Promise<CatalogEntry> {
-    return this.#edit(id, (entry) => withBaseUrl(entry, url, publicOnly));
+    return this.#edit(id, (entry) => withBaseUrl(entry, url, publicOnly), judgement);
   }
 
-  async editHeaders(id: string, edit: HeaderEdit): Promise<CatalogEntry> {
-    return this.#edit(id, (entry) => withHeaders(entry, edit));
+  async editHeaders(id: string, edit: HeaderEdit, judgement?: JudgedEdit): Promise<CatalogEntry> {
+    return this.#edit(id, (entry) => withHeaders(entry, edit), judgement);
   }
 
   /** `undefined` forgets the credential. */
@@ -166,10 +173,16 @@ export class CatalogStore {
     return catalogFiles(this.#catalogsDir, entry.manifest);
   }
 
-  async #edit(id: string, edit: (entry: CatalogEntry) => CatalogEntry): Promise<CatalogEntry> {
+  async #edit(
+    id: string,
+    edit: (entry: CatalogEntry) => CatalogEntry,
+    { judged }: JudgedEdit = {},
+  ): Promise<CatalogEntry> {
     await this.get(id);
     return this.#registry.change(async (entries) => {
-      const entry = edit(findEntry(entries, id));
+      const existing = findEntry(entries, id);
+      if (judged !== undefined) checkJudged(id, judged, existing);
+      const entry = edit(existing);
       return { entries: replaceEntry(entries, entry), result: entry };
     });
   }

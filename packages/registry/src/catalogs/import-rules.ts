@@ -8,6 +8,7 @@
  * I5. A base URL that only a description from the network names is for public addresses: whoever wrote it must not be
  *     able to make us call machines that only we can reach.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { OattyError, toCatalogId } from '@oatty/types';
 import type { CatalogEntry, CatalogManifest, SourceType } from '@oatty/types';
 import { checkBaseUrl } from './edit-entry.ts';
@@ -24,9 +25,9 @@ export interface CatalogSave {
   /** `baseUrl` may not: who gave it cannot allow that. */
   readonly publicOnly?: boolean;
   readonly enabled?: boolean;
-  /** What is known of its idempotency keys, where the user has set nothing. */
-  readonly idempotency?: CatalogEntry['idempotency'];
   readonly overwrite?: boolean;
+  /** The entry by which somebody agreed to this, or that there was none: by another one it is not made. */
+  readonly judged?: { readonly entry: CatalogEntry | undefined };
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a manifest that no catalog can have */
@@ -69,6 +70,19 @@ export function checkReplacement(
       context: { catalog_id: existing.id },
     });
   }
+}
+
+/** @throws {OattyError} `CATALOG_CONFLICT` when somebody has changed the entry since it was judged */
+export function checkJudged(
+  catalogId: string,
+  judged: CatalogEntry | undefined,
+  existing: CatalogEntry | undefined,
+): void {
+  if (isDeepStrictEqual(judged, existing)) return;
+  throw conflict(`The catalog "${catalogId}" was changed by somebody else while this was decided.`, {
+    suggestedAction: 'Look at the catalog again, then call again.',
+    context: { catalog_id: catalogId },
+  });
 }
 
 /**
@@ -116,7 +130,7 @@ export function toEntry(
     headers: existing?.headers ?? {},
     auth: existing?.auth ?? {},
     secrets: existing?.secrets ?? [],
-    idempotency: existing?.idempotency ?? save.idempotency ?? { header: 'Idempotency-Key', honoured: false },
+    idempotency: existing?.idempotency ?? { header: 'Idempotency-Key', honoured: false },
     enabled: enabled ?? existing?.enabled ?? true,
     manifest_sha256: sha256,
     ...(manifest.document_version !== undefined && { document_version: manifest.document_version }),

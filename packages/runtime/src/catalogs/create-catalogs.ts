@@ -1,8 +1,7 @@
 /** Catalogs: listed, shown, changed, removed. Imports are in a file of their own. */
 import { checkBaseUrl } from '@oatty/registry';
 import type { CatalogEntry } from '@oatty/types';
-import { enableBundled } from '../modules/bundled-catalogs.ts';
-import { refuseGivenModule, refuseModule } from '../modules/register-modules.ts';
+import { refuseModule } from '../modules/register-modules.ts';
 import type { World } from '../world.ts';
 import { toDocument, toListItem, toSettings } from './catalog-documents.ts';
 import type { Catalogs, CatalogSettingsDocument } from './catalogs.ts';
@@ -32,9 +31,8 @@ export function createCatalogs(world: World): Catalogs {
     previewImport: (options) => previewImport(world, options),
     importOpenapi: (options) => importOpenapi(world, options),
     async setEnabled(catalogId, enabled) {
-      refuseGivenModule(world, catalogId);
-      const bundled = enabled ? await enableBundled(world, catalogId) : undefined;
-      const entry = bundled ?? (await store.setEnabled(catalogId, enabled));
+      refuseModule(world, catalogId);
+      const entry = await store.setEnabled(catalogId, enabled);
       return {
         catalog_id: entry.id,
         enabled: entry.enabled,
@@ -42,26 +40,29 @@ export function createCatalogs(world: World): Catalogs {
       };
     },
     async setBaseUrl(catalogId, baseUrl, { approve } = {}) {
-      await refuseModule(world, catalogId);
-      const publicOnly =
-        approve !== undefined && (await approveBaseUrl(world, { catalogId, baseUrl, approve }));
-      return settingsOf(await store.setBaseUrl(catalogId, baseUrl, { publicOnly }));
+      refuseModule(world, catalogId);
+      const judgement =
+        approve === undefined ? {} : await approveBaseUrl(world, { catalogId, baseUrl, approve });
+      return settingsOf(await store.setBaseUrl(catalogId, baseUrl, judgement));
     },
     async editHeaders(catalogId, edit, { approve } = {}) {
-      await refuseModule(world, catalogId);
+      refuseModule(world, catalogId);
+      const entry = await store.get(catalogId);
       if (approve !== undefined) {
-        const exposure = exposureOfHeaders(await store.get(catalogId), edit);
+        const exposure = exposureOfHeaders(entry, edit);
         if (exposesSomething(exposure)) await approve(exposure);
       }
       const isEmpty = Object.keys(edit.set ?? {}).length === 0 && (edit.unset ?? []).length === 0;
-      return settingsOf(isEmpty ? await store.get(catalogId) : await store.editHeaders(catalogId, edit));
+      if (isEmpty) return settingsOf(entry);
+      const judgement = approve === undefined ? {} : { judged: entry };
+      return settingsOf(await store.editHeaders(catalogId, edit, judgement));
     },
     async setAuth(catalogId, scheme, credential) {
-      await refuseModule(world, catalogId);
+      refuseModule(world, catalogId);
       return settingsOf(await store.setAuth(catalogId, scheme, credential));
     },
     async remove(catalogId, { removeManifest = false } = {}) {
-      refuseGivenModule(world, catalogId);
+      refuseModule(world, catalogId);
       const { entry, manifestRemoved, remaining } = await store.remove(catalogId, { removeManifest });
       return {
         removed_catalog_id: entry.id,
@@ -80,13 +81,21 @@ interface GivenBaseUrl {
   readonly approve: ApproveExposure;
 }
 
-/** Whether the address must be public when it is connected to: nobody agreed to more, and nobody did before. */
-async function approveBaseUrl(world: World, { catalogId, baseUrl, approve }: GivenBaseUrl): Promise<boolean> {
+interface BaseUrlJudgement {
+  readonly judged: CatalogEntry;
+  /** The address must be public when it is connected to: nobody agreed to more, and nobody did before. */
+  readonly publicOnly: boolean;
+}
+
+async function approveBaseUrl(
+  world: World,
+  { catalogId, baseUrl, approve }: GivenBaseUrl,
+): Promise<BaseUrlJudgement> {
   const entry = await world.catalogStore.get(catalogId);
   const exposure = await exposureOfBaseUrl(world, entry, checkBaseUrl(baseUrl));
   if (exposesSomething(exposure)) await approve(exposure);
-  if (exposure.private_hosts.length > 0) return false;
-  return entry.public_only === true || toOrigin(baseUrl) !== toOrigin(entry.base_url);
+  const isKept = entry.public_only !== true && toOrigin(baseUrl) === toOrigin(entry.base_url);
+  return { judged: entry, publicOnly: exposure.private_hosts.length === 0 && !isKept };
 }
 
 function countEnabledCommands(entries: readonly CatalogEntry[]): number {

@@ -57,6 +57,7 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
       ? {}
       : await consequencesOf(world, manifest, { ...existing, enabled: enabled ?? existing.enabled });
   const publicOnly = await approveImport(world, options, { manifest, existing, source: loaded.source });
+  const isJudged = options.approve !== undefined;
   const { entry } = await world.catalogStore.save({
     manifest,
     source: loaded.source,
@@ -66,6 +67,7 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(publicOnly && { publicOnly }),
     ...(enabled !== undefined && { enabled }),
+    ...(isJudged && { judged: { entry: existing } }),
   });
   return {
     kind: 'catalog',
