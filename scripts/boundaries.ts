@@ -18,7 +18,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   '@oatty/api': ['@oatty/types'],
   '@oatty/engine': ['@oatty/types'],
   '@oatty/store': ['@oatty/types', '@oatty/engine'],
-  '@oatty/tasks': ['@oatty/types'],
   '@oatty/runtime': [
     '@oatty/types',
     '@oatty/registry',
@@ -26,7 +25,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     '@oatty/api',
     '@oatty/engine',
     '@oatty/store',
-    '@oatty/tasks',
   ],
   '@oatty/mcp': ['@oatty/types', '@oatty/runtime'],
   oatty: ['@oatty/types', '@oatty/runtime', '@oatty/mcp'],

@@ -2,27 +2,32 @@
 
 /** @throws when the advice is not concrete enough to be followed without thinking */
 export function applyAdvice(manifest: string, advice: string): string {
-  const [, path = '', line = '', text = ''] = /^At (\S+) \(line (\d+)\): (.*)$/.exec(advice) ?? [];
+  const [, path = '', line = '', text = ''] = /^At (?:(\S+) \()?line (\d+)\)?: (.*)$/.exec(advice) ?? [];
   const key = /([\w-]+)$/.exec(path)?.[1] ?? '';
   const lines = manifest.split('\n');
   const at = Number(line) - 1;
   const old = lines[at] ?? '';
-  if (text.startsWith('Remove it')) return lines.toSpliced(at, 1).join('\n');
+  const [, start] = /^Remove the lines that begin with (.+)\.$/.exec(text) ?? [];
+  if (start !== undefined) return lines.filter((one) => !one.startsWith(start)).join('\n');
+  if (text.startsWith('Remove it')) return lines.toSpliced(at, entryLength(lines, at)).join('\n');
   const under = /^Write "(.+?)" under "(\w+)"/.exec(text);
   if (under) return insertUnder(lines, at, under[2] ?? '', under[1] ?? '').join('\n');
   const changed = changeLine(old, key, text);
   if (changed === undefined || changed === old) throw new Error(`cannot be followed: ${advice}`);
-  return lines.with(at, changed).join('\n');
+  const isWholeEntry = text.startsWith('Write') && (lines[at + 1] ?? '').startsWith(`${indentOf(old)} `);
+  return lines.toSpliced(at, isWholeEntry ? entryLength(lines, at) : 1, changed).join('\n');
 }
 
 // --- internal ---
 
 function changeLine(line: string, key: string, text: string): string | undefined {
   const [, named] = /^(?:Use|Read|Did you mean) "([^"]+)"/.exec(text) ?? [];
-  const [, written] = /^Write "(.+)"\./.exec(text) ?? [];
-  const indent = /^\s*(?:- )?/.exec(line)?.[0] ?? '';
-  if (written?.startsWith(`${key}: `)) return `${indent}${written}`;
+  const [, written] = /^Write "(.+)"[.:]/.exec(text) ?? [];
+  const [, unquoted] = /^Write it without quotes: (\S+)\. /.exec(text) ?? [];
+  const indent = indentOf(line);
+  if (written !== undefined && /^[a-z_]+: /.test(written)) return `${indent}${written}`;
   if (written !== undefined) return `${indent}${key}: ${written}`;
+  if (unquoted !== undefined) return `${indent}${key}: ${unquoted}`;
   if (named === undefined) return undefined;
   if (text.startsWith('Use') && line.trim().startsWith(`${key}:`))
     return line.replace(`${key}:`, `${named}:`);
@@ -35,9 +40,20 @@ function replaceNearest(line: string, key: string, named: string): string {
   return key === '' ? line : line.replace(/\.\w+( }})/, `.${named}$1`);
 }
 
+/** How many lines the key of a line has: its own, and those further in. */
+function entryLength(lines: readonly string[], at: number): number {
+  const indent = indentOf(lines[at] ?? '').replace('-', ' ');
+  const end = lines.findIndex((line, index) => index > at && !line.startsWith(`${indent} `));
+  return (end === -1 ? lines.length : end) - at;
+}
+
+function indentOf(line: string): string {
+  return /^\s*(?:- )?/.exec(line)?.[0] ?? '';
+}
+
 /** Below the line of the step, as a new key of it. */
 function insertUnder(lines: readonly string[], at: number, key: string, entry: string): readonly string[] {
-  const indent = (/^\s*(?:- )?/.exec(lines[at] ?? '')?.[0] ?? '').replace('-', ' ');
+  const indent = indentOf(lines[at] ?? '').replace('-', ' ');
   const end = lines.findIndex((line, index) => index > at && !line.startsWith(indent));
   return lines.toSpliced(end, 0, `${indent}${key}:`, `${indent}  ${entry}`);
 }

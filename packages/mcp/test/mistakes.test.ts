@@ -112,6 +112,161 @@ steps:
     with:
       order: \${{ inputs.order_id }}
 `,
+  'uses instead of run': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    uses: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+`,
+  'a method and an address': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: GET /orders/{order_id}
+    with:
+      order: \${{ inputs.order_id }}
+`,
+  'inputs as a list': `workflow: look
+inputs:
+  - name: order_id
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+`,
+  'a type in place of an input': `workflow: look
+inputs:
+  order_id: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+`,
+  'a path of another language': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: $.inputs.order_id
+`,
+  'a placeholder of a shell': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+  - id: again
+    run: shop orders:info
+    with:
+      order: \${steps.order.id}
+`,
+  'braces without quotes': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: {{ inputs.order_id }}
+`,
+  'a dependency that does not exist': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    depends_on: [check]
+    with:
+      order: \${{ inputs.order_id }}
+`,
+  'outputs of a step': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+    outputs:
+      id: \${{ steps.order.id }}
+`,
+  'a loop under another name': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    foreach: \${{ [inputs.order_id] }}
+    with:
+      order: \${{ item }}
+`,
+  'a number of retries': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+    retries: 3
+`,
+  'a duration in words': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+    timeout: 30 seconds
+`,
+  'a number as text': `workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+  - id: list
+    run: shop orders:list
+    with:
+      limit: '3'
+`,
+  'a fence of markdown': `\`\`\`yaml
+workflow: look
+inputs:
+  order_id:
+    type: string
+steps:
+  - id: order
+    run: shop orders:info
+    with:
+      order: \${{ inputs.order_id }}
+\`\`\`
+`,
 };
 
 let world: ShopWorld;

@@ -39,10 +39,14 @@ export type {
   SearchDocument,
   SearchOptions,
 } from './commands/commands.ts';
-export { defineCatalog } from './modules/define-catalog.ts';
-export type { ModuleCatalog } from './modules/define-catalog.ts';
-export { defineCommand } from '@oatty/types';
-export type { CatalogDefinition, CommandDefinition, HandlerContext, ModuleCommand } from '@oatty/types';
+export { defineCatalog, defineCommand } from './modules/define-catalog.ts';
+export type {
+  CatalogDefinition,
+  CommandDefinition,
+  HandlerContext,
+  ModuleCatalog,
+  ModuleCommand,
+} from './modules/define-catalog.ts';
 export { examineSetup } from './doctor/examine-setup.ts';
 export type { ExamineOptions } from './doctor/examine-setup.ts';
 export { libraryVariables } from './doctor/examine-environment.ts';

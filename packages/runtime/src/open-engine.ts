@@ -2,7 +2,6 @@
 import type { AuditSink, CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/engine';
 import { createOperationPrepare } from './authoring/prepare-operation.ts';
 import { createHttpExecutor } from './commands/http-executor.ts';
-import { createBundledCommands } from './modules/bundled-catalogs.ts';
 import { createModuleExecutor } from './modules/module-executor.ts';
 import { createPrepare } from './runs/complete-inputs.ts';
 import { createSubWorkflowInputs } from './runs/sub-workflow-inputs.ts';
@@ -17,7 +16,7 @@ export async function openDispatcher(world: World): Promise<Dispatcher> {
     commands: commandSource,
     executors: {
       http: createHttpExecutor(world),
-      module: createModuleExecutor(options.modules ?? [], createBundledCommands(world)),
+      module: createModuleExecutor(options.modules ?? []),
       workflow: createSavedWorkflowExecutor(world),
       approval: createStoredApprovals(world),
     },

@@ -8,6 +8,7 @@
 
 const maxCandidates = 1_000;
 const maxNameLength = 100;
+const maxOffered = 10;
 
 export function nearestNames(name: string, candidates: Iterable<string>, limit = 3): readonly string[] {
   if (name.length > maxNameLength) return [];
@@ -32,6 +33,14 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   const nearest = nearestNames(name, candidates);
   if (nearest.length === 0) return undefined;
   return `Did you mean ${nearest.map((candidate) => `"${candidate}"`).join(' or ')}?`;
+}
+
+/** The nearest names, or the first of those that there are. */
+export function suggestName(name: string, candidates: readonly string[]): string | undefined {
+  const near = didYouMean(name, candidates);
+  if (near !== undefined || candidates.length === 0) return near;
+  const more = candidates.length > maxOffered ? ', …' : '';
+  return `There are: ${candidates.slice(0, maxOffered).join(', ')}${more}.`;
 }
 
 /**

@@ -13,10 +13,11 @@ export function invalidExpression(
   position: number,
   problem: string,
   suggestedAction?: string,
+  facts: { readonly name?: string } = {},
 ): OattyError {
   return new OattyError('EXPRESSION_INVALID', `${problem} at position ${position} of "${clip(source)}".`, {
     ...(suggestedAction !== undefined && { suggestedAction }),
-    context: { expression: clip(source), position, ...lineAndColumn(source, position) },
+    context: { expression: clip(source), position, ...lineAndColumn(source, position), ...facts },
   });
 }
 

@@ -9,8 +9,8 @@ import type {
 import { isPathLike } from './expression.ts';
 import { compilePattern } from './functions/compile-pattern.ts';
 import type { EachName, FunctionName } from './functions/function-signatures.ts';
-import { arityOf, isEachName, isFunctionName, signatureOf } from './functions/function-signatures.ts';
-import { functionForMethod } from './parse-hints.ts';
+import { arityOf, isEachName, signatureOf } from './functions/function-signatures.ts';
+import { explainFunction } from './parse-hints.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
 /** With the cursor at the `(` after the name. */
@@ -28,8 +28,7 @@ export function parseCall(cursor: TokenCursor, start: number, name: FunctionName
 export function parseMethodCall(cursor: TokenCursor, start: number, target: Expression): Expression {
   const method = cursor.takeSegment();
   if (method.name !== 'includes') {
-    const name = functionForMethod(method.name);
-    const advice = isFunctionName(name) ? `Write ${signatureOf(name)}.` : 'The only method is .includes(x).';
+    const advice = explainFunction(method.name) ?? 'The only method is .includes(x).';
     throw cursor.invalid(`There is no method "${method.name}"`, advice, method.start);
   }
   const given = parseArguments(cursor);

@@ -86,6 +86,7 @@ describe('parseExpression keeps positions', () => {
       position: 14,
       line: 2,
       column: 3,
+      name: 'inptus',
     });
   });
 });

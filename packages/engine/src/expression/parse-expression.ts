@@ -64,6 +64,6 @@ function unterminated(cursor: TokenCursor, start: number): OattyError {
 function unexpected(cursor: TokenCursor): OattyError {
   const { token } = cursor;
   const written = cursor.source.slice(token.start, token.end);
-  const advice = token.kind === 'name' ? explainWord(token.name) : undefined;
+  const advice = token.kind === 'name' ? explainWord(token.name, cursor.rest) : undefined;
   return cursor.invalid(`Unexpected ${written}`, advice ?? 'Put an operator between two values.');
 }

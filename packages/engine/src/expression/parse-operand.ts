@@ -12,7 +12,7 @@ import type {
 import { rootNames } from './expression.ts';
 import { functionNames, isFunctionName, signatureOf } from './functions/function-signatures.ts';
 import { parseCall, parseMethodCall } from './parse-call.ts';
-import { explainSymbol, explainWord } from './parse-hints.ts';
+import { explainFunction, explainRoot, explainSymbol, explainWord } from './parse-hints.ts';
 import { parseRootPath, parseSegments } from './parse-path.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
@@ -119,7 +119,10 @@ function parseKey(cursor: TokenCursor, taken: ReadonlyMap<string, Expression>): 
 
 function unknownName(cursor: TokenCursor, start: number, name: string) {
   if (cursor.isAt('(')) {
-    const advice = didYouMean(name, functionNames) ?? `The functions are: ${functionNames.join(', ')}.`;
+    const advice =
+      explainFunction(name) ??
+      didYouMean(name, functionNames) ??
+      `The functions are: ${functionNames.join(', ')}.`;
     return cursor.invalid(`Unknown function "${name}"`, advice, start);
   }
   if (isFunctionName(name)) {
@@ -127,9 +130,10 @@ function unknownName(cursor: TokenCursor, start: number, name: string) {
   }
   const advice =
     explainWord(name) ??
+    explainRoot(name) ??
     didYouMean(name, [...rootNames, ...cursor.variables]) ??
     `Paths begin with ${rootNames.join(', ')}; put text in quotes: '${name}'.`;
-  return cursor.invalid(`Unknown name "${name}"`, advice, start);
+  return cursor.unknownName(name, start, advice);
 }
 
 function isRootName(name: string): name is RootName {

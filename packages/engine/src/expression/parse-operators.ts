@@ -71,7 +71,7 @@ function operatorAt(cursor: TokenCursor): Operator | undefined {
   const written = token.kind === 'symbol' ? token.symbol : 'in';
   if (isLogical(written)) return { kind: 'logical', operator: written, level: logicalLevels[written] };
   if (isBinary(written)) return { kind: 'binary', operator: written, level: binaryLevels[written] };
-  const advice = explainSymbol(written);
+  const advice = explainSymbol(written, cursor.rest);
   if (advice !== undefined) throw cursor.invalid(`"${written}" is not an operator`, advice);
   return undefined;
 }

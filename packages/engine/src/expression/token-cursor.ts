@@ -12,6 +12,9 @@ import type { Expression, Span } from './expression.ts';
 import { Scanner } from './scanner.ts';
 import type { Token } from './scanner.ts';
 
+/** As far as advice looks at what follows. */
+const maxLookedAhead = 60;
+
 type GrammarRule = (cursor: TokenCursor) => Expression;
 
 export class TokenCursor {
@@ -108,6 +111,16 @@ export class TokenCursor {
 
   invalid(problem: string, suggestedAction?: string, position: number = this.token.start): OattyError {
     return invalidExpression(this.source, position, problem, suggestedAction);
+  }
+
+  /** The context of the error has the name: who knows more than the language may know what is meant. */
+  unknownName(name: string, position: number, suggestedAction: string): OattyError {
+    return invalidExpression(this.source, position, `Unknown name "${name}"`, suggestedAction, { name });
+  }
+
+  /** What follows the current token. */
+  get rest(): string {
+    return this.source.slice(this.token.end, this.token.end + maxLookedAhead);
   }
 
   // --- internal ---

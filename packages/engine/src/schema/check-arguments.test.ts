@@ -45,7 +45,6 @@ describe('checkArguments', () => {
     expect(check({ with: { limit: 'ten', stor: 'a' } })).toEqual([
       ['with.limit', 'parameter_type'],
       ['with.stor', 'parameter_unknown'],
-      ['with.store', 'parameter_missing'],
       ['with.sku', 'parameter_missing'],
     ]);
     expect(check({ with: { store: 'a', sku: 'b', limit: 101 } })).toEqual([

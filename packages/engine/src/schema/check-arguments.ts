@@ -9,7 +9,7 @@
  *   A5. Bodies of media types that are neither JSON nor forms are not looked into.
  *   A6. Names that may be meant are looked for as long as anybody is told: for the first `maxFindings` arguments.
  */
-import { didYouMean, isFormType, isJsonType, maxFindings } from '@oatty/types';
+import { didYouMean, isFormType, isJsonType, maxFindings, nearestNames } from '@oatty/types';
 import type { Command, CommandArguments, SchemaTable } from '@oatty/types';
 import { checkValue } from './check-value.ts';
 import type { CheckValueOptions } from './check-value.ts';
@@ -53,9 +53,10 @@ export function checkArguments(
   options: CheckArgumentsOptions = {},
 ): readonly ArgumentIssue[] {
   const call: Call = { ...found, given, options };
+  const meant = listMeantParameters(call);
   return [
     ...Object.entries(given.with).flatMap(([name, value], index) => checkParameter(call, name, value, index)),
-    ...findMissing(call),
+    ...findMissing(call).filter(({ path }) => !meant.has(path[1])),
     ...checkBody(call),
   ];
 }
@@ -90,6 +91,27 @@ function toValueOptions({ command, options }: Call, place: 'text' | 'body'): Che
     takesFiles: place === 'body' && takesFiles(command),
     ...(isUnknown !== undefined && { isUnknown }),
   };
+}
+
+/** A parameter with a wrong name is one mistake: the right one is not missing besides. */
+function listMeantParameters({ command, given }: Call): ReadonlySet<string | number | undefined> {
+  const names = command.parameters.map(({ name }) => name);
+  const unknown = Object.keys(given.with)
+    .slice(0, maxFindings)
+    .filter((name) => !names.includes(name));
+  return new Set(unknown.map((name) => findMeantParameter(command, name)));
+}
+
+function findMeantParameter({ parameters }: Command, name: string): string | undefined {
+  const byWire = parameters.find((parameter) => parameter.wire_name === name)?.name;
+  return (
+    byWire ??
+    nearestNames(
+      name,
+      parameters.map((parameter) => parameter.name),
+      1,
+    )[0]
+  );
 }
 
 function toUnknown(command: Command, name: string, value: unknown, isAdvised: boolean): ArgumentIssue {
@@ -173,10 +195,16 @@ function checkBody(call: Call): readonly ArgumentIssue[] {
   if (!isJsonType(mediaType) && !isFormType(mediaType)) return [];
   return checkValue(given.body, command.body.schema, schemas, toValueOptions(call, 'body')).map((issue) => ({
     ...issue,
+    ...(issue.rule === 'type' &&
+      isJsonText(given.body) && { suggestion: 'Write it as it is, not as a text of JSON.' }),
     path: ['body', ...issue.path],
     rule: issue.rule === 'type' ? 'body_type' : 'body_value',
     message: `${issue.path.length === 0 ? 'The body' : `"${toDottedName(issue.path)}" in the body`} of "${command.id}" ${issue.message}.`,
   }));
+}
+
+function isJsonText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s{0,100}[{[]/.test(value);
 }
 
 function findMissingBody({ command }: Call): readonly ArgumentIssue[] {

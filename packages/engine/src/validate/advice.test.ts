@@ -30,7 +30,10 @@ describe('advice on a mistake', () => {
     [{ step: 'retry: { max_attempts: 2, on: [5XX] }' }, 'Did you mean "5xx"?'],
     [{ step: 'retry: { max_attempts: 2, on: ["429"] }' }, 'Write it without quotes: 429.'],
     [{ step: 'timeout: true' }, undefined],
-    [{ step: 'for_each: 5' }, undefined],
+    [
+      { step: 'for_each: 5' },
+      'Write the list itself, such as "${{ steps.<id>.items }}"; one of its items is "item".',
+    ],
     [{ step: 'run: null' }, 'Give it a value.'],
     [{ step: 'depends_on: [null]' }, 'Remove it, or give it a value.'],
     [{ step: 'run: workflow shipp' }, 'Did you mean "workflow ship"?'],
@@ -48,6 +51,32 @@ describe('advice on a mistake', () => {
       'Read "items" or "next" instead; if the answer has it all the same, declare "records" in "output_contract".',
     ],
     [{ input: '{ provider: shop orders:info }' }, 'Give it under "provider_args": order.'],
+    [{ input: 'string' }, 'Write "n: { type: string }".'],
+    [{ input: '5' }, 'Write "n: { default: { from: literal, value: 5 } }".'],
+    [{ input: 'null' }, 'Write "n: {}".'],
+    [{ input: '{ type: "string[]" }' }, 'Use "array".'],
+    [{ step: 'retry: 3' }, 'Write "retry: { max_attempts: 3 }".'],
+    [{ step: 'timeout: 5 minutes' }, 'Write "5m".'],
+    [{ step: 'timeout: PT90S' }, 'Write "90s".'],
+    [{ step: 'timeout: soon' }, 'Write it like 500ms, 10s, 5m or 1h30m.'],
+    [{ step: 'with: [{ limit: 1 }]' }, 'Write "with: {"limit":1}".'],
+    [{ step: 'depends_on: [b]' }, 'Remove it: there is no other step.'],
+    [
+      { step: 'run: "shop orders:list --limit 3"' },
+      'Write "run: shop orders:list", and what it needs under "with".',
+    ],
+    [{ step: 'if: "steps[0].id == 1"' }, 'Write "steps.a.id": steps are read by their id.'],
+    [{ step: 'if: n == 1' }, 'Write "inputs.n".'],
+    [{ step: 'if: params.n == 1' }, 'Did you mean "inputs"?'],
+    [{ step: 'if: inputs.n is not None' }, 'Write "!= null".'],
+    [{ step: 'if: uppercase(inputs.n) == 1' }, 'Write upper(text).'],
+    [{ step: 'if: inputs.n | lower' }, 'There are no filters. Write lower(text).'],
+    [{ step: 'if: success()' }, 'Remove it: a step runs when the steps in "depends_on" have succeeded.'],
+    [{ input: '{ type: string }', step: 'if: inputs.n.length > 1' }, 'Write "length(inputs.n)".'],
+    [
+      { top: 'final_output: ${{ steps.a.outputs.items }}' },
+      'Write "steps.a.items": the output of a step is read directly.',
+    ],
   ])('in %j is: %s', (parts, suggestion) => {
     expect(violationsOf(parts).map((violation) => violation.suggestion)).toEqual([suggestion]);
   });
@@ -85,7 +114,57 @@ describe('advice on a mistake', () => {
   });
 });
 
+describe('a reference in the words of another language', () => {
+  it.each([
+    ['inputs.n', '${{ inputs.n }}'],
+    ['$.inputs.n', '${{ inputs.n }}'],
+    ['$inputs.n', '${{ inputs.n }}'],
+    ['{inputs.n}', '${{ inputs.n }}'],
+    ['{% inputs.n %}', '${{ inputs.n }}'],
+    ['$(inputs.n)', '${{ inputs.n }}'],
+    ['$steps.a.outputs.items[0].id', '${{ steps.a.items[0].id }}'],
+    ['order ${inputs.n} of ${ steps.a.next }', 'order ${{ inputs.n }} of ${{ steps.a.next }}'],
+  ])('%j is plain text, which nobody means', (text, meant) => {
+    const violations = violationsOf({ step: `run: shop orders:info, with: { order: '${text}' }` });
+    expect(violations).toMatchObject([{ rule: 'template_syntax', suggestion: `Write "${meant}".` }]);
+  });
+
+  it.each([
+    'inputs',
+    'inputs.other',
+    '$.items[0].id',
+    'see inputs.n for more',
+    '${HOME}',
+    '$${{ inputs.n }}',
+  ])('%j names no input and no step, and is the text that it is', (text) => {
+    expect(violationsOf({ step: `run: shop orders:info, with: { order: '${text}' }` })).toEqual([]);
+  });
+});
+
 describe('one mistake is one violation', () => {
+  it.each([
+    ['uses: shop orders:list', '$.steps[0].uses'],
+    ['tool: shop orders:info, input: { order: x }, id2: 1', '$.steps[0].tool'],
+    ['run: shop orders:info, args: { order: x }', '$.steps[0].args'],
+    ['run: shop orders:info, with: { ordr: x }', '$.steps[0].with.ordr'],
+    ['run: shop orders:info, with: [1]', '$.steps[0].with'],
+  ])('%s', (step, path) => {
+    const text = `workflow: test\nsteps: [{ id: a, ${step} }]`;
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations[0]?.path).toBe(path);
+    expect(violations.filter(({ message }) => /is required|needs the parameter/.test(message))).toEqual([]);
+  });
+
+  it('of inputs that are no map: those that are read may all be there', () => {
+    const text = `workflow: test
+inputs: [{ name: n, type: string, required: false }]
+steps: [{ id: a, run: shop orders:info, with: { order: '\${{ inputs.n }}' } }]`;
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations.map(({ suggestion }) => suggestion)).toEqual([
+      'Write "inputs: {"n":{"type":"string","optional":true}}".',
+    ]);
+  });
+
   it.each(['null', '5', '{ type: str }', '{ default: 3 }'])(
     'an input that is %s can be read all the same',
     (input) => {

@@ -1,5 +1,5 @@
 /** Can every step come after what it waits for? */
-import { didYouMean } from '@oatty/types';
+import { suggestName } from '@oatty/types';
 import { findCycles } from '../plan/order-steps.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import type { Scene, StepScene } from './scene.ts';
@@ -55,7 +55,7 @@ function checkDependsOn({ stepsById, report }: Scene, { step, path, label }: Ste
         rule: 'unknown_dependency',
         message: `Step "${label}" depends on "${id}", which does not exist.`,
         expected: others,
-        suggestion: didYouMean(id, others),
+        suggestion: others.length === 0 ? 'Remove it: there is no other step.' : suggestName(id, others),
       });
     }
   }

@@ -111,11 +111,19 @@ function reportMissing(
     message: `"${path.reference.text}": ${describe(path, at)} has no "${key}".`,
     expected: available.slice(0, 30),
     actual: key,
-    suggestion: suggest(path, available, key),
+    suggestion: suggestWithout(path, at) ?? suggest(path, available, key),
   };
   if (path.reference.guarded)
     return scene.report.warning({ ...finding, rule: 'step_template_output_unverifiable' });
   scene.report.violation({ ...finding, rule: 'step_template_output_path_missing' });
+}
+
+/** `steps.a.outputs.id`: a word that is not there, before a path that is. */
+function suggestWithout({ keys, value, prefix }: PathInValue, at: number): string | undefined {
+  const others = keys.filter((_, index) => index !== at);
+  if (at !== 0 || others.length === 0) return undefined;
+  if (findProperty(value.schema, value.schemas, others).kind !== 'exists') return undefined;
+  return `Write "${prefix}${toDotted(others)}": the output of a step is read directly.`;
 }
 
 function suggest({ value, prefix }: PathInValue, available: readonly string[], key: string): string {
@@ -143,6 +151,10 @@ function wordsOf(name: string): readonly string[] {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
+}
+
+function toDotted(keys: readonly PathKey[]): string {
+  return keys.map((key) => (typeof key === 'string' ? `.${key}` : `[${key ?? 0}]`)).join('');
 }
 
 /** `the output of step "list"`, `items[0] in the output of step "list"` */

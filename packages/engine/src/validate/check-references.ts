@@ -3,7 +3,8 @@
  *
  * Whether a path leads anywhere inside the output of a step is for `check-output-paths.ts`.
  */
-import { didYouMean } from '@oatty/types';
+import { didYouMean, suggestName } from '@oatty/types';
+import type { WorkflowInput } from '@oatty/types';
 import { referredInput } from '../input/order-inputs.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import { checkItemPath, checkOutputPath } from './check-output-paths.ts';
@@ -49,6 +50,7 @@ function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt):
   const at = { path: text.path, actual: name, offset: reference.start };
   const input = draft.inputs.get(name);
   if (input === undefined) {
+    if (draft.hasUnreadInputs) return;
     report.violation({
       ...at,
       rule: 'unknown_input',
@@ -59,7 +61,42 @@ function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt):
   } else if (input.secret === true && !mayHoldSecret(draft, text)) {
     const message = `"${reference.text}": secret inputs are only there in "with" and "body" of a step, in arguments of providers and in defaults of other secret inputs.`;
     report.violation({ ...at, rule: 'secret_not_allowed', message });
+  } else {
+    checkInsideScalar(report, input, { text, reference });
   }
+}
+
+const scalarTypes = new Set([
+  'string',
+  'integer',
+  'number',
+  'float',
+  'double',
+  'boolean',
+  'date',
+  'datetime',
+]);
+
+/** `inputs.name.length`: there is nothing inside a value that is certain to be no list and no object. */
+function checkInsideScalar(
+  report: Scene['report'],
+  { type, mode }: WorkflowInput,
+  { text, reference }: Pick<ReferenceAt, 'text' | 'reference'>,
+): void {
+  const name = referredInput(reference) ?? '';
+  const [, inside] = reference.segments;
+  const isScalar = type !== null && type !== undefined && scalarTypes.has(type) && mode !== 'multiple';
+  if (!isScalar || inside === undefined || reference.guarded) return;
+  const wanted = typeof inside === 'object' ? '…' : String(inside);
+  report.violation({
+    path: text.path,
+    rule: 'input_path_missing',
+    message: `"${reference.text}": the input "${name}" is of the type ${type}, and has nothing inside.`,
+    expected: type,
+    actual: wanted,
+    suggestion: wanted === 'length' ? `Write "length(inputs.${name})".` : `Read "inputs.${name}".`,
+    offset: reference.start,
+  });
 }
 
 function mayHoldSecret({ inputs }: Scene['draft'], { place, path }: ParsedText): boolean {
@@ -74,13 +111,17 @@ function checkStep(scene: Scene, at: ReferenceAt): void {
   if (id === undefined) return;
   const target = scene.stepsById.get(id);
   if (target !== undefined) return checkOutputPath(scene, at, target);
+  const ids = [...scene.stepsById.keys()];
+  const counted = /^\d+$/.test(id) ? scene.steps[Number(id)]?.step.id : undefined;
+  const byId =
+    counted === undefined ? undefined : reference.text.replace(/^steps(?:\.\d+|\[\d+\])/, `steps.${counted}`);
   scene.report.violation({
     path: text.path,
     rule: 'step_template_unknown_step',
     message: `"${reference.text}" reads the step "${id}", which does not exist.`,
-    expected: [...scene.stepsById.keys()],
+    expected: ids,
     actual: id,
-    suggestion: didYouMean(id, scene.stepsById.keys()),
+    suggestion: byId === undefined ? suggestName(id, ids) : `Write "${byId}": steps are read by their id.`,
     offset: reference.start,
   });
 }

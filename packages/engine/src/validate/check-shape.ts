@@ -1,16 +1,16 @@
 /** The mistakes that the schema of manifests finds, in the words of the manifest. */
 import { didYouMean } from '@oatty/types';
-import { isObject } from '../expression/json-values.ts';
 import { listAlternatives, nameType, shorten, toJsonType } from '../schema/value-issue.ts';
-import type { ShapeIssue } from './draft-workflow.ts';
+import { adviseOnType } from './advise-on-type.ts';
+import type { FoundIssue, ShapeIssue } from './draft-workflow.ts';
 import { adviseOnKey, adviseOnValue, knownKeys } from './known-keys.ts';
 import type { ManifestPath } from './manifest-document.ts';
+import { isPathKey, readPath } from './manifest-path.ts';
 import type { Finding } from './validation-report.ts';
 import type { ViolationRule } from './validation-rules.ts';
 
-/** @param manifest - the whole document, in which the paths of the issues are */
-export function explainShapeIssue(manifest: unknown, issue: ShapeIssue): readonly ShapeFinding[] {
-  return explain(manifest, issue, issue.path.filter(isKey));
+export function explainShapeIssue({ manifest, issue }: FoundIssue): readonly ShapeFinding[] {
+  return explain(manifest, issue, issue.path.filter(isPathKey));
 }
 
 // --- internal ---
@@ -64,14 +64,19 @@ function explainChoice(path: ManifestPath, values: readonly unknown[], actual: u
 function explainType(path: ManifestPath, expected: readonly string[], actual: unknown): ShapeFinding {
   const types = [...new Set(expected.map(toJsonName))];
   const facts = { expected: types.length === 1 ? types[0] : types };
-  if (actual === undefined) return toFinding(path, 'is required', facts);
+  if (actual === undefined) {
+    return toFinding(path, 'is required', { ...facts, suggestion: adviseOnType(path, types, actual) });
+  }
   if (actual === null && path.length === 0) {
     const suggestion = 'Begin with "workflow: <id>", then "steps:".';
     return { ...toFinding(path, '', { ...facts, suggestion }), message: 'The manifest is empty.' };
   }
   const message = `must be ${listAlternatives(types.map(nameType))}, but is ${nameType(toJsonType(actual))}`;
   const suggestion = adviseOnType(path, types, actual);
-  return toFinding(path, message, { ...facts, actual: toJsonType(actual), suggestion });
+  const finding = toFinding(path, message, { ...facts, actual: toJsonType(actual), suggestion });
+  return typeof actual === 'object' && typeof path.at(-1) === 'string'
+    ? { ...finding, target: 'key' }
+    : finding;
 }
 
 /** The variant whose type fits says what is wrong inside; when none fits, the types are what is wrong. */
@@ -85,7 +90,9 @@ function explainUnion(
     (errors) => !errors.some((error) => error.code === 'invalid_type' && error.path.length === 0),
   );
   if (ofRightType !== undefined) {
-    return ofRightType.flatMap((error) => explain(manifest, error, [...path, ...error.path.filter(isKey)]));
+    return ofRightType.flatMap((error) =>
+      explain(manifest, error, [...path, ...error.path.filter(isPathKey)]),
+    );
   }
   const types = issue.errors
     .flat()
@@ -94,9 +101,19 @@ function explainUnion(
 }
 
 function explainSpelling(path: ManifestPath, actual: unknown, isInKey: boolean): ShapeFinding {
-  const facts = { actual: shorten(isInKey ? path.at(-1) : actual) };
+  const written = isInKey ? path.at(-1) : actual;
+  const facts = { actual: shorten(written), suggestion: adviseOnSpelling(written, isInKey) };
   const finding = toFinding(path, 'must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -', facts);
   return isInKey ? { ...finding, target: 'key' } : finding;
+}
+
+function adviseOnSpelling(written: unknown, isInKey: boolean): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  const name = written
+    .trim()
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '_')
+    .slice(0, 64);
+  return /[A-Za-z0-9]/.test(name) ? `${isInKey ? 'Use' : 'Write'} "${name}".` : undefined;
 }
 
 function explainBound(
@@ -113,9 +130,6 @@ function explainBound(
   return toFinding(path, `must be ${words} ${bound}`, { expected: bound, actual: shorten(actual) });
 }
 
-/** What is longer is not written out in advice. */
-const maxShownText = 200;
-
 const defaultSources = ['literal', 'env', 'history', 'workflow_output'];
 
 function explainDefault(path: ManifestPath, actual: unknown): ShapeFinding {
@@ -123,22 +137,6 @@ function explainDefault(path: ManifestPath, actual: unknown): ShapeFinding {
   const nearest = typeof actual === 'string' ? didYouMean(actual, defaultSources) : undefined;
   const suggestion = nearest ?? 'Write it as "default: { from: literal, value: … }".';
   return toFinding(path, message, { expected: defaultSources, actual: shorten(actual), suggestion });
-}
-
-function adviseOnType(path: ManifestPath, expected: readonly string[], actual: unknown): string | undefined {
-  const key = path.at(-1);
-  if (key === 'default' && path[0] === 'inputs') {
-    const value = typeof actual === 'object' ? '…' : JSON.stringify(shorten(actual));
-    return `Write "default: { from: literal, value: ${value} }".`;
-  }
-  if (actual === null) return typeof key === 'number' ? 'Remove it, or give it a value.' : 'Give it a value.';
-  if (key === 'depends_on' && typeof actual === 'string') return `Write "depends_on: [${actual}]".`;
-  if (key === 'steps') return 'Write a list: each step begins with "- id: …".';
-  if (key === 'inputs') return 'Write one key per input: "inputs: { name: { type: string } }".';
-  if (expected.length !== 1 || expected[0] !== 'string') return undefined;
-  if (typeof actual !== 'object') return `Write it in quotes: "${String(shorten(actual))}".`;
-  const text = JSON.stringify(actual);
-  return text.length <= maxShownText ? `Write "${String(key)}: '${text.replaceAll("'", "''")}'".` : undefined;
 }
 
 function toFinding(
@@ -165,18 +163,4 @@ const jsonNames: Readonly<Record<string, string>> = { record: 'object', int: 'in
 
 function toJsonName(zodType: string): string {
   return jsonNames[zodType] ?? zodType;
-}
-
-function readPath(value: unknown, path: ManifestPath): unknown {
-  let reached = value;
-  for (const key of path) {
-    if (Array.isArray(reached) && typeof key === 'number') reached = reached[key] as unknown;
-    else if (isObject(reached) && Object.hasOwn(reached, key)) reached = reached[key];
-    else return undefined;
-  }
-  return reached;
-}
-
-function isKey(key: PropertyKey): key is string | number {
-  return typeof key !== 'symbol';
 }

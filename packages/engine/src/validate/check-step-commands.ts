@@ -1,7 +1,8 @@
 /** Does each step run a command that is there, with arguments that it takes? */
 import { nearestNames, resolveSchema } from '@oatty/types';
+import type { Command } from '@oatty/types';
 import { checkArguments } from '../schema/check-arguments.ts';
-import type { FoundCommand } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import type { Scene, StepScene } from './scene.ts';
 
@@ -28,9 +29,10 @@ function reportUnknown({ commands, report, draft }: Scene, { step, path, label }
   const { run } = step;
   if (run === undefined || run === `workflow ${draft.workflow}`) return; // missing, or recursion: reported elsewhere
   const at = { path: [...path, 'run'], actual: run };
+  const meant = findMeantCommand(run, commands);
   if (!/^\S+ \S+$/.test(run)) {
     const message = `Step "${label}" runs "${run}", which is not of the form "<vendor> <command>".`;
-    const advice = offer(commands.nearest(run, maxOffered), searchForCommand);
+    const advice = meant ?? offer(commands.nearest(run, maxOffered), searchForCommand);
     return report.violation({ ...at, ...advice, rule: 'WORKFLOW_STEP_RUN_INVALID', message });
   }
   const rule = 'WORKFLOW_STEP_COMMAND_NOT_FOUND';
@@ -42,7 +44,42 @@ function reportUnknown({ commands, report, draft }: Scene, { step, path, label }
     return report.violation({ ...at, ...offer(saved, 'Save that workflow first.'), rule, message });
   }
   const message = `Step "${label}" runs "${run}", which no catalog has.`;
-  report.violation({ ...at, ...offer(commands.nearest(run, maxOffered), searchForCommand), rule, message });
+  const advice = meant ?? offer(commands.nearest(run, maxOffered), searchForCommand);
+  report.violation({ ...at, ...advice, rule, message });
+}
+
+interface Advice {
+  readonly expected?: readonly string[];
+  readonly suggestion: string;
+}
+
+/** `shop orders:info --order 1`, `shop:orders:info`, `GET /orders/{order}`, `getOrder` */
+function findMeantCommand(run: string, commands: CommandSource): Advice | undefined {
+  const [vendor = '', name = '', ...others] = run.split(/\s+/, 3);
+  const id = `${vendor} ${name}`;
+  if (others.length > 0 && commands.find(id) !== undefined) {
+    return { expected: [id], suggestion: `Write "run: ${id}", and what it needs under "with".` };
+  }
+  const called = commands
+    .nearest(run, maxLookedAt)
+    .find((nearest) => isCalled(commands.find(nearest)?.command, run));
+  return called === undefined ? undefined : offer([called], searchForCommand);
+}
+
+function isCalled(command: Command | undefined, run: string): boolean {
+  if (command?.operation_id === run || command?.id === run.replace(/[.:/]/, ' ')) return true;
+  if (command?.execution.kind !== 'http') return false;
+  const { method, path } = command.execution;
+  const [, givenMethod = '', givenPath = ''] =
+    /^([A-Za-z]+) (\/\S*)/.exec(run.replaceAll(template, '{}')) ?? [];
+  return givenMethod.toUpperCase() === method && toShape(givenPath) === toShape(path);
+}
+
+const template = /\$?\{+[^{}]{0,100}\}+/g;
+
+/** `/orders/{order}/` → `/orders/{}` */
+function toShape(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, '{}').replace(/\/$/, '');
 }
 
 const workflowPrefix = 'workflow ';
@@ -50,10 +87,7 @@ const searchForCommand = 'Search the commands for the right id, or import the ca
 const maxOffered = 3;
 const maxLookedAt = 20;
 
-function offer(
-  nearest: readonly string[],
-  otherwise: string,
-): { readonly expected?: readonly string[]; readonly suggestion: string } {
+function offer(nearest: readonly string[], otherwise: string): Advice {
   const ids = nearest.slice(0, maxOffered);
   if (ids.length === 0) return { suggestion: otherwise };
   return { expected: ids, suggestion: `Did you mean ${ids.map((id) => `"${id}"`).join(' or ')}?` };

@@ -43,7 +43,17 @@ function report(scene: Scene, path: ManifestPath, value: string | number): void 
     message: `"${String(path.at(-1))}" is ${JSON.stringify(value)}, which ${problem}.`,
     expected: '500ms, 10s, 5m, 2h, 1d, 1m30s, or a number of seconds',
     actual: value,
+    suggestion: suggestDuration(value),
   });
+}
+
+/** `30 seconds`, `PT5M` */
+function suggestDuration(value: string | number): string {
+  const [, amount, unit] =
+    /^(?:PT)?\s{0,5}(\d{1,9})\s{0,5}(milli|ms|s|m|h|d)[a-z]{0,12}$/i.exec(String(value)) ?? [];
+  const suffix = unit?.toLowerCase() === 'milli' ? 'ms' : unit?.toLowerCase();
+  const written = `${amount}${suffix}`;
+  return (parseDuration(written) ?? 0) > 0 ? `Write "${written}".` : 'Write it like 500ms, 10s, 5m or 1h30m.';
 }
 
 const retryWords = ['1xx', '2xx', '3xx', '4xx', '5xx', 'network', 'timeout'];

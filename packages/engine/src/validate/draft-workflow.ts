@@ -5,11 +5,16 @@
  *       and of an object that needs all of its fields neither.
  *   D2. Names of inputs stay, whatever is wrong with them or their declarations, so that references to them are no
  *       second mistake.
+ *   D3. A key with a wrong name (`uses` for `run`) is read as the one that it stands for: that this one is missing is no
+ *       second mistake, and what it holds is checked.
  */
 import { workflowSchema } from '@oatty/types';
 import type { Repeat, Retry, Step, Workflow, WorkflowInput } from '@oatty/types';
 import { isObject } from '../expression/json-values.ts';
 import type { ManifestPath } from './manifest-document.ts';
+import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
+import { findMisnamedKeys, renameKeys } from './misnamed-keys.ts';
+import type { MisnamedKey } from './misnamed-keys.ts';
 
 export type DraftStep = Partial<Omit<Step, 'repeat' | 'retry'>> & {
   readonly repeat?: Partial<Repeat> | null;
@@ -21,8 +26,16 @@ export interface DraftWorkflow {
   readonly requires?: Workflow['requires'];
   readonly timeout?: Workflow['timeout'];
   readonly inputs: ReadonlyMap<string, WorkflowInput>;
+  /** What stands under `inputs` is no map of inputs: nobody knows which there are. */
+  readonly hasUnreadInputs: boolean;
   readonly steps: readonly DraftStep[];
   readonly final_output?: unknown;
+}
+
+/** An issue, with the manifest in which its path is. */
+export interface FoundIssue {
+  readonly issue: ShapeIssue;
+  readonly manifest: unknown;
 }
 
 /** The issues that the schema of manifests finds. */
@@ -32,23 +45,41 @@ export interface ParsedManifest {
   /** Absent when there are issues. */
   readonly workflow?: Workflow;
   readonly draft: DraftWorkflow;
-  readonly issues: readonly ShapeIssue[];
+  readonly issues: readonly FoundIssue[];
 }
 
 export function parseManifest(value: unknown): ParsedManifest {
   const parsed = workflowSchema.safeParse(value);
   if (parsed.success) return { workflow: parsed.data, draft: toDraft(parsed.data), issues: [] };
   const { issues } = parsed.error;
-  const bad = new Set(issues.flatMap(listBadPaths).map(toKey));
-  return { draft: toDraft(dropBad(value, [], bad)), issues };
+  const misnamed = findMisnamedKeys(value, issues);
+  if (misnamed.length > 0) return parseRenamed(value, misnamed);
+  const bad = new Set(issues.flatMap(listBadPaths).map(toPathKey));
+  return {
+    draft: { ...toDraft(dropBad(value, [], bad)), hasUnreadInputs: hasUnreadInputs(value) },
+    issues: issues.map((issue) => ({ issue, manifest: value })),
+  };
 }
 
 // --- internal ---
 
+/** D3. What is found at the new name itself would be a mistake of nobody. Each round leaves fewer unknown keys. */
+function parseRenamed(manifest: unknown, misnamed: readonly MisnamedKey[]): ParsedManifest {
+  const { draft, issues } = parseManifest(renameKeys(manifest, misnamed));
+  const renamed = new Set(misnamed.map(({ parent, meant }) => toPathKey([...parent, meant])));
+  return {
+    draft,
+    issues: [
+      ...misnamed.map(({ issue, key }) => ({ issue: { ...issue, keys: [key] }, manifest })),
+      ...issues.filter(({ issue }) => !renamed.has(toPathKey(issue.path.filter(isPathKey)))),
+    ],
+  };
+}
+
 const spellingCodes = new Set(['invalid_format', 'invalid_key']);
 
 function listBadPaths(issue: ShapeIssue): readonly ManifestPath[] {
-  const path = issue.path.filter((key) => typeof key !== 'symbol');
+  const path = issue.path.filter(isPathKey);
   if (spellingCodes.has(issue.code)) return [];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => widen([...path, key]));
   const isVariantName = issue.code === 'invalid_union' && issue.discriminator !== undefined;
@@ -65,12 +96,8 @@ function widen(path: ManifestPath): ManifestPath {
   return inList === -1 ? path : path.slice(0, inList);
 }
 
-function toKey(path: ManifestPath): string {
-  return JSON.stringify(path);
-}
-
 function dropBad(value: unknown, path: ManifestPath, bad: ReadonlySet<string>): unknown {
-  if (path.length > 0 && bad.has(toKey(path))) return isInput(path) ? {} : undefined;
+  if (path.length > 0 && bad.has(toPathKey(path))) return isInput(path) ? {} : undefined;
   if (Array.isArray(value)) return value.map((item, index) => dropBad(item, [...path, index], bad));
   if (!isObject(value)) return value;
   const kept = Object.entries(value).flatMap(([key, item]) => {
@@ -85,6 +112,11 @@ function isInput(path: ManifestPath): boolean {
   return path.length === 2 && path[0] === 'inputs';
 }
 
+function hasUnreadInputs(manifest: unknown): boolean {
+  const inputs = readPath(manifest, ['inputs']) ?? {};
+  return !isObject(inputs) || (isObject(inputs['properties']) && !isObject(inputs['type']));
+}
+
 /** The casts are sound because everything that is not of these types was dropped. */
 function toDraft(value: unknown): DraftWorkflow {
   const manifest = (isObject(value) ? value : {}) as Partial<Workflow>;
@@ -96,6 +128,7 @@ function toDraft(value: unknown): DraftWorkflow {
     ...(requires !== undefined && { requires }),
     ...(timeout !== undefined && { timeout }),
     ...(final_output !== undefined && { final_output }),
+    hasUnreadInputs: false,
     inputs: new Map(inputs.map(([name, input]) => [name, isObject(input) ? input : {}])),
     steps: steps.map((step) => (isObject(step) ? step : {}) as DraftStep),
   };

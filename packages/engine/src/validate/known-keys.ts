@@ -5,10 +5,23 @@ import type { ManifestPath } from './manifest-document.ts';
 /** Advice for a key that a part of the manifest does not have. */
 export function adviseOnKey(parent: ManifestPath, key: string, value: unknown): string | undefined {
   const part = toPart(parent);
+  if (part === 'inputs.*' && parent[1] === 'properties') return `Write "${key}" directly under "inputs".`;
+  if (part === 'steps.*' && key === 'retries' && Number.isInteger(value))
+    return `Write "retry: { max_attempts: ${Number(value) + 1} }": it counts the first attempt too.`;
   if (part === 'inputs.*' && key === 'required' && value === false) return 'Write "optional: true".';
   const advice = keyAdvice[part] ?? {};
   if (Object.hasOwn(advice, key)) return advice[key];
-  return didYouMean(key, knownKeys(parent));
+  const known = knownKeys(parent);
+  return (
+    didYouMean(key, known) ?? (known.length > 0 ? `Remove it. There are: ${known.join(', ')}.` : undefined)
+  );
+}
+
+/** The key that an unknown one stands for, where the advice is to use one of the same part. */
+export function findMeantKey(parent: ManifestPath, key: string): string | undefined {
+  const advice = adviseOnKey(parent, key, undefined) ?? '';
+  const [, meant = ''] = /^(?:Use|Did you mean) "(\w+)"/.exec(advice) ?? [];
+  return knownKeys(parent).includes(meant) ? meant : undefined;
 }
 
 /** Advice for a word that is none of those that a key takes. */
@@ -26,10 +39,8 @@ export function knownKeys(parent: ManifestPath): readonly string[] {
   return partKeys[toPart(parent)] ?? [];
 }
 
-// --- internal ---
-
 /** `['steps', 2, 'retry']` → `steps.*.retry` */
-function toPart(path: ManifestPath): string {
+export function toPart(path: ManifestPath): string {
   const named = path[0] === 'inputs' ? 1 : -1;
   const inBinding = path[0] === 'inputs' && (path[2] === 'provider_args' || path[2] === 'depends_on');
   return path
@@ -38,6 +49,8 @@ function toPart(path: ManifestPath): string {
     )
     .join('.');
 }
+
+// --- internal ---
 
 const { shape } = workflowSchema;
 const input = shape.inputs.unwrap().unwrap().valueType.shape;
@@ -65,6 +78,8 @@ const partKeys: Readonly<Record<string, readonly string[]>> = {
   'steps.*.output_contract.fields.*': ['name', 'type', 'description', 'tags'],
 };
 
+const useRun = 'Use "run" with the id of a command: "<vendor> <command>".';
+const noAddress = 'Remove it: "run" names a command, which knows its method and address.';
 const useWith = 'Use "with": it holds the parameters of the command by name.';
 const useDependsOn = 'Use "depends_on" with a list of step ids.';
 const useValidate = 'Put it under "validate".';
@@ -99,12 +114,21 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     label: 'Use "name" for the label.',
     title: 'Use "name" for the label.',
     value: 'Use "default: { from: literal, value: … }".',
+    default_value: 'Use "default: { from: literal, value: … }".',
+    schema: 'Remove it, and put what it holds here: "type", "enum", "validate".',
+    nullable: 'Use "optional".',
+    prompt: 'Use "hint".',
     pattern: useValidate,
     min_length: useValidate,
     max_length: useValidate,
     minimum: useValidate,
     maximum: useValidate,
     sensitive: 'Use "secret".',
+  },
+  'inputs.*.select': {
+    value: 'Use "value_field".',
+    label: 'Use "display_field".',
+    display: 'Use "display_field".',
   },
   'inputs.*.default': { type: 'Use "from".', source: 'Use "from".' },
   'inputs.*.validate': {
@@ -129,10 +153,24 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     data: 'Use "body".',
     payload: 'Use "body".',
     json: 'Use "body".',
-    command: 'Use "run".',
-    uses: 'Use "run".',
-    call: 'Use "run".',
-    action: 'Use "run".',
+    input: useWith,
+    inputs: useWith,
+    command: useRun,
+    uses: useRun,
+    call: useRun,
+    action: useRun,
+    tool: useRun,
+    operation: useRun,
+    operationId: useRun,
+    function: useRun,
+    url: noAddress,
+    method: noAddress,
+    type: noAddress,
+    request_body: 'Use "body".',
+    requestBody: 'Use "body".',
+    register: outputIsThere,
+    save_as: outputIsThere,
+    export: outputIsThere,
     workflow: 'Use "run: workflow <id>".',
     name: 'Use "id" for the identifier and "description" for people.',
     title: 'Use "description".',
@@ -154,7 +192,9 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     poll: 'Use "repeat: { until: …, every: … }".',
     wait: 'Use "repeat: { until: …, every: … }".',
     continue_on_error: 'Use "on_failure: continue".',
+    ignore_errors: 'Use "on_failure: continue".',
     on_error: 'Use "on_failure".',
+    timeout_seconds: 'Use "timeout".',
     secrets: 'Use ${{ secrets.NAME }} in "with" or "body".',
   },
   'steps.*.repeat': {
@@ -185,7 +225,9 @@ const typeWords = {
   int: 'integer',
   bool: 'boolean',
   list: 'array',
+  'string[]': 'array',
   map: 'object',
+  dict: 'object',
 };
 
 /** The same for words, in lower case. */

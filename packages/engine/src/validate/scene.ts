@@ -67,6 +67,10 @@ export function setScene(
   { commands, workflows }: { readonly commands: CommandSource; readonly workflows?: SavedWorkflows },
   report: ValidationReport,
 ): Scene {
+  report.nameParts({
+    inputs: new Set(draft.inputs.keys()),
+    steps: new Set(draft.steps.flatMap(({ id }) => id ?? [])),
+  });
   const steps = draft.steps.map((step, index) => toStepScene(step, ['steps', index], { commands, report }));
   return {
     draft,

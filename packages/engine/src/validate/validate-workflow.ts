@@ -47,9 +47,7 @@ export function validateWorkflow(document: ManifestDocument, context: Validation
   const limits = { ...defaultManifestLimits, ...context.limits };
   if (!checkLimits(document.value, limits, report)) return report.finish();
   const { workflow, draft, issues } = parseManifest(document.value);
-  for (const finding of issues.flatMap((issue) => explainShapeIssue(document.value, issue))) {
-    report.violation(finding);
-  }
+  for (const finding of issues.flatMap(explainShapeIssue)) report.violation(finding);
   checkMeaning(draft, context, report);
   return { ...(workflow && { workflow }), ...report.finish() };
 }

@@ -3,6 +3,7 @@ import { OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
 import { formatPath } from '../schema/format-path.ts';
 import type { ManifestDocument, ManifestPath, SourcePosition } from './manifest-document.ts';
+import { toPathKey } from './manifest-path.ts';
 import type { ViolationRule, WarningRule } from './validation-rules.ts';
 
 export interface Finding<Rule> {
@@ -18,17 +19,26 @@ export interface Finding<Rule> {
   readonly offset?: number;
 }
 
+/** By root: `inputs`, `steps`. */
+type NamesIn = Readonly<Record<string, ReadonlySet<string>>>;
+
 export class ValidationReport {
   readonly #document: ManifestDocument;
-  readonly #violations: Violation[] = [];
+  readonly #violations: { readonly path: ManifestPath; readonly violation: Violation }[] = [];
   readonly #warnings: Violation[] = [];
+  #namesIn: NamesIn = {};
 
   constructor(document: ManifestDocument) {
     this.#document = document;
   }
 
+  /** What expressions can name. A bare name of these is advised on. */
+  nameParts(names: NamesIn): void {
+    this.#namesIn = names;
+  }
+
   violation(finding: Finding<ViolationRule>): void {
-    this.#violations.push(this.#toViolation(finding));
+    this.#violations.push({ path: finding.path, violation: this.#toViolation(finding) });
   }
 
   warning(finding: Finding<WarningRule>): void {
@@ -39,19 +49,26 @@ export class ValidationReport {
   badExpression(path: ManifestPath, thrown: unknown): void {
     const error = OattyError.from(thrown);
     if (error.code !== 'EXPRESSION_INVALID' && error.code !== 'LIMIT_EXCEEDED') throw error;
-    const { position } = error.options.context ?? {};
+    const { position, name } = error.options.context ?? {};
+    const root = Object.entries(this.#namesIn).find(([, names]) => names.has(String(name)))?.[0];
     this.violation({
       path,
       rule: 'expression_invalid',
       message: error.message,
-      suggestion: error.options.suggestedAction,
+      suggestion: root === undefined ? error.options.suggestedAction : `Write "${root}.${String(name)}".`,
       ...(typeof position === 'number' && { offset: position }),
     });
   }
 
-  /** In the order of the text. */
+  /** In the order of the text. What is wrong inside a value of a wrong shape is no second mistake. */
   finish(): { readonly violations: readonly Violation[]; readonly warnings: readonly Violation[] } {
-    return { violations: this.#violations.toSorted(byPlace), warnings: this.#warnings.toSorted(byPlace) };
+    const misshapen = new Set(
+      this.#violations.flatMap(({ path, violation }) => (violation.rule === 'schema' ? toPathKey(path) : [])),
+    );
+    const violations = this.#violations
+      .filter(({ path }) => !path.some((_, length) => misshapen.has(toPathKey(path.slice(0, length)))))
+      .map(({ violation }) => violation);
+    return { violations: violations.toSorted(byPlace), warnings: this.#warnings.toSorted(byPlace) };
   }
 
   #toViolation({ path, rule, message, expected, actual, suggestion, ...at }: Finding<string>): Violation {

@@ -19,6 +19,7 @@ export const violationRules = [
   'expression_invalid',
   'template_syntax',
   'unknown_input',
+  'input_path_missing',
   'unknown_run_field',
   'step_template_unknown_step',
   'step_template_output_path_missing',

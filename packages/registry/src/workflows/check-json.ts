@@ -6,9 +6,10 @@ export function checkJson(content: string): void {
   const text = content.replace(/^\uFEFF/, '');
   const flaw = findFlaw(text);
   if (flaw === undefined) return;
-  const before = text.slice(0, offsetOf(text, flaw)).split('\n');
+  const offset = offsetOf(text, flaw);
+  const before = text.slice(0, offset).split('\n');
   const position = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  throw toParseError(reasonOf(flaw), position);
+  throw toParseError(reasonOf(flaw), position, adviseOn(text, offset));
 }
 
 // --- internal ---
@@ -20,6 +21,17 @@ function findFlaw(text: string): string | undefined {
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : '';
   }
+}
+
+/** What YAML and JavaScript allow, and JSON does not. */
+function adviseOn(text: string, offset: number): string | undefined {
+  const next = text[offset];
+  if ((next === ']' || next === '}') && /,\s{0,1000}$/.test(text.slice(0, offset))) {
+    return `Remove the comma before the "${next}".`;
+  }
+  if (next === "'") return 'Put keys and texts into double quotes.';
+  if (next === '/' || next === '#') return 'Remove the comment: JSON has none.';
+  return undefined;
 }
 
 /** The engine's message without the part of the text that it quotes. */

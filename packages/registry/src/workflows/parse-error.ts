@@ -9,7 +9,7 @@ export function toParseError(
 ): OattyError {
   const message = `The workflow cannot be read: ${reason} at line ${line}, column ${column}.`;
   return new OattyError('WORKFLOW_PARSE_FAILED', message, {
-    ...(suggestedAction !== undefined && { suggestedAction }),
+    ...(suggestedAction !== undefined && { suggestedAction: `At line ${line}: ${suggestedAction}` }),
     context: { line, column },
   });
 }

@@ -142,7 +142,16 @@ describe('a text that cannot be read', () => {
     ['id:a\nrun: b', 'a space after the ":"'],
     ['a:\n\tb: 1', 'spaces'],
     ['a: @b', 'into quotes'],
-  ])('gets advice where YAML and expressions meet: %j', async (text, advice) => {
+    ['with:\n  order: {{ inputs.order }}', `Write "order: '\${{ inputs.order }}'".`],
+    ['with: [{{ inputs.order }}]', "into quotes: '${{ … }}'"],
+    ['```yaml\nworkflow: greet\n```', 'Remove the lines that begin with ```.'],
+    ['```json\n{"workflow": "greet"}\n```', 'Remove the lines that begin with ```.'],
+    ['a: 1\n---\na: 2', 'one workflow at a time'],
+    ['a: 1\na: 2', 'Remove one of the two "a".'],
+    ['{"a": [1, ]}', 'Remove the comma before the "]".'],
+    ["{'a': 1}", 'double quotes'],
+    ['{"a": 1 } // done', 'Remove the comment'],
+  ])('gets advice on what people write: %j', async (text, advice) => {
     await expect(parseWorkflowText(text)).rejects.toMatchObject({
       code: 'WORKFLOW_PARSE_FAILED',
       suggestedAction: expect.stringContaining(advice) as string,

@@ -10,7 +10,7 @@ import { OattyError } from '@oatty/types';
 import { offsetInSource } from './offset-in-source.ts';
 import { toParseError } from './parse-error.ts';
 import type { ParsedWorkflowText, TextLimits, TextLocation, TextPosition } from './parse-workflow-text.ts';
-import { adviseOnYaml } from './yaml-advice.ts';
+import { explainYaml } from './yaml-advice.ts';
 
 /** @throws {OattyError} `WORKFLOW_PARSE_FAILED`, `LIMIT_EXCEEDED` */
 export function readYaml(content: string, limits: TextLimits): Omit<ParsedWorkflowText, 'format'> {
@@ -49,7 +49,10 @@ export function parseYaml(content: string): {
   const exhausted = document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION');
   if (exhausted) throw tooMuch('maxDepth', 'is nested too deeply');
   const flaw = document.errors[0] ?? document.warnings[0];
-  if (flaw !== undefined) throw toParseError(flaw.message, positionAt(flaw.pos[0]), adviseOnYaml(flaw));
+  if (flaw !== undefined) {
+    const { reason, advice } = explainYaml(flaw, content);
+    throw toParseError(reason, positionAt(flaw.pos[0]), advice);
+  }
   return { document, positionAt };
 }
 
@@ -87,7 +90,11 @@ class TreeReader {
     const entries = map.items.map((pair) => {
       const key = keyOf(pair);
       if (keys.has(key))
-        throw toParseError(`the key "${key}" stands twice in one map`, this.#at(pair.key as Tree));
+        throw toParseError(
+          `the key "${key}" stands twice in one map`,
+          this.#at(pair.key as Tree),
+          `Remove one of the two "${key}".`,
+        );
       keys.add(key);
       return [key, this.toValue(pair.value as Tree, depth + 1)] as const;
     });

@@ -53,10 +53,13 @@ export async function requireValidWorkflow(world: World, selector: WorkflowSelec
   });
 }
 
-/** The first correction that is known, and that there are more. A wrong key often explains what else is wrong. */
+/** The first correction that is known, and that there are more. What is there wrongly often explains what is missing. */
 function adviseOn(violations: readonly Violation[]): string | undefined {
   const advised = violations.filter(({ suggestion }) => suggestion !== undefined);
-  const first = advised.find(({ rule }) => rule === 'unknown_key') ?? advised[0];
+  const first =
+    advised.find(({ rule }) => rule === 'unknown_key') ??
+    advised.find(({ actual }) => actual !== undefined) ??
+    advised[0];
   if (first === undefined) return undefined;
   const place = first.line === undefined ? first.path : `${first.path} (line ${first.line})`;
   const rest = violations.length > 1 ? ' Correct the other violations too.' : '';
