@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogCredential, SecurityRequirement, SecurityScheme } from '@oatty/types';
 import { executeHttpCommand } from '../src/execute-http-command.ts';
-import { aCall, aCommand } from './a-call.ts';
+import { aCall, aCommand, aParameter } from './a-call.ts';
 import type { CallChanges } from './a-call.ts';
 import { sendJson, startServer } from './local-server.ts';
 
@@ -90,6 +90,25 @@ describe('credentials', () => {
 
   it('are not sent with a command that asks for none', async () => {
     expect(await send({ auth: { key: { value: 'k' } } })).not.toHaveProperty('x-api-key');
+  });
+
+  it('stand aside for a parameter of their name, and are there once', async () => {
+    const auth = { query_key: { value: 'q' }, twin: { value: 't' }, cookie_key: { value: 'c' } };
+    const securitySchemes = { ...schemes, twin: schemes['query_key']! };
+    const security = [{ query_key: [], twin: [], cookie_key: [] }];
+    const parameters = [
+      aParameter({ name: 'api key', in: 'query' }),
+      aParameter({ name: 'sid', in: 'cookie' }),
+    ];
+    const command = aCommand({ security, parameters });
+
+    expect(await send({ security, auth, securitySchemes })).toMatchObject({ url: '/things?api%20key=t' });
+    expect(
+      await send({ auth, securitySchemes, command, with: { 'api key': 'own', sid: 's' } }),
+    ).toMatchObject({
+      url: '/things?api%20key=own',
+      cookie: 'sid=s',
+    });
   });
 
   it('that nobody has set leave the request without any', async () => {

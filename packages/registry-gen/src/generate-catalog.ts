@@ -56,6 +56,7 @@ export function generateCatalog(loaded: LoadedDescription, options: GenerateOpti
     shapes: new ShapeReader(document),
     warnings,
     size: new CatalogSize(),
+    securitySchemes,
   };
   const drafts = operations
     .map((operation) => toCommand(operation, `${vendor} ${names.get(operation) ?? ''}`, context))

@@ -184,6 +184,19 @@ describe('security requirements', () => {
     expect(commands['a:delete']?.execution).not.toHaveProperty('security');
   });
 
+  it('make the parameter that they fill an optional one', () => {
+    const key = { name: 'K', in: 'header', required: true, schema: {} };
+    const parameters = [key, { ...key, in: 'query' }];
+    const commands = commandsOf({
+      components,
+      paths: { '/a': { parameters, get: { security: [{ key: [] }] }, post: {} } },
+    });
+    const required = (id: string) => commands[id]?.parameters.map((one) => one.required);
+
+    expect(required('a:list')).toEqual([false, true]);
+    expect(required('a:create')).toEqual([true, true]);
+  });
+
   it('that name an undeclared scheme are left out with a warning', () => {
     const security: Record<string, never[]>[] = [{ constructor: [] }, { key: [] }];
     const { manifest, warnings } = generateCatalog(aDescription({ components, security, paths }));

@@ -11,8 +11,10 @@ import { resolveBaseUrl } from './base-url.ts';
 import { fillPath } from './fill-path.ts';
 import { planBody } from './plan-body.ts';
 import type { BodyPlan } from './plan-body.ts';
+import { percentEncode } from './percent-encode.ts';
 import { buildHeaders } from './request-headers.ts';
 import { serializeQuery } from './serialize-parameter.ts';
+import type { Pair } from './serialize-style.ts';
 
 export interface RequestPlan {
   readonly method: HttpMethod;
@@ -37,7 +39,7 @@ export function buildRequest(sources: RequestSources): RequestPlan {
   const { command, entry, given, credentials } = sources;
   const execution = toHttpExecution(command);
   const body = planBody(command, given, sources.schemas);
-  const query = [...given.query.flatMap(serializeQuery), ...credentials.query.map((pair) => pair.join('='))];
+  const query = [...given.query.flatMap(serializeQuery), ...withoutGiven(credentials.query, given.query)];
   return {
     method: execution.method,
     url: buildUrl(resolveBaseUrl(entry, execution), execution.path, given.path, query),
@@ -53,6 +55,13 @@ export function toHttpExecution(command: Command): HttpExecution {
 }
 
 // --- internal ---
+
+/** A parameter that the caller gives stands above a credential of its name, as in headers. */
+function withoutGiven(credentials: readonly Pair[], given: readonly GivenParameter[]): string[] {
+  const names = new Set(given.map(({ wireName }) => percentEncode(wireName)));
+  const byName = new Map(credentials.filter(([name]) => !names.has(name)));
+  return [...byName].map((pair) => pair.join('='));
+}
 
 /** The query of the base URL comes first, then that of the path template, then the parameters. */
 function buildUrl(

@@ -74,7 +74,9 @@ function toAccept(mediaTypes: readonly string[]): string {
 }
 
 function setCookies(headers: Map<string, string>, { given, credentials }: HeaderSources): void {
-  const pairs: Pair[] = [...given.cookie.flatMap(serializeParameterPairs), ...credentials.cookies];
+  const fromParameters = given.cookie.flatMap(serializeParameterPairs);
+  const names = new Set(fromParameters.map(([name]) => name));
+  const pairs: Pair[] = [...fromParameters, ...credentials.cookies.filter(([name]) => !names.has(name))];
   if (pairs.length === 0) return;
   const cookies = pairs.map((pair) => pair.join('='));
   const byHand = headers.get('cookie');

@@ -1,5 +1,5 @@
 /** What the emitters share while one catalog is made. */
-import type { CommandParameter } from '@oatty/types';
+import type { CommandParameter, SecurityScheme } from '@oatty/types';
 import type { OperationParameter } from '../model/operation.ts';
 import type { Shape, ShapeReader } from '../model/shape-reader.ts';
 import type { Warnings } from '../model/warnings.ts';
@@ -15,6 +15,7 @@ export interface EmitContext {
   readonly shapes: ShapeReader;
   readonly warnings: Warnings;
   readonly size: CatalogSize;
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
 }
 
 /** A parameter that still has its wire name. */

@@ -91,6 +91,54 @@ describe('what is no JSON Schema', () => {
   });
 });
 
+describe('an enumeration', () => {
+  it.each([
+    [
+      'of a list is one of its items',
+      { type: 'array', items: { type: 'string' }, enum: ['a', 'b'] },
+      { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
+    ],
+    [
+      'of a list stays where its items have their own',
+      { type: 'array', items: { enum: ['a'] }, enum: ['a', 'b'] },
+      { type: 'array', items: { enum: ['a'] } },
+    ],
+    ['of lists stays', { type: 'array', enum: [['a'], []] }, { type: 'array', enum: [['a'], []] }],
+    [
+      'of numbers in quotes has numbers',
+      { type: 'integer', enum: ['6', 12] },
+      { type: 'integer', enum: [6, 12] },
+    ],
+    [
+      'of text without quotes has text',
+      { type: 'string', enum: [true, 43, 'c'] },
+      { type: 'string', enum: ['true', '43', 'c'] },
+    ],
+    [
+      'of flags in quotes has flags',
+      { type: 'boolean', enum: ['true', 'false'] },
+      { type: 'boolean', enum: [true, false] },
+    ],
+    [
+      'that the type rules out takes the type away',
+      { type: 'integer', enum: ['', 'x'] },
+      { enum: ['', 'x'] },
+    ],
+    [
+      'with null beside text stays',
+      { type: 'string', enum: ['a', null] },
+      { type: 'string', enum: ['a', null] },
+    ],
+    [
+      'that may be null is repaired all the same',
+      { type: 'integer', enum: ['6'], nullable: true },
+      { type: ['integer', 'null'], enum: [6, null] },
+    ],
+  ])('%s', (_, raw, schema) => {
+    expect(normalize(raw)).toEqual(schema);
+  });
+});
+
 describe('references', () => {
   it('keep only words beside them before 3.1, and everything since', () => {
     const raw = { ...order, description: 'mine', type: 'object' };

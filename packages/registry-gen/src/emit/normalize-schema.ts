@@ -7,10 +7,12 @@
  *       text; a list in `items` becomes `prefixItems`.
  *   C3. Names of properties are names, whatever they are: `$ref` and `__proto__` too.
  *   C4. Before 3.1, what stands beside a `$ref` does not constrain; only words and `nullable` are kept.
+ *   C5. An `enum` that contradicts its `type` is repaired (`repair-enum.ts`).
  */
 import type { JsonSchema } from '@oatty/types';
 import type { SpecificationVersion } from '../model/identify-document.ts';
 import { isJsonObject, listOf } from '../model/json-value.ts';
+import { repairEnum } from './repair-enum.ts';
 
 export interface NormalizeContext {
   readonly version: SpecificationVersion;
@@ -143,6 +145,7 @@ function finish(raw: Draft, draft: Draft, context: NormalizeContext): JsonSchema
   }
   moveBound(raw, draft, 'exclusiveMinimum', 'minimum');
   moveBound(raw, draft, 'exclusiveMaximum', 'maximum');
+  repairEnum(draft);
   return isNullable(raw) ? allowNull(draft) : draft;
 }
 

@@ -9,6 +9,7 @@
  *   B4. A header of a part (multipart) is required where the header and its part are, and is named after both.
  *   B5. A header for idempotency keys on an operation that changes something is filled by oatty, so it is no
  *       parameter; where the description requires it, it stays one that may be given.
+ *   B6. A parameter that a security scheme of the operation fills (an API key, say) is not required: the catalog has it.
  */
 import type { CommandParameter, HttpExecution, JsonSchema } from '@oatty/types';
 import { hasProperties } from '../model/media-types.ts';
@@ -24,7 +25,8 @@ export function toParameters(operation: Operation, context: EmitContext): Comman
     .filter((parameter) => parameter !== key || parameter.required)
     .map((parameter) => {
       const draft = toDraft(operation, parameter, context);
-      return parameter === key ? { ...draft, required: false } : draft;
+      const isFilled = parameter === key || isCredential(operation, parameter, context);
+      return isFilled && draft.required ? { ...draft, required: false } : draft;
     });
   const properties = bodyProperties(operation, context);
   const drafts = [...declared.map((draft) => withPartRule(draft, properties)), ...properties];
@@ -64,6 +66,18 @@ function toDraft(operation: Operation, parameter: OperationParameter, context: E
   };
   context.parameters.set(parameter, draft);
   return draft;
+}
+
+/** B6 */
+function isCredential(
+  { security = [] }: Operation,
+  { name, in: place }: OperationParameter,
+  { securitySchemes }: EmitContext,
+): boolean {
+  const schemes = security
+    .flatMap((requirement) => Object.keys(requirement))
+    .map((one) => securitySchemes[one]);
+  return schemes.some((scheme) => scheme?.kind === 'api_key' && scheme.in === place && scheme.name === name);
 }
 
 /** B4 */
