@@ -11,10 +11,11 @@ import type { Deadline } from './transport/deadline.ts';
 import type { OutgoingRequest } from './transport/send-request.ts';
 
 export async function prepareRequest(
-  { call, execution, limits, ownOrigins, ...session }: Session,
+  session: Session,
   page: PageRequest,
   deadline: Deadline,
 ): Promise<OutgoingRequest> {
+  const { call, execution, limits, ownOrigins } = session;
   const { command, entry, schemas, securitySchemes: schemes, readFile } = call;
   const given = readArguments(command, page.arguments);
   const placing = placeCredentials({ execution, schemes, entry }, session.credentials);
@@ -34,7 +35,7 @@ export async function prepareRequest(
   return {
     method: plan.method,
     url: page.link === undefined ? plan.url : toPageUrl(page.link, plan.url, credentials.query, ownOrigins),
-    headers: { ...plan.headers, ...body?.headers },
+    headers: body === undefined ? plan.headers : { ...plan.headers, ...body.headers },
     body: body?.bytes,
   };
 }

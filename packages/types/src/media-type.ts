@@ -2,8 +2,8 @@
 
 /** Lower case, without parameters. */
 export function toEssence(mediaType: string): string {
-  const [essence = ''] = mediaType.split(';', 1);
-  return essence.trim().toLowerCase();
+  const end = mediaType.indexOf(';');
+  return (end < 0 ? mediaType : mediaType.slice(0, end)).trim().toLowerCase();
 }
 
 /** `application/json`, `application/problem+json`, `application/x-amz-json-1.1`; no lines of JSON. */

@@ -10,16 +10,15 @@ export interface SettingReference {
 export function parseSettingText(text: string): readonly (string | SettingReference)[] {
   if (!text.includes('${')) return text === '' ? [] : [text];
   const parts: (string | SettingReference)[] = [];
-  let end = 0;
-  for (const { index, 0: whole, 1: kind, 2: name = '' } of text.matchAll(referencePattern)) {
-    if (index > end) parts.push(text.slice(end, index));
-    parts.push({ kind: kind === 'env' ? 'env' : 'secret', name: name.trim() });
-    end = index + whole.length;
+  const pieces = text.split(referencePattern); // text, kind, name, text, …
+  for (let at = 0; at < pieces.length; at += 3) {
+    const [between = '', kind, name = ''] = pieces.slice(at, at + 3);
+    if (between !== '') parts.push(between);
+    if (kind !== undefined) parts.push({ kind: kind === 'env' ? 'env' : 'secret', name: name.trim() });
   }
-  if (end < text.length) parts.push(text.slice(end));
   return parts;
 }
 
 // --- internal ---
 
-const referencePattern = /\$\{(env|secret):([^{}]+)\}/g;
+const referencePattern = /\$\{(env|secret):([^{}]+)\}/;

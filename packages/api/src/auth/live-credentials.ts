@@ -35,7 +35,7 @@ export function createLiveCredentials(ports: LiveCredentialPorts): LiveCredentia
     return value;
   };
   const text = (template: string) =>
-    replaceReferences(template, async (reference) => remember(await lookUp(reference, ports)));
+    replaceReferences(template, (reference) => lookUp(reference, ports, remember));
   return {
     secrets,
     text,
@@ -64,9 +64,10 @@ export function createLiveCredentials(ports: LiveCredentialPorts): LiveCredentia
 async function lookUp(
   reference: SettingReference,
   { entry, resolveReference }: LiveCredentialPorts,
+  remember: (value: string) => string,
 ): Promise<string> {
   const value = await resolveReference(reference);
-  if (value !== undefined && value !== '') return value;
+  if (value !== undefined && value !== '') return remember(value);
   const { kind, name } = reference;
   const what = kind === 'env' ? 'environment variable' : 'secret';
   throw new OattyError(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactText, redactValue } from './redact.ts';
+import { createRedactor, redactText, redactValue } from './redact.ts';
 
 describe('redactText', () => {
   it.each([
@@ -40,6 +40,17 @@ describe('redactValue', () => {
       list: ['x [secret]', '[secret]', null, true],
       '[secret]': { n: 7 },
     });
+  });
+
+  it.each([
+    ['as it is', '{"a":"x hunter2"}', { a: 'x [secret]' }],
+    ['with an escape', String.raw`{"a":"\u0068unter2"}`, { a: '[secret]' }],
+    ['with an exponent', '[1.2345678E7]', ['[secret]']],
+    ['with more digits than a number keeps', '[12345677.99999999999999]', ['[secret]']],
+    ['not at all', '{"a":"hunter","b":1}', { a: 'hunter', b: 1 }],
+  ])('finds a secret that JSON spells %s', (_, json, expected) => {
+    const { value } = createRedactor(['hunter2', '12345678']);
+    expect(value(JSON.parse(json), json)).toEqual(expected);
   });
 
   it('is the same value when there are no secrets', () => {

@@ -4,6 +4,8 @@
  *   R1. A secret is replaced by `[secret]` as it is, percent-encoded, form-encoded, inside JSON text and as base64.
  *   R2. Secrets of fewer than 4 characters are left: replacing them would garble ordinary text.
  *   R3. In data, texts, keys and numbers are looked at; what holds no secret stays the same value.
+ *   R4. What does not stand in the text of JSON does not stand in its value either, unless the text spells something
+ *       in another way: with an escape, an exponent or more digits than a number keeps.
  */
 import { percentEncode } from '../request/percent-encode.ts';
 
@@ -11,7 +13,8 @@ export const secretMark = '[secret]';
 
 export interface Redactor {
   text(text: string): string;
-  value(value: unknown): unknown;
+  /** @param json - the text that the value was made from, where it was JSON: looking at that is faster (R4) */
+  value(value: unknown, json?: string): unknown;
 }
 
 /** Reads the secrets once: make a new one when there are more. */
@@ -19,7 +22,10 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const pattern = patternOf([...secrets]);
   if (pattern === undefined) return { text: (text) => text, value: (value) => value };
   const text = (from: string) => from.replace(pattern, secretMark); // every one: the pattern is global
-  return { text, value: (value) => redactWith(text, value) };
+  return {
+    text,
+    value: (value, json) => (isFree(json, pattern) ? value : redactWith(text, value)),
+  };
 }
 
 export function redactText(text: string, secrets: ReadonlySet<string>): string {
@@ -68,6 +74,13 @@ function toForms(secret: string): string[] {
     Buffer.from(secret).toString('base64url'),
   ];
 }
+
+/** R4 */
+function isFree(json: string | undefined, pattern: RegExp): boolean {
+  return json !== undefined && json.search(pattern) < 0 && !otherSpelling.test(json);
+}
+
+const otherSpelling = /\\|\d[eE]|[\d.]{16}/;
 
 function escapePattern(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

@@ -2,25 +2,33 @@
 import { OattyError } from '@oatty/types';
 import type { CatalogEntry, HttpExecution } from '@oatty/types';
 
+/** What the URLs of requests begin with. */
+export interface BaseUrl {
+  /** Origin and path, without a slash at the end. */
+  readonly prefix: string;
+  /** Without the question mark. */
+  readonly query: string;
+}
+
 /**
  * The server of the operation where it has its own, else the base URL of the catalog.
  *
  * @throws {OattyError} `ARGUMENT_INVALID` where there is none, or it cannot be used
  */
-export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): Readonly<URL> {
+export function resolveBaseUrl(entry: CatalogEntry, execution: HttpExecution): BaseUrl {
   const [server] = execution.servers ?? [];
   const text = server ?? entry.base_url;
   if (text === null) throw toError(entry, `The catalog "${entry.id}" has no base URL.`);
-  const url = parseServer(text, entry);
-  if (url === undefined || text.includes('{')) {
+  const parsed = parseServer(text, entry);
+  if (parsed === undefined || text.includes('{')) {
     throw toError(entry, `The catalog "${entry.id}" has a base URL that is no http(s) address.`);
   }
-  if (url.username !== '' || url.password !== '') {
+  if (parsed.hasCredentials) {
     throw toError(entry, `The base URL of the catalog "${entry.id}" holds a user name or a password.`, {
       suggestedAction: `Take them out of the base URL and set them with "oatty catalog auth ${entry.id}".`,
     });
   }
-  return url;
+  return parsed.base;
 }
 
 /** Origins that may get the catalog's headers and credentials. Gathered once for each command of a catalog. */
@@ -47,8 +55,16 @@ export function isOwnUrl(target: URL, from: URL, ownOrigins: ReadonlySet<string>
 
 type BaseOf = Pick<CatalogEntry, 'base_url'>;
 
+/** What is asked of the address of a server. */
+interface Server {
+  readonly origin: string;
+  readonly hostname: string;
+  readonly hasCredentials: boolean;
+  readonly base: BaseUrl;
+}
+
 /** Of each catalog, since the same settings serve many calls. */
-const servers = new WeakMap<BaseOf, Map<string, URL | undefined>>();
+const servers = new WeakMap<BaseOf, Map<string, Server | undefined>>();
 const ownOrigins = new WeakMap<CatalogEntry, WeakMap<HttpExecution, ReadonlySet<string>>>();
 
 function gatherOrigins(entry: CatalogEntry, execution: HttpExecution): ReadonlySet<string> {
@@ -56,16 +72,20 @@ function gatherOrigins(entry: CatalogEntry, execution: HttpExecution): ReadonlyS
   return new Set(texts.flatMap((text) => (text && parseServer(text, entry)?.origin) || []));
 }
 
-function parseServer(text: string, entry: BaseOf): Readonly<URL> | undefined {
-  const parsed = servers.get(entry) ?? new Map<string, URL | undefined>();
+function parseServer(text: string, entry: BaseOf): Server | undefined {
+  const parsed = servers.get(entry) ?? new Map<string, Server | undefined>();
   servers.set(entry, parsed);
-  if (!parsed.has(text)) parsed.set(text, toHttpUrl(text, entry));
+  if (!parsed.has(text)) parsed.set(text, toServer(text, entry));
   return parsed.get(text);
 }
 
-function toHttpUrl(text: string, entry: BaseOf): URL | undefined {
+function toServer(text: string, entry: BaseOf): Server | undefined {
   const url = URL.parse(text, entry.base_url ?? undefined);
-  return url !== null && /^https?:$/.test(url.protocol) ? url : undefined;
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  const { origin, hostname, pathname, search, username, password } = url;
+  const hasCredentials = username !== '' || password !== '';
+  const base = { prefix: origin + pathname.replace(/\/+$/, ''), query: search.slice(1) };
+  return { origin, hostname, hasCredentials, base };
 }
 
 /** `http://host` → `https://host`, both on their usual ports. */

@@ -8,7 +8,10 @@ import { OattyError } from '@oatty/types';
 import type { GivenArguments, GivenParameter } from '../arguments/read-arguments.ts';
 import type { PlacedCredentials } from '../auth/place-credentials.ts';
 import { resolveBaseUrl } from './base-url.ts';
+import type { BaseUrl } from './base-url.ts';
 import { fillPath } from './fill-path.ts';
+import { pathTemplateOf } from './path-template.ts';
+import type { PathTemplate } from './path-template.ts';
 import { planBody } from './plan-body.ts';
 import type { BodyPlan } from './plan-body.ts';
 import { percentEncode } from './percent-encode.ts';
@@ -42,7 +45,7 @@ export function buildRequest(sources: RequestSources): RequestPlan {
   const query = [...given.query.flatMap(serializeQuery), ...withoutGiven(credentials.query, given.query)];
   return {
     method: execution.method,
-    url: buildUrl(resolveBaseUrl(entry, execution), execution.path, given.path, query),
+    url: buildUrl(resolveBaseUrl(entry, execution), pathTemplateOf(execution), given.path, query),
     headers: buildHeaders({ ...sources, execution, body }),
     body,
   };
@@ -65,18 +68,13 @@ function withoutGiven(credentials: readonly Pair[], given: readonly GivenParamet
 
 /** The query of the base URL comes first, then that of the path template, then the parameters. */
 function buildUrl(
-  base: Readonly<URL>,
-  template: string,
+  base: BaseUrl,
+  template: PathTemplate,
   path: readonly GivenParameter[],
   query: readonly string[],
 ): URL {
-  const [beforeFragment = ''] = template.split('#', 1);
-  const [pathTemplate = '', ...queryTemplate] = beforeFragment.split('?');
-  const filled = fillPath(pathTemplate, path);
-  const url = new URL(base.origin + base.pathname.replace(/\/+$/, '') + filled.replace(/^\/*/, '/'));
-  const search = [base.search.slice(1), queryTemplate.join('?'), ...query]
-    .filter((part) => part !== '')
-    .join('&');
+  const url = new URL(base.prefix + fillPath(template, path).replace(/^\/*/, '/'));
+  const search = [base.query, template.query, ...query].filter((part) => part !== '').join('&');
   if (search !== '') url.search = search; // reads the whole URL anew
   return url;
 }

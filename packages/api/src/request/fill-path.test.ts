@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aParameter } from '../../test/a-call.ts';
 import { fillPath } from './fill-path.ts';
+import { parsePathTemplate } from './path-template.ts';
 
 function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return fillPath(
-    template,
+    parsePathTemplate(template),
     Object.entries(values).map(([name, value]) => ({
       parameter: aParameter({ name, in: 'path' }),
       wireName: name,

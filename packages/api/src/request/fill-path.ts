@@ -6,31 +6,39 @@
  */
 import { OattyError } from '@oatty/types';
 import type { GivenParameter } from '../arguments/read-arguments.ts';
+import type { PathTemplate } from './path-template.ts';
 import { serializeParameterText } from './serialize-parameter.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
-export function fillPath(template: string, parameters: readonly GivenParameter[]): string {
-  const byName = new Map(parameters.map((given) => [given.wireName, given]));
-  return template
-    .split(/\/(?![^{}]{0,100}\})/) // not within a place: `{name=projects/*}`
-    .map((segment) => fillSegment(segment, template, byName))
-    .join('/');
+export function fillPath(
+  { segments, text }: PathTemplate,
+  parameters: readonly GivenParameter[],
+): string {
+  return segments.map((segment) => fillSegment(segment, text, parameters)).join('/');
 }
 
 // --- internal ---
 
-function fillSegment(segment: string, template: string, byName: ReadonlyMap<string, GivenParameter>): string {
-  if (!segment.includes('{')) return segment;
-  const filled = segment.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => fillPlace(name, template, byName));
-  if (!/^\.{1,2}$/.test(filled.replaceAll(/%2e/gi, '.'))) return filled;
+function fillSegment(
+  segment: readonly string[],
+  template: string,
+  parameters: readonly GivenParameter[],
+): string {
+  const [first = ''] = segment;
+  if (segment.length === 1) return first;
+  const isPlace = (at: number) => at % 2 === 1;
+  const filled = segment
+    .map((part, at) => (isPlace(at) ? fillPlace(part, template, parameters) : part))
+    .join('');
+  if (!/^(?:\.|%2e){1,2}$/i.test(filled)) return filled;
   throw new OattyError('ARGUMENT_INVALID', `"${filled}" cannot stand in the path "${template}".`, {
     suggestedAction: 'Give the id of one resource.',
     context: { path: template },
   });
 }
 
-function fillPlace(name: string, template: string, byName: ReadonlyMap<string, GivenParameter>): string {
-  const given = byName.get(name);
+function fillPlace(name: string, template: string, parameters: readonly GivenParameter[]): string {
+  const given = parameters.find(({ wireName }) => wireName === name);
   if (given === undefined) {
     throw new OattyError('ARGUMENT_INVALID', `Nothing fills "{${name}}" in the path "${template}".`, {
       suggestedAction: 'The description declares no parameter of this name: correct it and import it again.',

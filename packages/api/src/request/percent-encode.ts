@@ -5,6 +5,7 @@ export type Encode = (text: string) => string;
 
 /** Keeps `A-Z a-z 0-9 - . _ ~`. */
 export function percentEncode(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
   return encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, encodeCharacter);
 }
 

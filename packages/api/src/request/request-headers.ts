@@ -31,7 +31,7 @@ export interface HeaderSources {
 export function buildHeaders(sources: HeaderSources): Readonly<Record<string, string>> {
   const headers = new Map<string, string>();
   const set = (name: string, value: string) => headers.set(name.toLowerCase(), value);
-  set('accept', toAccept(sources.execution.accept ?? []));
+  set('accept', acceptOf(sources.execution));
   set('accept-encoding', 'gzip, br');
   set('user-agent', 'oatty');
   for (const [name, value] of Object.entries(sources.extraHeaders)) set(name, value);
@@ -40,14 +40,14 @@ export function buildHeaders(sources: HeaderSources): Readonly<Record<string, st
   setCookies(headers, sources);
   setIdempotencyKey(headers, sources);
   setContentType(headers, sources);
-  for (const name of transportHeaders) headers.delete(name);
-  for (const [name, value] of headers) checkHeader(name, value);
-  return Object.fromEntries(headers);
+  const sent = [...headers].filter(([name]) => !transportHeaders.has(name));
+  for (const [name, value] of sent) checkHeader(name, value);
+  return Object.fromEntries(sent);
 }
 
 // --- internal ---
 
-const transportHeaders = [
+const transportHeaders = new Set([
   'connection',
   'content-length',
   'expect',
@@ -59,9 +59,18 @@ const transportHeaders = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-];
+]);
 
 const mutatingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Of each command. */
+const accepts = new WeakMap<HttpExecution, string>();
+
+function acceptOf(execution: HttpExecution): string {
+  const accept = accepts.get(execution) ?? toAccept(execution.accept ?? []);
+  accepts.set(execution, accept);
+  return accept;
+}
 
 /** JSON first, because it is what the rest of the program can look into. */
 function toAccept(mediaTypes: readonly string[]): string {

@@ -12,7 +12,8 @@ import { isUtf8 } from 'node:buffer';
 import { isHtmlType, isTextType, readCharset } from './media-type.ts';
 
 export type ParsedBody =
-  | { readonly kind: 'value'; readonly value: unknown }
+  /** `json` is the text of a value that was JSON. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly json?: string }
   | { readonly kind: 'bytes' }
   | { readonly kind: 'invalid'; readonly problem: 'not_json' | 'web_page'; readonly text: string }
   | { readonly kind: 'too_deep' };
@@ -64,7 +65,7 @@ function parseJsonText(text: string, maxDepth: number): ParsedBody {
   if (text.trim() === '') return { kind: 'value', value: null };
   if (isDeeperThan(text, maxDepth)) return { kind: 'too_deep' };
   try {
-    return { kind: 'value', value: parseJson(text) };
+    return { kind: 'value', value: parseJson(text), json: text };
   } catch {
     return { kind: 'invalid', problem: /^\s*</.test(text) ? 'web_page' : 'not_json', text };
   }

@@ -21,11 +21,13 @@ export interface ResultReader {
 
 /** @throws {OattyError} `RESPONSE_INVALID`, `LIMIT_EXCEEDED`, `NETWORK_ERROR` */
 export async function readResult(response: IncomingResponse, reader: ResultReader): Promise<CommandResult> {
-  const body = isFile(response) ? await readFile(response, reader) : await readValue(response, reader);
+  const body = isFile(response)
+    ? reader.redactor.value(await readFile(response, reader))
+    : await readValue(response, reader);
   return {
     status: response.status,
     headers: listResultHeaders(response.headers, reader.redactor),
-    body: reader.redactor.value(body),
+    body,
   };
 }
 
@@ -67,7 +69,7 @@ async function readFile(response: IncomingResponse, { limits, saveFile }: Result
 }
 
 async function readValue(response: IncomingResponse, reader: ResultReader): Promise<unknown> {
-  const { command, execution, limits } = reader;
+  const { command, execution, limits, redactor } = reader;
   const bytes = await readBytes(response, { maxBytes: limits.maxResponseBytes, limit: 'max_response_bytes' });
   const parsed = parseBody(bytes, {
     contentType: response.headers['content-type'],
@@ -76,9 +78,9 @@ async function readValue(response: IncomingResponse, reader: ResultReader): Prom
   });
   switch (parsed.kind) {
     case 'value':
-      return parsed.value;
+      return redactor.value(parsed.value, parsed.json);
     case 'bytes':
-      return toBase64Body(bytes, 'application/octet-stream');
+      return redactor.value(toBase64Body(bytes, 'application/octet-stream'));
     case 'too_deep':
       throw toDepthError(response, limits.maxResponseDepth);
     case 'invalid':

@@ -4,8 +4,10 @@ import type { Redactor } from '../redaction/redact.ts';
 type Headers = Readonly<Record<string, string>>;
 
 export function listResultHeaders(headers: Headers, redactor: Redactor): Headers {
-  const shown = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
-  return Object.fromEntries(shown.map(([name, value]) => [name, redactor.text(value)]));
+  const shown: [string, string][] = [];
+  for (const [name, value] of Object.entries(headers))
+    if (name !== 'set-cookie') shown.push([name, redactor.text(value)]);
+  return Object.fromEntries(shown);
 }
 
 /** What helps to understand an error, or to act on it. */

@@ -15,18 +15,20 @@ import { isLinkLocalHost, isPrivateHost } from './private-address.ts';
 
 export interface AddressPolicy {
   /** Whether the addresses of this host are to be checked when it is connected to. */
-  isGuarded(hostname: string): Promise<boolean>;
+  isGuarded(hostname: string): boolean | Promise<boolean>;
 }
 
 export function createAddressPolicy(entry: Pick<CatalogEntry, 'base_url' | 'public_only'>): AddressPolicy {
   const trusted = entry.public_only === true ? undefined : baseHostOf(entry);
   let isPrivateNetwork: Promise<boolean> | undefined;
+  const isGuardedFrom = async (base: string, hostname: string) => {
+    isPrivateNetwork ??= isPrivateHost(base);
+    return !(await isPrivateNetwork) || isLinkLocalHost(hostname);
+  };
   return {
-    async isGuarded(hostname) {
+    isGuarded(hostname) {
       if (trusted === undefined) return true;
-      if (hostname === trusted) return false;
-      isPrivateNetwork ??= isPrivateHost(trusted);
-      return !(await isPrivateNetwork) || isLinkLocalHost(hostname);
+      return hostname === trusted ? false : isGuardedFrom(trusted, hostname);
     },
   };
 }

@@ -24,17 +24,23 @@ export interface Connection {
 
 /** @throws {OattyError} `ADDRESS_NOT_ALLOWED` for a refused address; a name that leads to one fails when it is connected to */
 export async function openConnection(url: URL, isGuarded: boolean): Promise<Connection> {
-  const guard = isGuarded ? privateGuard : linkLocalGuard;
-  await refuseAddress(toBareHost(url.hostname), guard);
   const key = `${url.protocol}${isGuarded ? 'guarded' : 'open'}`;
-  const connection = connections.get(key) ?? createConnection(url, guard);
-  connections.set(key, connection);
+  const opening = connections.get(key) ?? createConnection(url, isGuarded ? privateGuard : linkLocalGuard);
+  connections.set(key, opening);
+  const connection = await opening;
+  connection.refuseAddress(toBareHost(url.hostname));
   return connection;
 }
 
 // --- internal ---
 
-const connections = new Map<string, Promise<Connection>>();
+interface GuardedConnection extends Connection {
+  /** @throws {OattyError} where the host is an address that is refused */
+  readonly refuseAddress: (host: string) => void;
+}
+
+/** Made once: `import()` resolves its module anew each time, a hundredth of a millisecond for every request. */
+const connections = new Map<string, Promise<GuardedConnection>>();
 const idleTimeoutMs = 4_000;
 
 /** Addresses that are refused, and what is said then. */
@@ -46,23 +52,26 @@ interface AddressGuard {
 const privateGuard: AddressGuard = { load: loadPrivateAddressCheck, toError: toAddressError };
 const linkLocalGuard: AddressGuard = { load: loadLinkLocalAddressCheck, toError: toLinkLocalError };
 
-async function createConnection(url: URL, guard: AddressGuard): Promise<Connection> {
+async function createConnection(url: URL, { load, toError }: AddressGuard): Promise<GuardedConnection> {
   const http = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
-  const lookup = await createGuardedLookup(guard);
-  const agent = new http.Agent({ keepAlive: true, timeout: idleTimeoutMs, lookup });
-  return { agent, request: http.request };
-}
-
-async function refuseAddress(host: string, { load, toError }: AddressGuard): Promise<void> {
   const { isIP } = await import('node:net');
   const isRefused = await load();
-  if (isIP(host) !== 0 && isRefused(host)) throw toError(host);
+  const lookup = await createGuardedLookup(isRefused, toError);
+  return {
+    agent: new http.Agent({ keepAlive: true, timeout: idleTimeoutMs, lookup }),
+    request: http.request,
+    refuseAddress(host) {
+      if (isIP(host) !== 0 && isRefused(host)) throw toError(host);
+    },
+  };
 }
 
 /** Resolves as Node does, and refuses a name when one of its addresses is refused. */
-async function createGuardedLookup({ load, toError }: AddressGuard): Promise<LookupFunction> {
+async function createGuardedLookup(
+  isRefused: AddressCheck,
+  toError: AddressGuard['toError'],
+): Promise<LookupFunction> {
   const { lookup } = await import('node:dns');
-  const isRefused = await load();
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);

@@ -32,12 +32,17 @@ export async function withDeadline<Result>(
 }
 
 /** Settles with the promise, or throws the signal's reason as soon as it aborts. */
-export function orAborted<Value>(promise: Promise<Value>, { signal }: Deadline): Promise<Value> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
+export async function orAborted<Value>(promise: Promise<Value>, { signal }: Deadline): Promise<Value> {
+  const { promise: settled, resolve, reject } = Promise.withResolvers<Value>();
   const abort = () => reject(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', abort));
+  promise.then(resolve, reject);
+  try {
+    return await settled;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 // --- internal ---

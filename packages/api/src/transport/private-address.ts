@@ -30,7 +30,7 @@ export async function isLinkLocalHost(hostname: string): Promise<boolean> {
 
 /** `[::1]`, as URLs write it → `::1` */
 export function toBareHost(hostname: string): string {
-  return hostname.replace(/^\[(.*)\]$/, '$1');
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
 // --- internal ---

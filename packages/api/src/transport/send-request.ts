@@ -108,33 +108,35 @@ async function transmit(
     maxHeaderSize: limits.maxHeaderBytes,
   });
   const abort = () => outgoing.destroy(deadline.signal.reason as OattyError); // see `Deadline`
+  // Nobody stops listening: the signal is this exchange's own, and what has ended cannot be destroyed.
   deadline.signal.addEventListener('abort', abort, { once: true });
   outgoing.once('response', resolve);
   outgoing.on('error', reject);
-  outgoing.once('close', () => deadline.signal.removeEventListener('abort', abort));
   outgoing.end(body);
   return promise;
 }
 
 /** As a list, which Node writes as it is: with an object it checks and keeps every header on its own first. */
 function toHeaderList({ method, url, headers, body }: OutgoingRequest): readonly string[] {
-  const list = ['host', url.host, ...Object.entries(headers).flat()];
+  const list = ['host', url.host];
+  for (const [name, value] of Object.entries(headers)) list.push(name, value);
   const length = body?.byteLength ?? (bodilessMethods.has(method) ? undefined : 0);
-  return length === undefined ? list : [...list, 'content-length', String(length)];
+  if (length !== undefined) list.push('content-length', String(length));
+  return list;
 }
 
 /** Requests that say nothing of a body when they have none. */
 const bodilessMethods: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 
 function toHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
-  const headers = new Map<string, string>();
+  const headers = Object.create(null) as Record<string, string>; // a header may be called `__proto__`
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? '';
     const value = rawHeaders[index + 1] ?? '';
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
-  return Object.fromEntries(headers);
+  return headers;
 }
 
 function toRedirectRefusal(url: URL): OattyError {

@@ -18,10 +18,10 @@ export function createEnvironmentSource(world: World): EnvironmentSource {
 }
 
 /** Of a catalog's settings. `undefined` where it leads nowhere. */
-export async function resolveReference(
+export function resolveReference(
   world: World,
   { kind, name }: SettingReference,
-): Promise<string | undefined> {
+): string | undefined | Promise<string | undefined> {
   return kind === 'secret' ? world.secretBackend.get(name) : readVariable(world, name);
 }
 
