@@ -10,10 +10,7 @@ import type { PathTemplate } from './path-template.ts';
 import { serializeParameterText } from './serialize-parameter.ts';
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
-export function fillPath(
-  { segments, text }: PathTemplate,
-  parameters: readonly GivenParameter[],
-): string {
+export function fillPath({ segments, text }: PathTemplate, parameters: readonly GivenParameter[]): string {
   return segments.map((segment) => fillSegment(segment, text, parameters)).join('/');
 }
 

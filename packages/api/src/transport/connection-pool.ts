@@ -57,11 +57,14 @@ async function createConnection(url: URL, { load, toError }: AddressGuard): Prom
   const { isIP } = await import('node:net');
   const isRefused = await load();
   const lookup = await createGuardedLookup(isRefused, toError);
+  let lastAllowed: string | undefined; // most calls go where the one before went
   return {
     agent: new http.Agent({ keepAlive: true, timeout: idleTimeoutMs, lookup }),
     request: http.request,
     refuseAddress(host) {
+      if (host === lastAllowed) return;
       if (isIP(host) !== 0 && isRefused(host)) throw toError(host);
+      lastAllowed = host;
     },
   };
 }
