@@ -1,5 +1,5 @@
 /** The engine, with the world put into its ports. */
-import type { AuditSink, CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/engine';
+import type { CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/engine';
 import { createOperationPrepare } from './authoring/prepare-operation.ts';
 import { createHttpExecutor } from './commands/http-executor.ts';
 import { createModuleExecutor } from './modules/module-executor.ts';
@@ -21,7 +21,7 @@ export async function openDispatcher(world: World): Promise<Dispatcher> {
       approval: createStoredApprovals(world),
     },
     policy: options.policy ?? allowAll,
-    audit: options.audit ?? keepNoAudit,
+    audit: options.audit,
     clock,
   });
 }
@@ -44,7 +44,6 @@ export async function openRunner(world: World): Promise<Runner> {
 // --- internal ---
 
 const allowAll: PolicyDecider = { decide: () => Promise.resolve({ kind: 'allow' }) };
-const keepNoAudit: AuditSink = { record: () => Promise.resolve() };
 
 /** The journal is opened when it is needed: most commands need none. */
 function createStoredApprovals(world: World): CommandExecutor {

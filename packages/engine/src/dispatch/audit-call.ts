@@ -26,8 +26,9 @@ export interface CallOutcome {
 export async function auditCall(
   facts: CallFacts,
   outcome: CallOutcome,
-  ports: { readonly audit: AuditSink; readonly clock: Clock },
+  ports: { readonly audit?: AuditSink | undefined; readonly clock: Clock },
 ): Promise<void> {
+  if (ports.audit === undefined) return;
   try {
     await ports.audit.record(toAuditEvent(facts, outcome, ports.clock.now()));
   } catch {

@@ -1,7 +1,7 @@
 /**
  * The one door to every command: the command line, MCP, the library and the steps of a workflow come through here.
  *
- *   D1. Every call leaves an audit event: refused, failed, succeeded or canceled. Losing the event does not fail it.
+ *   D1. Every call leaves an audit event where a trail is kept: refused, failed, succeeded or canceled. Losing the event does not fail it.
  *   D2. The policy decides before the arguments are judged; a person is asked only for a call that could be made.
  *   D3. What comes out, result or error, holds none of the secrets that went in.
  *   D4. An aborted call ends at once with the reason of its signal, also when the executor does not listen. Only a
@@ -64,7 +64,8 @@ export interface DispatcherPorts {
   readonly commands: CommandSource;
   readonly executors: CommandExecutors;
   readonly policy: PolicyDecider;
-  readonly audit: AuditSink;
+  /** Absent: no trail is kept. */
+  readonly audit?: AuditSink | undefined;
   readonly clock: Clock;
   readonly limits?: DispatchLimits;
 }

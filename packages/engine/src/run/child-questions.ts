@@ -19,19 +19,12 @@ export interface CallWait {
 }
 
 /** `undefined` when the call waits for nothing. */
-export async function waitOfCall(
+export function waitOfCall(
   { context, found }: StepCall,
   result: CommandResult,
-): Promise<CallWait | undefined> {
+): undefined | Promise<CallWait> {
   if (found === undefined || !isWaitingCall(found, result)) return undefined;
-  const { run_id, due_at, question } = result.body as WaitingCall; // our own executors made it
-  const due = due_at !== undefined && { dueAt: Date.parse(due_at) };
-  if (question !== undefined) return { questions: [question], ...due };
-  const records = await readQuestions(run_id, context.ports.store);
-  const questions = records
-    .filter((record) => record.answered_at === undefined)
-    .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
-  return { questions, ...due };
+  return readWait(result, context.ports.store);
 }
 
 /** The run that really asks: the innermost one. */
@@ -59,6 +52,17 @@ export async function forwardAnswers(state: RunState, store: RunStore): Promise<
 }
 
 // --- internal ---
+
+async function readWait(result: CommandResult, store: RunStore): Promise<CallWait> {
+  const { run_id, due_at, question } = result.body as WaitingCall; // our own executors made it
+  const due = due_at !== undefined && { dueAt: Date.parse(due_at) };
+  if (question !== undefined) return { questions: [question], ...due };
+  const records = await readQuestions(run_id, store);
+  const questions = records
+    .filter((record) => record.answered_at === undefined)
+    .map(({ question }) => ({ ...question, question_id: `${run_id}/${question.question_id}` }));
+  return { questions, ...due };
+}
 
 async function readQuestions(runId: string, store: RunStore): Promise<readonly QuestionRecord[]> {
   try {

@@ -9,13 +9,23 @@ export interface Timeout {
 }
 
 /** The signal that `work` gets aborts with `parent`, or when time is up; `work` has to end then. Without time it does not begin. */
-export async function withTimeout<Value>(
+export function withTimeout<Value>(
   clock: Clock,
   parent: AbortSignal,
   timeout: Timeout | undefined,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  if (timeout === undefined) return work(parent);
+  return timeout === undefined ? work(parent) : workInTime(clock, parent, timeout, work);
+}
+
+// --- internal ---
+
+async function workInTime<Value>(
+  clock: Clock,
+  parent: AbortSignal,
+  timeout: Timeout,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
   if (timeout.ms <= 0) throw timeout.error();
   const alarm = new AbortController();
   const done = new AbortController();
