@@ -49,8 +49,8 @@ describe('redactValue', () => {
     ['with more digits than a number keeps', '[12345677.99999999999999]', ['[secret]']],
     ['not at all', '{"a":"hunter","b":1}', { a: 'hunter', b: 1 }],
   ])('finds a secret that JSON spells %s', (_, json, expected) => {
-    const { value } = createRedactor(['hunter2', '12345678']);
-    expect(value(JSON.parse(json), json)).toEqual(expected);
+    const redactor = createRedactor(['hunter2', '12345678']);
+    expect(redactor.value(JSON.parse(json), json)).toEqual(expected);
   });
 
   it('is the same value when there are no secrets', () => {

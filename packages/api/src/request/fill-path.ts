@@ -23,15 +23,19 @@ function fillSegment(
 ): string {
   const [first = ''] = segment;
   if (segment.length === 1) return first;
-  const isPlace = (at: number) => at % 2 === 1;
   const filled = segment
-    .map((part, at) => (isPlace(at) ? fillPlace(part, template, parameters) : part))
+    .map((part, at) => (isName(at) ? fillPlace(part, template, parameters) : part))
     .join('');
   if (!/^(?:\.|%2e){1,2}$/i.test(filled)) return filled;
   throw new OattyError('ARGUMENT_INVALID', `"${filled}" cannot stand in the path "${template}".`, {
     suggestedAction: 'Give the id of one resource.',
     context: { path: template },
   });
+}
+
+/** See `PathTemplate`. */
+function isName(at: number): boolean {
+  return at % 2 === 1;
 }
 
 function fillPlace(name: string, template: string, parameters: readonly GivenParameter[]): string {
