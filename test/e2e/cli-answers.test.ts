@@ -30,9 +30,10 @@ describe('a run of an MCP server', () => {
       await oatty.run('import', await oatty.write(`${name}.yaml`, text));
     }
     const server = await serve(oatty);
-    const [asked, left, canceled] = [
+    const [asked, left, canceled, orphaned] = [
       await server.start('ask'),
       await server.start('ask'),
+      await server.start('slow'),
       await server.start('slow'),
     ];
     await untilAsked(oatty, asked);
@@ -41,6 +42,7 @@ describe('a run of an MCP server', () => {
     await vi.waitFor(async () => expect(await statusOf(oatty, canceled)).toBe('canceled'), 10_000);
 
     server.kill();
+    expect((await oatty.json('runs', 'cancel', orphaned)).document.status).toBe('canceled');
     await untilAsked(oatty, left);
     expect((await oatty.json('runs', 'respond', left, 'reject')).document.final_output).toBe('reject');
   });
