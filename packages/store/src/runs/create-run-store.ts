@@ -49,8 +49,11 @@ export function createRunStore(database: Database): RunStore {
 
     requestCancel: (runId) =>
       database.transact(function* () {
-        yield* readOpenState(runId);
-        yield sql`UPDATE runs SET cancel_requested = 1 WHERE run_id = ${runId}`;
+        const asked = yield* first(
+          sql`UPDATE runs SET cancel_requested = 1
+            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting') RETURNING run_id`,
+        );
+        if (asked === undefined) yield* readOpenState(runId);
       }),
     async isCancelRequested(runId) {
       const { cancel_requested } = await database.run(() => readState(runId));
