@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -145,6 +145,39 @@ describe('the state file', () => {
       message: expect.stringContaining(`${copy}-wal`),
     });
     expect(readFileSync(`${copy}-wal`).equals(log)).toBe(true);
+  });
+
+  it.each([
+    ['in the middle', (log: Buffer) => void log.fill(0x55, log.length / 2, log.length / 2 + 8)],
+    ['at its end', (log: Buffer) => void log.fill(0x55, log.length - 8)],
+    ['by a lost half', (log: Buffer) => log.subarray(0, log.length / 2)],
+  ])('whose write-ahead log is damaged %s is refused as often as it is opened', async (_, damage) => {
+    const path = await aWrittenState();
+    const copy = join(aDirectory(), 'state.db');
+    copyFileSync(path, copy);
+    copyFileSync(`${path}-shm`, `${copy}-shm`);
+    const log = readFileSync(`${path}-wal`);
+    const damaged = damage(log) ?? log;
+    writeFileSync(`${copy}-wal`, damaged);
+    for (let tries = 0; tries < 2; tries += 1) {
+      const { runs } = await openAt(copy);
+      await expect(runs.getRun('run-1')).rejects.toMatchObject({
+        code: 'STORAGE_FAILED',
+        message: expect.stringContaining(`${copy}-wal`),
+      });
+    }
+    expect(readFileSync(`${copy}-wal`).equals(damaged)).toBe(true);
+    unlinkSync(`${copy}-shm`); // as the advice says: what can be read goes on
+    const { runs } = await openAt(copy);
+    await runs.createRun(aRun({ run_id: 'run-2' }));
+  });
+
+  it('is opened with the log that a killed process has left', async () => {
+    const path = await aWrittenState();
+    const copy = join(aDirectory(), 'state.db');
+    for (const end of ['', '-wal', '-shm']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    const { runs } = await openAt(copy);
+    expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
   });
 
   it('that is full changes nothing and can be written again later', async () => {

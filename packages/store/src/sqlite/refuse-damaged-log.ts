@@ -1,55 +1,61 @@
 /**
- * Looks at the head of the write-ahead log before SQLite does.
+ * Looks at the write-ahead log before SQLite does.
  *
- * SQLite takes a log with a damaged head for an empty one and begins it anew: what was committed in it would be gone
- * without a word. The head is on the disk before anything that follows it, so a process that died never leaves that.
+ * SQLite takes a log with a damaged head for an empty one, and one with a damaged frame for one that ends there: what was
+ * committed after that would be gone without a word. A process that died never leaves either:
+ *
+ *   L1. The head is on the disk before anything that follows it.
+ *   L2. A frame is on the disk before the index beside the log (`-shm`) counts it. Without an index nobody knows how many
+ *       there were.
  */
 import { errnoOf, OattyError, toStorageError } from '@oatty/types';
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { countIndexedFrames } from './log-index.ts';
+import { frameHeadBytes, headBytes, readHead, readsFrames } from './log-frames.ts';
 
 /** @throws {OattyError} `STORAGE_FAILED` */
 export async function refuseDamagedLog(path: string): Promise<void> {
   const log = `${path}-wal`;
-  // Another process may be writing a new head just now.
+  // Another process may be beginning the log anew just now.
   for (let look = 1; look <= 4; look += 1) {
-    if (await hasSoundHead(log)) return;
+    if (await isSound(log, `${path}-shm`)) return;
     await setTimeout(25);
   }
   throw new OattyError('STORAGE_FAILED', `Cannot open ${path}: its log ${log} is damaged.`, {
-    suggestedAction: `Put a copy of both files in their place. Without the log (move ${log} away), the latest runs are lost.`,
+    suggestedAction: `Put a copy of both files in their place. To go on with what can still be read, remove ${path}-shm; when the log cannot be read at all, move it away. The latest steps of runs are lost then.`,
     context: { path: log },
   });
 }
 
 // --- internal ---
 
-const headBytes = 32;
 /** A head, the head of a page and the smallest page: less holds nothing that was committed. */
-const smallestLog = headBytes + 24 + 512;
+const smallestLog = headBytes + frameHeadBytes + 512;
 
-async function hasSoundHead(log: string): Promise<boolean> {
+async function isSound(log: string, index: string): Promise<boolean> {
   try {
     await using file = await open(log, 'r');
-    if ((await file.stat()).size < smallestLog) return true;
-    const { buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return isSound(buffer);
+    const { size } = await file.stat();
+    if (size < smallestLog) return true;
+    return await isWhole(file, size, await readFile(index).catch(noIndex));
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return true;
     throw toStorageError(thrown, 'read', log);
   }
 }
 
-/** As in "The WAL file format" of SQLite: a mark that tells the order of bytes, and a checksum at the end. */
-function isSound(head: Buffer): boolean {
-  const mark = head.readUInt32BE(0);
-  if (mark !== 0x377f0682 && mark !== 0x377f0683) return false;
-  const read = (at: number) => (mark === 0x377f0683 ? head.readUInt32BE(at) : head.readUInt32LE(at));
-  let first = 0;
-  let second = 0;
-  for (let at = 0; at < 24; at += 8) {
-    first = (first + read(at) + second) >>> 0;
-    second = (second + read(at + 4) + first) >>> 0;
-  }
-  return first === head.readUInt32BE(24) && second === head.readUInt32BE(28);
+async function isWhole(file: FileHandle, size: number, index: Buffer | undefined): Promise<boolean> {
+  const { buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+  const head = readHead(buffer);
+  if (head === undefined) return false;
+  const frames = index === undefined ? 0 : countIndexedFrames(index, head.salt);
+  if (headBytes + frames * (frameHeadBytes + head.pageBytes) > size) return false;
+  return readsFrames(file, head, frames);
+}
+
+/** L2 */
+function noIndex(thrown: unknown): undefined {
+  if (errnoOf(thrown) !== 'ENOENT') throw thrown;
 }

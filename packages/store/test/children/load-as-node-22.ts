@@ -3,7 +3,10 @@ import { loadSqlite } from '../../src/sqlite/load-sqlite.ts';
 
 const load = process.getBuiltinModule.bind(process);
 process.getBuiltinModule = (name: string) => {
-  process.emitWarning('SQLite is an experimental feature and might change at any time', 'ExperimentalWarning');
+  process.emitWarning(
+    'SQLite is an experimental feature and might change at any time',
+    'ExperimentalWarning',
+  );
   return load(name);
 };
 loadSqlite();
