@@ -30,6 +30,15 @@ describe('parameters on the wire', () => {
     ]);
   });
 
+  it('that are an empty text are sent with their name, as allowEmptyValue asks', async () => {
+    const server = await startServer();
+    const command = aCommand({
+      parameters: [aParameter({ name: 'q', in: 'query' }), aParameter({ name: 'sort', in: 'query' })],
+    });
+    await executeHttpCommand(aCall({ baseUrl: server.origin, command, with: { q: '', sort: null } }));
+    expect(server.requests).toMatchObject([{ url: '/things?q=' }]);
+  });
+
   it('have the default style of their location', async () => {
     const server = await startServer();
     const list = ['blue', 'black'];

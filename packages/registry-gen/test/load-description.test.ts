@@ -239,6 +239,25 @@ describe('loading from an address', () => {
     expect(loaded.document).toMatchObject({ 'x-oatty-files': { 'a.yaml': { get: {} } } });
   });
 
+  it('reads what it refers to relative to its $self', async () => {
+    const base = await aServer((request, response) => {
+      if (request.url !== '/download?id=1')
+        return response.writeHead(request.url === '/v3/a.yaml' ? 200 : 404).end('get: {}');
+      const paths = { '/a': { $ref: 'a.yaml' } };
+      return response.end(JSON.stringify({ ...minimal, openapi: '3.2.0', $self: '/v3/shop.json', paths }));
+    });
+
+    const loaded = await loadDescription({ source: `${base}/download?id=1`, allowPrivate });
+
+    expect(loaded).toMatchObject({
+      location: `${base}/download?id=1`,
+      document: {
+        paths: { '/a': { $ref: '#/x-oatty-files/a.yaml' } },
+        'x-oatty-files': { 'a.yaml': { get: {} } },
+      },
+    });
+  });
+
   it('refuses a private address unless it is asked for', async () => {
     const base = await aServer((_, response) => response.end('{}'));
 

@@ -14,7 +14,7 @@ import { defaultLimits, limitExceeded, type LoadLimits } from './limits.ts';
 import { parseText } from './parse-text.ts';
 import { checkReference } from './check-reference.ts';
 import { readLocation, type LoadOptions } from './read-source.ts';
-import { resolveNames } from './resolve-names.ts';
+import { baseOfReferences, resolveNames } from './resolve-names.ts';
 import { displayLocation, locateSource, withoutCredentials } from './source-location.ts';
 
 export interface LoadedDescription {
@@ -45,7 +45,8 @@ export async function loadDescription(options: LoadOptions): Promise<LoadedDescr
   const { value, warnings } = await parseText(text, displayLocation(location), limits);
   resolveNames(value, text, location);
   const allWarnings = [...warnings];
-  const document = await gatherFiles(value, location, limits, async (target) => {
+  const base = baseOfReferences(value, location);
+  const document = await gatherFiles(value, base, limits, async (target) => {
     const file = await read(await checkReference(target, location));
     const parsed = await parseText(file.text, displayLocation(target), limits);
     resolveNames(parsed.value, file.text, file.url);

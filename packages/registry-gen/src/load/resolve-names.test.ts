@@ -67,6 +67,19 @@ describe('resolveNames', () => {
     });
   });
 
+  it('reads relative references as its $self says', () => {
+    const schemas = {
+      A: { items: { $ref: 'shop.json#/components/schemas/B' }, not: { $ref: '#/components/schemas/B' } },
+      B: { $id: 'b' },
+      C: { items: { $ref: '/v2/b' }, not: { $ref: 'other.json' } },
+    };
+
+    expect(resolved(schemas, { $self: 'https://shop.test/v2/shop.json' })).toMatchObject({
+      A: { items: { $ref: '#/components/schemas/B' }, not: { $ref: '#/components/schemas/B' } },
+      C: { items: { $ref: '#/components/schemas/B' }, not: { $ref: 'other.json' } },
+    });
+  });
+
   it('leaves what no name answers to', () => {
     const schemas = {
       A: {

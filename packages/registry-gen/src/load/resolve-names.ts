@@ -1,7 +1,8 @@
 /**
  * References by name → references by place, within one file.
  *
- *   N1. `$id` names a schema by an address, relative to the `$id` around it; `$self` (OpenAPI 3.2) names the file.
+ *   N1. `$id` names a schema by an address, relative to the `$id` around it; `$self` (OpenAPI 3.2) names the file, and
+ *       what is relative in it is relative to that.
  *   N2. `$anchor` and `$dynamicAnchor` name a schema within the nearest `$id`.
  *   N3. A `$dynamicRef` is read as `$ref`. Where several schemas of the file have its anchor, the way there decides
  *       which one is meant; then it says nothing, and any value is allowed.
@@ -18,6 +19,15 @@ export function resolveNames(root: JsonValue, text: string, url: URL): void {
   if (!mayHaveNames(text) || !isJsonObject(root)) return;
   const names = new FileNames(root, url);
   for (const { object, base } of names.references) names.resolve(object, base);
+}
+
+/**
+ * What relative references of the first document are relative to: its `$self`, where it came from the web. Files on
+ * disk lie beside each other, whatever address they will have one day.
+ */
+export function baseOfReferences(root: JsonValue, location: URL): URL {
+  const self = location.protocol === 'file:' ? undefined : toAddress(memberOf(root, '$self'), location.href);
+  return self !== undefined && /^https?:/.test(self) ? new URL(self) : location;
 }
 
 // --- internal ---
@@ -52,10 +62,10 @@ class FileNames {
   constructor(root: Container, { href }: URL) {
     this.#root = root;
     this.#schemas.set(href, '');
-    const self = toAddress(memberOf(root, '$self'), href);
-    if (self !== undefined) this.#schemas.set(self, '');
+    const self = toAddress(memberOf(root, '$self'), href) ?? href;
+    this.#schemas.set(self, '');
     const seen = new Set<Container>();
-    const pending: Visit[] = [{ value: root, keys: 'keywords', pointer: '', base: href }];
+    const pending: Visit[] = [{ value: root, keys: 'keywords', pointer: '', base: self }];
     for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
       if (seen.has(visit.value)) continue;
       seen.add(visit.value);
