@@ -5,15 +5,18 @@
  * committed after that would be gone without a word. A process that died never leaves either:
  *
  *   L1. The head is on the disk before anything that follows it.
- *   L2. A frame is on the disk before the index beside the log (`-shm`) counts it. Without an index nobody knows how many
- *       there were.
+ *   L2. A frame is on the disk before the index beside the log (`-shm`) counts it, and stays as it is until the index
+ *       tells of another log. Without an index nobody knows how many frames there were.
+ *   L3. While a process that lives has the log open, SQLite cuts nothing off: frames are looked at when nobody has, or where
+ *       the system does not tell.
  */
 import { errnoOf, OattyError, toStorageError } from '@oatty/types';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { countIndexedFrames } from './log-index.ts';
 import { frameHeadBytes, headBytes, readHead, readsFrames } from './log-frames.ts';
+import type { LogHead } from './log-frames.ts';
 
 /** @throws {OattyError} `STORAGE_FAILED` */
 export async function refuseDamagedLog(path: string): Promise<void> {
@@ -37,25 +40,40 @@ const smallestLog = headBytes + frameHeadBytes + 512;
 async function isSound(log: string, index: string): Promise<boolean> {
   try {
     await using file = await open(log, 'r');
-    const { size } = await file.stat();
-    if (size < smallestLog) return true;
-    return await isWhole(file, size, await readFile(index).catch(noIndex));
+    return (await file.stat()).size < smallestLog || (await isWhole(file, index));
   } catch (thrown) {
     if (errnoOf(thrown) === 'ENOENT') return true;
     throw toStorageError(thrown, 'read', log);
   }
 }
 
-async function isWhole(file: FileHandle, size: number, index: Buffer | undefined): Promise<boolean> {
+async function isWhole(file: FileHandle, index: string): Promise<boolean> {
   const { buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
   const head = readHead(buffer);
   if (head === undefined) return false;
-  const frames = index === undefined ? 0 : countIndexedFrames(index, head.salt);
-  if (headBytes + frames * (frameHeadBytes + head.pageBytes) > size) return false;
-  return readsFrames(file, head, frames);
+  if (await isOpenElsewhere(index)) return true;
+  const frames = await countFrames(index, head);
+  if (await readsFrames(file, head, frames)) return true;
+  // What was begun anew meanwhile is in use by somebody who can read it.
+  return (await countFrames(index, head)) < frames;
+}
+
+/** L3. Whoever has the log open holds byte 128 of the index; Linux tells of locks. */
+async function isOpenElsewhere(index: string): Promise<boolean> {
+  try {
+    const { ino } = await stat(index);
+    return new RegExp(`:${ino} 128 128$`, 'm').test(await readFile('/proc/locks', 'utf8'));
+  } catch {
+    return false; // no index, or another system
+  }
 }
 
 /** L2 */
-function noIndex(thrown: unknown): undefined {
-  if (errnoOf(thrown) !== 'ENOENT') throw thrown;
+async function countFrames(index: string, { salt }: LogHead): Promise<number> {
+  try {
+    return countIndexedFrames(await readFile(index), salt);
+  } catch (thrown) {
+    if (errnoOf(thrown) === 'ENOENT') return 0;
+    throw thrown;
+  }
 }
