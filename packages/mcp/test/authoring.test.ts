@@ -238,6 +238,23 @@ describe('workflow.author_and_run of a client without a model', () => {
     expect(world.shop.calls().map(({ method }) => method)).toEqual(['DELETE']);
   });
 
+  it('runs the plan that was confirmed, and no other', async () => {
+    const client = await connect();
+    const tool = 'workflow_author_and_run';
+    const shown = await refuse(client, tool, { manifest_content: removal });
+    const agreed = { confirm: true, plan_hash: shown.data.context['plan_hash'] };
+    const other = removal.replace('ord_1', 'ord_2');
+    const error = await refuse(client, tool, { manifest_content: other, ...agreed });
+    expect(error.data.error_code).toBe('CONFIRMATION_REQUIRED');
+    expect(error.data.context['plan_hash']).not.toBe(agreed.plan_hash);
+    const lone = await refuse(client, tool, { manifest_content: removal, plan_hash: agreed.plan_hash });
+    expect(lone.data.error_code).toBe('ARGUMENT_INVALID');
+    expect(world.shop.calls()).toEqual([]);
+    const { task } = await client.startTask({ manifest_content: removal, ...agreed }, { tool });
+    const { structuredContent } = await client.request('tasks/result', { taskId: task.taskId });
+    expect(structuredContent).toMatchObject({ status: 'succeeded' });
+  });
+
   it('does not write over a workflow that is there, unless told to', async () => {
     await world.oatty.workflows.save({ content: whole });
     const client = await connect();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonObject } from './argument-schemas.ts';
+import { jsonObject, planHashArgument } from './argument-schemas.ts';
 import { manifestContent } from './manifest-source.ts';
 import { savedOperationOutput } from './operation-output.ts';
 import { startOperation } from './start-operation.ts';
@@ -21,6 +21,7 @@ export const workflowRepairAndRerun = defineTool({
     changes: z.string().optional(),
     inputs: jsonObject.optional(),
     confirm: z.boolean().optional(),
+    plan_hash: planHashArgument,
   }),
   output: savedOperationOutput,
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).operation,
