@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOatty, examineSetup } from '../src/index.ts';
-import type { Finding } from '../src/index.ts';
+import type { DoctorDocument, Finding } from '../src/index.ts';
 
 const description = fileURLToPath(import.meta.resolve('@oatty/example-shop-api/openapi.yaml'));
 const cleanups: (() => Promise<void>)[] = [];
@@ -142,20 +142,31 @@ describe('examineSetup', () => {
 
   it('tries the database, and shows no password', async () => {
     const { examine } = await aHome();
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const url = `postgres://ann:hush@127.0.0.1:${port}/x`;
-    expect((await examine({ DATABASE_URL: url })).healthy).toBe(true);
+    const rude = await examine({ DATABASE_URL: url });
     await new Promise((resolve) => server.close(resolve));
-    const document = await examine({ DATABASE_URL: url });
-    expect(document.healthy).toBe(false);
-    expect(JSON.stringify(document)).not.toContain('hush');
+    const closed = await examine({ DATABASE_URL: url });
+    expect(databaseOf(rude).message).toBe(
+      `The database 127.0.0.1:${port}/x cannot be used: the connection was lost.`,
+    );
+    expect(databaseOf(closed).message).toBe(
+      `The database 127.0.0.1:${port}/x cannot be used: nobody listens there.`,
+    );
+    expect(JSON.stringify([rude, closed])).not.toContain('hush');
     expect((await examine({ DATABASE_URL: 'mysql://x' })).healthy).toBe(false);
   });
 });
 
 // --- internal ---
+
+function databaseOf({ findings }: DoctorDocument) {
+  const finding = findings.find(({ area }) => area === 'database');
+  if (finding === undefined) throw new Error('The database was not looked at.');
+  return finding;
+}
 
 async function aHome() {
   const home = await mkdtemp(join(tmpdir(), 'oatty-doctor-'));

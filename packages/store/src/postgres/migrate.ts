@@ -1,5 +1,5 @@
 import { OattyError } from '@oatty/types';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { migrations } from '../schema/migrations.ts';
 import type { Dialect } from '../schema/tables.ts';
 
@@ -24,6 +24,25 @@ export async function migrate(pool: Pool, schema: string, place: string): Promis
   }
 }
 
+/**
+ * @returns 0 where there are no tables yet
+ * @throws {OattyError} `STORAGE_FAILED` for tables of a newer oatty
+ */
+export async function readVersion(client: ClientBase, schema: string, place: string): Promise<number> {
+  const table = await client.query(
+    "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'version'",
+    [schema],
+  );
+  if (table.rows.length === 0) return 0;
+  const { rows } = await client.query<{ readonly version: number }>(`SELECT version FROM ${schema}.version`);
+  const version = rows[0]?.version ?? 0;
+  if (version <= migrations.length) return version;
+  throw new OattyError('STORAGE_FAILED', `The database ${place} was used by a newer oatty.`, {
+    suggestedAction: 'Use that oatty, or name another database in DATABASE_URL.',
+    context: { database: place, version, known_version: migrations.length },
+  });
+}
+
 // --- internal ---
 
 const dialect: Dialect = {
@@ -44,20 +63,4 @@ async function bringUpToDate(client: PoolClient, schema: string, place: string):
     for (const statement of migration(dialect)) await client.query(statement);
   }
   await client.query(`UPDATE ${schema}.version SET version = $1`, [migrations.length]);
-}
-
-/** @returns 0 where there are no tables yet */
-async function readVersion(client: PoolClient, schema: string, place: string): Promise<number> {
-  const table = await client.query(
-    "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'version'",
-    [schema],
-  );
-  if (table.rows.length === 0) return 0;
-  const { rows } = await client.query<{ readonly version: number }>(`SELECT version FROM ${schema}.version`);
-  const version = rows[0]?.version ?? 0;
-  if (version <= migrations.length) return version;
-  throw new OattyError('STORAGE_FAILED', `The database ${place} was used by a newer oatty.`, {
-    suggestedAction: 'Use that oatty, or name another database in DATABASE_URL.',
-    context: { database: place, version, known_version: migrations.length },
-  });
 }

@@ -15,6 +15,7 @@ import { toText } from '../sql/sql.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Row, Work } from '../sql/work.ts';
 import { migrate } from './migrate.ts';
+import { placeOf } from './place-of.ts';
 import { isCollision, isPassing, toPostgresError } from './postgres-error.ts';
 import { writeRowsAtOnce } from './write-rows-at-once.ts';
 
@@ -170,11 +171,4 @@ async function measureSkew(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ readonly now: Date }>('SELECT clock_timestamp() AS now');
   const skewMs = (rows[0]?.now.getTime() ?? Date.now()) - Date.now();
   return Math.abs(skewMs) < harmlessSkewMs ? 0 : skewMs;
-}
-
-/** Without user and password. */
-function placeOf(url: string): string {
-  if (!URL.canParse(url)) return 'of DATABASE_URL';
-  const { host, pathname, searchParams } = new URL(url);
-  return `${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
 }

@@ -11,8 +11,9 @@ export function toPostgresError(thrown: unknown, place: string): unknown {
       cause: thrown,
     });
   }
-  return new OattyError('STORAGE_FAILED', `The database ${place} cannot be used: ${reasonOf(code)}.`, {
-    suggestedAction: 'Check DATABASE_URL and that the server runs and lets this user in.',
+  const { reason, advice } = explain(code);
+  return new OattyError('STORAGE_FAILED', `The database ${place} cannot be used: ${reason}.`, {
+    suggestedAction: advice,
     context: { database: place, code },
     retryable: isPassing(thrown),
     cause: thrown,
@@ -45,25 +46,38 @@ const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 
 /** Serialization, deadlock; a long text that was removed while it was referred to. */
 const collisionCodes: ReadonlySet<string> = new Set(['40001', '40P01', '23503']);
 
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['28P01', 'the password is wrong'],
-  ['28000', 'the user is not let in'],
-  ['3D000', 'there is no such database'],
-  ['42501', 'the user lacks a right'],
-  ['53100', 'its disk is full'],
-  ['53300', 'it has too many connections'],
-  ['57P01', 'it is shutting down'],
-  ['57P03', 'it is starting'],
-  ['25006', 'it is read-only'],
-  ['ECONNREFUSED', 'nobody listens there'],
-  ['ENOTFOUND', 'there is no such host'],
-  ['ETIMEDOUT', 'it does not answer'],
-  ['ECONNRESET', 'the connection was lost'],
-  [notSent, 'the connection was lost'],
+interface Explanation {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+const credentials = 'Correct user and password in DATABASE_URL, and check that the server lets this user in.';
+const address = 'Start the database, or correct the address in DATABASE_URL.';
+const patience = 'Wait until the server takes work again.';
+
+const explanations: ReadonlyMap<string, Explanation> = new Map([
+  ['28P01', { reason: 'the password is wrong', advice: credentials }],
+  ['28000', { reason: 'the user is not let in', advice: credentials }],
+  [
+    '3D000',
+    { reason: 'there is no such database', advice: 'Create it, or name another one in DATABASE_URL.' },
+  ],
+  ['42501', { reason: 'the user lacks a right', advice: 'Give the user of DATABASE_URL that right.' }],
+  ['53100', { reason: 'its disk is full', advice: 'Make room on the server.' }],
+  ['53300', { reason: 'it has too many connections', advice: patience }],
+  ['57P01', { reason: 'it is shutting down', advice: patience }],
+  ['57P03', { reason: 'it is starting', advice: patience }],
+  ['25006', { reason: 'it is read-only', advice: 'Name the server that takes writes in DATABASE_URL.' }],
+  ['ECONNREFUSED', { reason: 'nobody listens there', advice: address }],
+  ['ENOTFOUND', { reason: 'there is no such host', advice: address }],
+  ['ETIMEDOUT', { reason: 'it does not answer', advice: address }],
+  ['ECONNRESET', { reason: 'the connection was lost', advice: address }],
+  [notSent, { reason: 'the connection was lost', advice: address }],
 ]);
 
-function reasonOf(code: string): string {
-  return reasons.get(code) ?? `error ${code}`;
+function explain(code: string): Explanation {
+  const advice = 'Check DATABASE_URL and that the server runs and lets this user in.';
+  return explanations.get(code) ?? { reason: `error ${code}`, advice };
 }
 
 /** SQLSTATE, or the code of the system; the client says "terminated" without a code when a connection breaks. */
@@ -71,5 +85,6 @@ function codeOf(thrown: unknown): string | undefined {
   if (thrown instanceof OattyError || !(thrown instanceof Error)) return undefined;
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
   if (thrown.message.startsWith('Client has encountered a connection error')) return notSent;
+  if (thrown.message === 'timeout expired' || thrown.message === 'Query read timeout') return 'ETIMEDOUT';
   return /^(Connection terminated|timeout exceeded)/.test(thrown.message) ? 'ECONNRESET' : undefined;
 }
