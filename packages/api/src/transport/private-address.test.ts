@@ -21,6 +21,11 @@ describe('isPrivateHost', () => {
     '[64:ff9b::a00:1]',
     '[::a00:1]',
     '[2002:a00:1::]',
+    '[::ffff:0:a00:1]',
+    '[64:ff9b:1::1]',
+    '[3fff::1]',
+    '[5f00::1]',
+    '192.88.99.1',
     'localhost',
   ])('knows that %s is', async (host) => {
     expect(await isPrivateHost(host)).toBe(true);

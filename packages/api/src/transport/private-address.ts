@@ -59,6 +59,7 @@ const ranges4: readonly Range[] = [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -70,17 +71,21 @@ const ranges4: readonly Range[] = [
 const ranges6: readonly Range[] = [
   ['::', 128],
   ['::1', 128],
+  ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 32],
+  ['2001:20::', 28],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fec0::', 10],
   ['ff00::', 8],
 ];
 
-/** IPv6 prefixes that carry an IPv4 address: mapped, compatible (deprecated), and translated by NAT64. */
-const carriers = ['::ffff:', '::', '64:ff9b::'];
+/** IPv6 prefixes that carry an IPv4 address: mapped, compatible (deprecated), and translated by SIIT or NAT64. */
+const carriers = ['::ffff:', '::', '::ffff:0:', '64:ff9b::'];
 
 async function isHostAmong(hostname: string, isAmong: AddressCheck): Promise<boolean> {
   const host = toBareHost(hostname);
