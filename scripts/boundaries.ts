@@ -18,6 +18,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   '@oatty/api': ['@oatty/types'],
   '@oatty/engine': ['@oatty/types'],
   '@oatty/store': ['@oatty/types', '@oatty/engine'],
+  '@oatty/tasks': ['@oatty/types'],
   '@oatty/runtime': [
     '@oatty/types',
     '@oatty/registry',
@@ -25,6 +26,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     '@oatty/api',
     '@oatty/engine',
     '@oatty/store',
+    '@oatty/tasks',
   ],
   '@oatty/mcp': ['@oatty/types', '@oatty/runtime'],
   oatty: ['@oatty/types', '@oatty/runtime', '@oatty/mcp'],

@@ -51,7 +51,8 @@ async function crashOneAfterTheOther(): Promise<void> {
     done += 1;
     if (run.status !== 'succeeded' || wrongs.length > 0) {
       failures += 1;
-      tell(`${crash.moment} write ${crash.diesAt}: ${run.run_id} ${run.status} ${wrongs.join('; ')}`);
+      const reasons = [run.error?.message, ...wrongs].filter((reason) => reason !== undefined);
+      tell(`${crash.moment} write ${crash.diesAt}: ${run.run_id} ${run.status}: ${reasons.join('; ')}`);
     }
     if (done % 20 === 0 || done === crashes.length) tell(`${done} crashes, ${failures} with a fault`);
   }

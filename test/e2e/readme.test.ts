@@ -38,6 +38,14 @@ describe('the README', () => {
     expect(stdout).toContain('order_status');
   });
 
+  it('shows how tasks are enabled, created and listed', async () => {
+    const { commandLine } = await aReader();
+    const script = `set -e\noatty() { '${node}' '${binary}' "$@"; }\n${blockUnder('Tasks of your own', 'sh')}`;
+    const { exitCode, stdout } = await runProcess(commandLine, 'sh', ['-c', script]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n[0-9a-f-]{36} +Write the report .*2036-03-29/);
+  });
+
   it('shows the example of the library, which works', async () => {
     const { commandLine, shop } = await aReader();
     const example = readFileSync(join(repository, 'examples/library/main.ts'), 'utf8');

@@ -39,14 +39,10 @@ export type {
   SearchDocument,
   SearchOptions,
 } from './commands/commands.ts';
-export { defineCatalog, defineCommand } from './modules/define-catalog.ts';
-export type {
-  CatalogDefinition,
-  CommandDefinition,
-  HandlerContext,
-  ModuleCatalog,
-  ModuleCommand,
-} from './modules/define-catalog.ts';
+export { defineCatalog } from './modules/define-catalog.ts';
+export type { ModuleCatalog } from './modules/define-catalog.ts';
+export { defineCommand } from '@oatty/types';
+export type { CatalogDefinition, CommandDefinition, HandlerContext, ModuleCommand } from '@oatty/types';
 export { examineSetup } from './doctor/examine-setup.ts';
 export type { ExamineOptions } from './doctor/examine-setup.ts';
 export { libraryVariables } from './doctor/examine-environment.ts';

@@ -4,6 +4,8 @@
  *   L1. A few times a second, until oatty is closed; no process is kept alive by it.
  *   L2. A process that has only just started takes no work away: it may be gone again in a moment.
  *   L3. A look that fails is reported, and tried again later.
+ *   L4. When the clock has jumped (it was set, or the machine was asleep), leases of living processes look as if they were
+ *       over: no look is taken before their owners had the time for a sign of life.
  */
 import { OattyError } from '@oatty/types';
 import { setTimeout } from 'node:timers/promises';
@@ -14,10 +16,14 @@ export const pauseMs = 3_000;
 
 export async function keepLooking(world: World, look: () => Promise<void>): Promise<void> {
   let waitMs = graceMs;
+  let clock = clockAgainstUptime(world);
   while (await rest(world, waitMs)) {
-    waitMs = lookMs;
+    const before = clock;
+    clock = clockAgainstUptime(world);
+    const hasJumped = Math.abs(clock - before) > maxDriftMs;
+    waitMs = hasJumped ? graceMs : lookMs;
     try {
-      await look();
+      if (!hasJumped) await look();
     } catch (thrown) {
       waitMs = pauseMs;
       reportFailure(world, thrown);
@@ -40,5 +46,12 @@ export function reportFailure({ closing, options }: World, thrown: unknown): voi
 
 /** L1 */
 const lookMs = 500;
-/** L2 */
+/** L2, L4: a lease is renewed every second. */
 const graceMs = 2_000;
+/** L4 */
+const maxDriftMs = 1_000;
+
+/** Stays the same while the clock goes on as it should. */
+function clockAgainstUptime({ clock }: World): number {
+  return clock.now().getTime() - performance.now();
+}

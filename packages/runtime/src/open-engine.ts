@@ -2,6 +2,7 @@
 import type { CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/engine';
 import { createOperationPrepare } from './authoring/prepare-operation.ts';
 import { createHttpExecutor } from './commands/http-executor.ts';
+import { createBundledCommands } from './modules/bundled-catalogs.ts';
 import { createModuleExecutor } from './modules/module-executor.ts';
 import { createPrepare } from './runs/complete-inputs.ts';
 import { createSubWorkflowInputs } from './runs/sub-workflow-inputs.ts';
@@ -16,7 +17,7 @@ export async function openDispatcher(world: World): Promise<Dispatcher> {
     commands: commandSource,
     executors: {
       http: createHttpExecutor(world),
-      module: createModuleExecutor(options.modules ?? []),
+      module: createModuleExecutor(options.modules ?? [], createBundledCommands(world)),
       workflow: createSavedWorkflowExecutor(world),
       approval: createStoredApprovals(world),
     },

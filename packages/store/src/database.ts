@@ -1,8 +1,11 @@
 /** What the journal needs of a database; `sqlite/` and `postgres/` are the two that there are. */
-import type { Work } from './sql/work.ts';
+import type { Work } from '@oatty/types/sql';
 import type { WriteRows } from './runs/write-rows.ts';
+import type { Dialect } from './schema/tables.ts';
 
 export interface Database {
+  /** In which words its tables are made. */
+  readonly dialect: Dialect;
   /** Each statement by itself. */
   run<Result>(work: () => Work<Result>): Promise<Result>;
   /** All statements or none; nobody else writes to the same rows meanwhile. Work that throws is taken back. */

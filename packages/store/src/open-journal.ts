@@ -3,6 +3,8 @@ import type { RunStore, ScheduleStore } from '@oatty/engine';
 import type { Database } from './database.ts';
 import { createRunStore } from './runs/create-run-store.ts';
 import { createScheduleStore } from './schedules/create-schedule-store.ts';
+import { makeTables } from './schema/own-tables.ts';
+import type { OwnTables } from './schema/own-tables.ts';
 
 export interface JournalSettings {
   /** Where the embedded journal is. */
@@ -15,9 +17,13 @@ export interface JournalSettings {
 export interface DurableJournal {
   readonly runs: RunStore;
   readonly schedules: ScheduleStore;
+  /** The same database for tables of others, which are there when this answers. */
+  openTables(tables: OwnTables): Promise<TablesDatabase>;
   /** Writes what was asked for, and lets go of the file or of the server. */
   close(): Promise<void>;
 }
+
+type TablesDatabase = Pick<Database, 'run' | 'transact'>;
 
 /**
  * What is wrong with the file or the server is said at the first use: `STORAGE_FAILED` when it cannot be read or written,
@@ -28,6 +34,10 @@ export async function openJournal(settings: JournalSettings): Promise<DurableJou
   return {
     runs: createRunStore(database),
     schedules: createScheduleStore(database),
+    async openTables(tables) {
+      await makeTables(database, tables);
+      return database;
+    },
     close: () => database.close(),
   };
 }

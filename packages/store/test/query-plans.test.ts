@@ -6,9 +6,8 @@ import type { Database } from '../src/database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
 import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { writeRows } from '../src/runs/write-rows.ts';
-import { toText } from '../src/sql/sql.ts';
-import type { Sql } from '../src/sql/sql.ts';
-import type { Work } from '../src/sql/work.ts';
+import { toText } from '@oatty/types/sql';
+import type { Sql, Work } from '@oatty/types/sql';
 import { openSqlite } from '../src/sqlite/open-sqlite.ts';
 import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
@@ -88,6 +87,7 @@ function listening(database: Database, asked: Sql[]): Database {
     return turn.value;
   }
   return {
+    dialect: database.dialect,
     run: (work) => database.run(() => overhear(work())),
     transact: (work) => database.transact(() => overhear(work())),
     write: (rows) => database.transact(() => overhear(writeRows(rows))),

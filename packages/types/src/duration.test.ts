@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from './duration.ts';
+import { elapsedMs, parseDuration } from './duration.ts';
 
 describe('parseDuration', () => {
   it.each([
@@ -34,4 +34,9 @@ describe('parseDuration', () => {
   ])('refuses %s', (text) => {
     expect(parseDuration(text)).toBeUndefined();
   });
+});
+
+it('a time that has passed is never less than none', () => {
+  expect(elapsedMs('2026-01-01T00:00:00.000Z', new Date('2026-01-01T00:00:01.500Z'))).toBe(1_500);
+  expect(elapsedMs('2026-01-01T01:00:00.000Z', '2026-01-01T00:00:00.000Z')).toBe(0);
 });

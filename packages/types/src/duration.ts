@@ -1,4 +1,4 @@
-/** Durations as manifests write them. */
+/** Durations: as manifests write them, and as they are measured. */
 
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof unitMs;
@@ -16,6 +16,11 @@ const maxMs = 36_525_000 * unitMs.d;
 export function parseDuration(value: string | number): number | undefined {
   const ms = typeof value === 'number' ? value * 1_000 : parseText(value.trim());
   return ms !== undefined && ms >= 0 && ms <= maxMs ? Math.round(ms) : undefined;
+}
+
+/** @returns milliseconds, never less than none: the clock may have been set back meanwhile */
+export function elapsedMs(startedAt: string | Date, endedAt: string | Date): number {
+  return Math.max(0, new Date(endedAt).getTime() - new Date(startedAt).getTime());
 }
 
 // --- internal ---

@@ -44,6 +44,7 @@ export const errorTraits = {
   COMMAND_NOT_FOUND: notFound('Search the commands to find the right id.'),
   RUN_NOT_FOUND: notFound('List the runs to see which ids exist.'),
   SCHEDULE_NOT_FOUND: notFound('List the schedules to see which ids exist.'),
+  TASK_NOT_FOUND: notFound('List the tasks to see which ids exist.'),
   RESOURCE_NOT_FOUND: notFound('List the resources to see which addresses exist.'),
   SOURCE_NOT_FOUND: notFound('Check the path or the address of the source.'),
 
@@ -55,6 +56,7 @@ export const errorTraits = {
   RUN_STATE_CONFLICT: conflict('Read the status of the run, then choose an operation that fits it.'),
   SCHEDULE_ALREADY_EXISTS: conflict('Choose another id, or remove the schedule that has it.'),
   SCHEDULE_STATE_CONFLICT: conflict('Add a new schedule for times that are still to come.'),
+  TASK_CONFLICT: conflict('Read the task again, then decide anew.'),
   STATE_LOCKED: conflict('Wait until the other process has finished, then call again.', true),
 
   // What was asked for was tried, and failed.

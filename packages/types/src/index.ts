@@ -37,8 +37,8 @@ export type {
   WorkflowExecution,
 } from './command.ts';
 export { boundViolations, boundWarnings, maxFindings } from './bounded-findings.ts';
-export { didYouMean, suggestName, editDistance, nearestNames } from './nearest-names.ts';
-export { parseDuration } from './duration.ts';
+export { didYouMean, editDistance, nearestNames, suggestName } from './nearest-names.ts';
+export { elapsedMs, parseDuration } from './duration.ts';
 export { errorTraits, OattyError } from './error.ts';
 export type {
   ErrorCategory,
@@ -51,6 +51,8 @@ export type {
   Violation,
 } from './error.ts';
 export { errnoOf, toStorageError } from './storage-error.ts';
+export { findChange, findTimeZone, openTimeZone, toInstant } from './local-time.ts';
+export type { TimeZone } from './local-time.ts';
 export { isFormType, isJsonType, toEssence } from './media-type.ts';
 export { toFileValue } from './file-value.ts';
 export type { FileValue } from './file-value.ts';
@@ -60,6 +62,16 @@ export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';
 export { isBigInteger, parseJson } from './json-text.ts';
 export { documentNames, toDocumentSchema } from './json-schemas.ts';
 export type { DocumentName } from './json-schemas.ts';
+export { defineCommand } from './module-catalog.ts';
+export type {
+  CatalogDefinition,
+  CommandDefinition,
+  HandlerContext,
+  ModuleCommand,
+  ObjectSchema,
+  ParseIssue,
+  Schema,
+} from './module-catalog.ts';
 export { fromPageCursor, toPageCursor } from './page-cursor.ts';
 export type { Firing, MissedTimes, Schedule, ScheduleStatus, Timing } from './schedule.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';

@@ -1,4 +1,5 @@
 /** Writes down what became of a call. */
+import { elapsedMs } from '@oatty/types';
 import type { AuditEvent, Effect, OattyError, PolicyDecision } from '@oatty/types';
 import type { AuditSink, Clock } from '../ports.ts';
 import type { DispatchOptions } from './dispatch-command.ts';
@@ -51,7 +52,7 @@ function toAuditEvent(facts: CallFacts, { outcome, status, error }: CallOutcome,
     outcome,
     ...(typeof httpStatus === 'number' && { status: httpStatus }),
     ...(error && { error_code: error.code }),
-    duration_ms: now.getTime() - facts.startedAt.getTime(),
+    duration_ms: elapsedMs(facts.startedAt, now),
     ...(step && { run_id: step.runId, step_id: step.stepId }),
   };
 }

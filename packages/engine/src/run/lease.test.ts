@@ -35,6 +35,26 @@ describe('the lease of a run', () => {
     await second.runner.cancel(runId);
   });
 
+  it.each([3, -3])('is kept by an owner that lives when the clock is set %i hours', async (hours) => {
+    const { first, second, runId, clock, store } = await aSlowRun();
+    void first.runner.execute(runId);
+    await clock.settle();
+    clock.set(hours * hourMs);
+    await clock.advance(1_500);
+    expect(await store.listAbandonedRuns(clock.now().toISOString(), 10)).toEqual([]);
+    await expect(second.runner.execute(runId)).rejects.toMatchObject({ code: 'RUN_STATE_CONFLICT' });
+    await first.runner.cancel(runId);
+  });
+
+  it('of a process that is gone lasts longer by what the clock was set back', async () => {
+    const { runId, clock, store } = await aSlowRun();
+    clock.set(-hourMs);
+    await clock.advance(hourMs);
+    expect(await store.listAbandonedRuns(clock.now().toISOString(), 10)).toEqual([]);
+    await clock.advance(5_000);
+    expect(await store.listAbandonedRuns(clock.now().toISOString(), 10)).toEqual([runId]);
+  });
+
   it('that somebody else has taken makes the run stop here, and write nothing more', async () => {
     const { first, runId, clock, store } = await aSlowRun();
     const ending = first.runner.execute(runId).catch((error: OattyError) => error);
@@ -166,6 +186,8 @@ describe('a journal that cannot be written', () => {
     expect((await engine.runner.read(runId)).status).toBe('pending');
   });
 });
+
+const hourMs = 3_600_000;
 
 async function aSlowRun() {
   const store = createMemoryRunStore();

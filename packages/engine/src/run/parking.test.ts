@@ -48,6 +48,17 @@ describe('a run in which everything waits for time', () => {
     expect(run.steps[0]).toMatchObject({ attempts: 2, output: 'done' });
   });
 
+  it('goes by the clock of the wall, whichever way that is set', async () => {
+    const { engine, runId } = await started([aStep('a', 'shop poll', { repeat: hourly })]);
+    await engine.clock.play(engine.runner.execute(runId));
+    engine.clock.set(-1_800_000);
+    await engine.clock.advance(3_600_000);
+    expect((await engine.clock.play(engine.runner.execute(runId))).status).toBe('waiting');
+    engine.clock.set(3_600_000);
+    const run = await engine.clock.play(engine.runner.execute(runId));
+    expect(run).toMatchObject({ status: 'succeeded', steps: [{ attempts: 2, output: 'done' }] });
+  });
+
   it('rests before a later attempt and keeps its number', async () => {
     const retry = { max_attempts: 3, delay: '10m', max_delay: '1h', backoff: 'constant' } as const;
     const { engine, runId } = await started([aStep('a', 'shop flaky', { retry })]);

@@ -1,5 +1,5 @@
 /** What the journal says of a run → the document that the command line, the library and MCP show. Pure. */
-import { isTerminal } from '@oatty/types';
+import { elapsedMs, isTerminal } from '@oatty/types';
 import type { RunDocument, StepResult, StepStatus } from '@oatty/types';
 import type { CallMark, RunRecord, StepCommit } from '../ports.ts';
 import { listBegunSteps } from './begun-steps.ts';
@@ -25,7 +25,7 @@ export function toRunDocument(
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),
     ...(started_at !== undefined &&
-      finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+      finished_at !== undefined && { duration_ms: elapsedMs(started_at, finished_at) }),
     ...(due_at !== undefined && { due_at }),
   };
 }

@@ -1,4 +1,5 @@
 /** One call of a step: what it needs, how far it has come, and what is written of it. */
+import { elapsedMs } from '@oatty/types';
 import type { OattyError, RunEventBody } from '@oatty/types';
 import type { CallingStep, CallMark, FoundCommand } from '../ports.ts';
 import { isMutating, nameCall } from './call-identity.ts';
@@ -103,7 +104,7 @@ export function toAttemptEvent(
     ...(end.status !== undefined && { status: end.status }),
     ...(end.error && { error: end.error.toPayload() }),
     ...(end.delayMs !== undefined && { delay_ms: end.delayMs }),
-    duration_ms: context.ports.clock.now().getTime() - end.startedAt.getTime(),
+    duration_ms: elapsedMs(end.startedAt, context.ports.clock.now()),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Outcome of a step or item → the result that is kept and shown. */
-import { OattyError } from '@oatty/types';
+import { elapsedMs, OattyError } from '@oatty/types';
 import type { ErrorPayload, StepResult } from '@oatty/types';
 import type { Outcome } from './outcome.ts';
 
@@ -21,7 +21,7 @@ export function toStepResult(
   const times = startedAt !== undefined && {
     started_at: startedAt,
     finished_at: now.toISOString(),
-    duration_ms: now.getTime() - Date.parse(startedAt),
+    duration_ms: elapsedMs(startedAt, now),
   };
   return { id, status: outcome.status, ...toContent(outcome), attempts, ...times };
 }

@@ -4,7 +4,7 @@
  * Everything is turned into text before anything changes: what cannot be written leaves the run as it was (S1 of
  * `ports.ts`).
  */
-import { isTerminal } from '@oatty/types';
+import { elapsedMs, isTerminal } from '@oatty/types';
 import type { Instant, RunEvent, RunStatus, RunSummary } from '@oatty/types';
 import type {
   CallMark,
@@ -130,7 +130,7 @@ function toSummary(record: RunRecord): RunSummary {
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),
     ...(started_at !== undefined &&
-      finished_at !== undefined && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+      finished_at !== undefined && { duration_ms: elapsedMs(started_at, finished_at) }),
     ...(due_at !== undefined && { due_at }),
   };
 }

@@ -30,6 +30,14 @@ describe('the hand-set clock', () => {
     await expect(clock.sleep(10, controller.signal)).rejects.toThrow('enough');
   });
 
+  it('is set without waking anybody earlier or later', async () => {
+    const clock = createHandClock();
+    const sleeping = clock.sleep(10, never).then(() => clock.now().toISOString());
+    clock.set(3_600_000);
+    await clock.advance(10);
+    expect(await sleeping).toBe('2026-01-01T01:00:00.010Z');
+  });
+
   it('plays as long as some work needs', async () => {
     const clock = createHandClock();
     const work = async () => {

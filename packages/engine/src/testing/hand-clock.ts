@@ -9,6 +9,8 @@ import type { Clock } from '../ports.ts';
 export interface HandClock extends Clock {
   /** Moves time forward and wakes whoever is due on the way. */
   advance(ms: number): Promise<void>;
+  /** Sets the clock forward or (negative) back, as a person does it: whoever sleeps, sleeps as long as before. */
+  set(ms: number): void;
   /** Lets time jump from sleeper to sleeper until the work is done. */
   play<Value>(work: Promise<Value>): Promise<Value>;
   /** Lets everything go on that needs no time. */
@@ -57,6 +59,10 @@ export function createHandClock(): HandClock {
       while (wakeNext(until)) await letEverythingElseRun();
       now = until;
     },
+    set(ms) {
+      now += ms;
+      for (const sleeper of sleepers) sleeper.due += ms;
+    },
     async play(work) {
       let isDone = false;
       work.then(
@@ -79,7 +85,7 @@ export function createHandClock(): HandClock {
 // --- internal ---
 
 interface Sleeper {
-  readonly due: number;
+  due: number;
   wake(): void;
 }
 

@@ -6,10 +6,8 @@
  *   N2. A schedule for every hour goes by the time that passes instead: nothing is made up for in a skipped hour, and it
  *       goes on through an hour that comes twice. So a schedule for each quarter of an hour is due four times in each hour that passes.
  */
-import { OattyError } from '@oatty/types';
-import type { Timing } from '@oatty/types';
-import { findChange, openTimeZone, toInstant } from './local-time.ts';
-import type { TimeZone } from './local-time.ts';
+import { findChange, OattyError, openTimeZone, toInstant } from '@oatty/types';
+import type { TimeZone, Timing } from '@oatty/types';
 import { parseCron } from './parse-cron.ts';
 import type { Cron } from './parse-cron.ts';
 

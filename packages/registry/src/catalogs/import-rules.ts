@@ -25,6 +25,8 @@ export interface CatalogSave {
   /** `baseUrl` may not: who gave it cannot allow that. */
   readonly publicOnly?: boolean;
   readonly enabled?: boolean;
+  /** What is known of its idempotency keys, where the user has set nothing. */
+  readonly idempotency?: CatalogEntry['idempotency'];
   readonly overwrite?: boolean;
   /** The entry by which somebody agreed to this, or that there was none: by another one it is not made. */
   readonly judged?: { readonly entry: CatalogEntry | undefined };
@@ -130,7 +132,7 @@ export function toEntry(
     headers: existing?.headers ?? {},
     auth: existing?.auth ?? {},
     secrets: existing?.secrets ?? [],
-    idempotency: existing?.idempotency ?? { header: 'Idempotency-Key', honoured: false },
+    idempotency: existing?.idempotency ?? save.idempotency ?? { header: 'Idempotency-Key', honoured: false },
     enabled: enabled ?? existing?.enabled ?? true,
     manifest_sha256: sha256,
     ...(manifest.document_version !== undefined && { document_version: manifest.document_version }),

@@ -1,7 +1,8 @@
 /** Catalogs: listed, shown, changed, removed. Imports are in a file of their own. */
 import { checkBaseUrl } from '@oatty/registry';
 import type { CatalogEntry } from '@oatty/types';
-import { refuseModule } from '../modules/register-modules.ts';
+import { enableBundled } from '../modules/bundled-catalogs.ts';
+import { refuseGivenModule, refuseModule } from '../modules/register-modules.ts';
 import type { World } from '../world.ts';
 import { toDocument, toListItem, toSettings } from './catalog-documents.ts';
 import type { Catalogs, CatalogSettingsDocument } from './catalogs.ts';
@@ -31,8 +32,9 @@ export function createCatalogs(world: World): Catalogs {
     previewImport: (options) => previewImport(world, options),
     importOpenapi: (options) => importOpenapi(world, options),
     async setEnabled(catalogId, enabled) {
-      refuseModule(world, catalogId);
-      const entry = await store.setEnabled(catalogId, enabled);
+      refuseGivenModule(world, catalogId);
+      const bundled = enabled ? await enableBundled(world, catalogId) : undefined;
+      const entry = bundled ?? (await store.setEnabled(catalogId, enabled));
       return {
         catalog_id: entry.id,
         enabled: entry.enabled,
@@ -40,13 +42,13 @@ export function createCatalogs(world: World): Catalogs {
       };
     },
     async setBaseUrl(catalogId, baseUrl, { approve } = {}) {
-      refuseModule(world, catalogId);
+      await refuseModule(world, catalogId);
       const judgement =
         approve === undefined ? {} : await approveBaseUrl(world, { catalogId, baseUrl, approve });
       return settingsOf(await store.setBaseUrl(catalogId, baseUrl, judgement));
     },
     async editHeaders(catalogId, edit, { approve } = {}) {
-      refuseModule(world, catalogId);
+      await refuseModule(world, catalogId);
       const entry = await store.get(catalogId);
       if (approve !== undefined) {
         const exposure = exposureOfHeaders(entry, edit);
@@ -58,11 +60,11 @@ export function createCatalogs(world: World): Catalogs {
       return settingsOf(await store.editHeaders(catalogId, edit, judgement));
     },
     async setAuth(catalogId, scheme, credential) {
-      refuseModule(world, catalogId);
+      await refuseModule(world, catalogId);
       return settingsOf(await store.setAuth(catalogId, scheme, credential));
     },
     async remove(catalogId, { removeManifest = false } = {}) {
-      refuseModule(world, catalogId);
+      refuseGivenModule(world, catalogId);
       const { entry, manifestRemoved, remaining } = await store.remove(catalogId, { removeManifest });
       return {
         removed_catalog_id: entry.id,

@@ -4,6 +4,7 @@ import type { CommandHit } from '@oatty/registry';
 import { fromPageCursor, OattyError } from '@oatty/types';
 import type { CommandArguments, CommandResult } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
+import { renewBundled } from '../modules/bundled-catalogs.ts';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
 import { toBoundedPage } from './bounded-page.ts';
@@ -56,13 +57,17 @@ export function createCommands(world: World): Commands {
 
 // --- internal ---
 
-async function prepareAll({ commandIndex, workflowCommands }: World): Promise<void> {
+async function prepareAll(world: World): Promise<void> {
+  const { commandIndex, workflowCommands } = world;
+  await renewBundled(world);
   await commandIndex.refresh();
   await workflowCommands.loadAll();
 }
 
 /** What one command needs: its catalog, or its workflow. */
-async function prepareOne({ commandIndex, workflowCommands }: World, commandId: string): Promise<void> {
+async function prepareOne(world: World, commandId: string): Promise<void> {
+  const { commandIndex, workflowCommands } = world;
+  await renewBundled(world);
   await commandIndex.refresh();
   const workflowId = fromWorkflowCommandId(commandId);
   if (workflowId !== undefined) await workflowCommands.load([workflowId]);

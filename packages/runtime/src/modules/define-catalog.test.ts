@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z as z3 } from 'zod/v3';
 import * as z from 'zod';
-import { defineCatalog, defineCommand } from './define-catalog.ts';
+import { defineCommand } from '@oatty/types';
+import { defineCatalog } from './define-catalog.ts';
 import { createModuleExecutor } from './module-executor.ts';
 import type { CommandCall } from '@oatty/engine';
 

@@ -4,75 +4,27 @@
  *   M1. Each property of the input schema becomes a parameter; the input schema is an object.
  *   M2. Schemas of zod 3 and zod 4 are taken; each goes through the converter that understands it.
  *   M3. Commands of the vendor `workflow` are saved workflows, so a module cannot have it.
- *   M4. The schema itself checks the input before the handler sees it, defaults and transforms included.
+ *   M4. A command that offers values is a provider; inputs name it by its name within the catalog.
+ *   M5. The schema itself checks the input before the handler sees it, defaults and transforms included.
  */
 import { OattyError, toCatalogId } from '@oatty/types';
 import type {
-  Caller,
+  CatalogDefinition,
   CatalogManifest,
   Command,
   CommandParameter,
-  Effect,
   JsonSchema,
+  ModuleCommand,
+  ProviderContract,
   SchemaTable,
 } from '@oatty/types';
 import { workflowVendor } from '../commands/workflow-command.ts';
 import { toModuleSchema } from './module-schema.ts';
-import type { ObjectSchema, Schema, SchemaOutput } from './module-schema.ts';
-
-export interface HandlerContext {
-  readonly caller: Caller;
-  /** Aborts when the call is canceled or its time is up. */
-  readonly signal: AbortSignal;
-  /** The same on every attempt of one call; absent outside a run. */
-  readonly idempotencyKey?: string;
-  readonly runId?: string;
-}
-
-export interface CommandDefinition<Input extends ObjectSchema, Output extends Schema> {
-  readonly summary: string;
-  readonly description?: string;
-  readonly effect: Effect;
-  readonly tags?: readonly string[];
-  readonly input: Input;
-  readonly output?: Output;
-  /** Where the list is in the output; `.` is the output itself. */
-  readonly listPath?: string;
-  /** Gives what the command answers: plain JSON. */
-  readonly handler: (input: SchemaOutput<Input>, context: HandlerContext) => Promise<SchemaOutput<Output>>;
-}
-
-/** One command of a module catalog, made by `defineCommand`. */
-export interface ModuleCommand {
-  readonly definition: Omit<CommandDefinition<ObjectSchema, Schema>, 'handler'>;
-  readonly handler: (input: unknown, context: HandlerContext) => Promise<unknown>;
-}
-
-export interface CatalogDefinition {
-  readonly title: string;
-  /** First word of the command ids; the slug of the title when absent. */
-  readonly vendor?: string;
-  readonly description?: string;
-  /** By name: `create`, `bulk:create`. */
-  readonly commands: Readonly<Record<string, ModuleCommand>>;
-}
 
 export interface ModuleCatalog {
   readonly manifest: CatalogManifest;
   /** By command id. */
   readonly commands: ReadonlyMap<string, ModuleCommand>;
-}
-
-/** Keeps the types of schemas and handler together: `defineCommand({ input: z.object({ id: z.string() }), … })`. */
-export function defineCommand<Input extends ObjectSchema, Output extends Schema = Schema>(
-  definition: CommandDefinition<Input, Output>,
-): ModuleCommand {
-  const { handler, ...rest } = definition;
-  return {
-    definition: rest,
-    // The executor has parsed the input with this very schema.
-    handler: (input, context) => handler(input as SchemaOutput<Input>, context),
-  };
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a title, a vendor or a command name that makes no id, or a schema that is none */
@@ -110,7 +62,7 @@ export function defineCatalog(definition: CatalogDefinition): ModuleCatalog {
       base_urls: [],
       security_schemes: {},
       commands: described,
-      providers: [],
+      providers: described.flatMap((command) => toContract(command, commands.get(command.id)) ?? []),
       schemas,
     },
   };
@@ -145,7 +97,7 @@ function toCommand({ vendor, name, command }: NamedCommand): { command: Command;
       ...(definition.description !== undefined && { description: definition.description }),
       effect: definition.effect,
       ...(definition.tags !== undefined && { tags: definition.tags }),
-      parameters: toParameters(id, input.schema),
+      parameters: toParameters({ vendor, name, command }, input.schema),
       ...(output !== undefined && { output_schema: output.schema }),
       ...(definition.listPath !== undefined && { list_path: definition.listPath }),
       execution: { kind: 'module', handler: id },
@@ -154,17 +106,39 @@ function toCommand({ vendor, name, command }: NamedCommand): { command: Command;
   };
 }
 
-function toParameters(id: string, schema: JsonSchema): CommandParameter[] {
+function toParameters({ vendor, command, name }: NamedCommand, schema: JsonSchema): CommandParameter[] {
   if (schema.type !== 'object') {
-    throw new OattyError('ARGUMENT_INVALID', `The input schema of "${id}" is not an object.`, {
+    throw new OattyError('ARGUMENT_INVALID', `The input schema of "${vendor} ${name}" is not an object.`, {
       suggestedAction: 'Use z.object({ … }) for the input.',
     });
   }
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    name,
-    in: 'body' as const,
-    required: schema.required?.includes(name) ?? false,
-    ...(property.description !== undefined && { description: property.description }),
-    schema: property,
+  const { providers = {}, positionals = [] } = command.definition;
+  return Object.entries(schema.properties ?? {}).map(([property, value]) => ({
+    name: property,
+    in: positionals.includes(property) ? ('path' as const) : ('body' as const),
+    required: schema.required?.includes(property) ?? false,
+    ...(value.description !== undefined && { description: value.description }),
+    schema: value,
+    ...(providers[property] !== undefined && {
+      provider: { command: `${vendor} ${providers[property]}` },
+    }),
   }));
+}
+
+/** M4 */
+function toContract(
+  { id, parameters, list_path }: Command,
+  module: ModuleCommand | undefined,
+): ProviderContract | undefined {
+  const offers = module?.definition.offers;
+  if (offers === undefined) return undefined;
+  return {
+    command: id,
+    arguments: parameters.map(({ name, required }) => ({ name, required })),
+    ...(list_path !== undefined && { list_path }),
+    fields: [
+      { name: offers.value, tags: ['id'] },
+      ...(offers.display === undefined ? [] : [{ name: offers.display, tags: ['display' as const] }]),
+    ],
+  };
 }

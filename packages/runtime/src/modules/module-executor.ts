@@ -1,16 +1,20 @@
 /** Runs the handlers of module catalogs. */
 import { OattyError } from '@oatty/types';
-import type { Violation } from '@oatty/types';
+import type { HandlerContext, ModuleCommand, ParseIssue, Violation } from '@oatty/types';
 import type { CommandCall, CommandExecutor } from '@oatty/engine';
-import type { HandlerContext, ModuleCatalog, ModuleCommand } from './define-catalog.ts';
-import type { ParseIssue } from './module-schema.ts';
+import type { ModuleCatalog } from './define-catalog.ts';
 
-export function createModuleExecutor(catalogs: readonly ModuleCatalog[]): CommandExecutor {
+/** @param loadOther - a command of none of these catalogs */
+export function createModuleExecutor(
+  catalogs: readonly ModuleCatalog[],
+  loadOther: (catalogId: string, commandId: string) => Promise<ModuleCommand | undefined> = async () =>
+    undefined,
+): CommandExecutor {
   const commands = new Map(catalogs.flatMap((catalog) => [...catalog.commands]));
   return {
     async execute(call) {
       const { id } = call.found.command;
-      const command = commands.get(id);
+      const command = commands.get(id) ?? (await loadOther(call.found.catalog.id, id));
       if (command === undefined)
         throw new OattyError('COMMAND_NOT_FOUND', `No handler is loaded for "${id}".`);
       const input = await parseInput(id, command, call);

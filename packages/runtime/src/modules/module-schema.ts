@@ -5,28 +5,9 @@
  * zod 3: the marker `_zod` tells them apart.
  */
 import { OattyError, toSchemaRef } from '@oatty/types';
-import type { JsonSchema, SchemaTable } from '@oatty/types';
+import type { JsonSchema, Schema, SchemaTable } from '@oatty/types';
 import * as z from 'zod';
 import { zodToJsonSchema } from 'zod-to-json-schema';
-
-/** What oatty uses of a zod schema, of either generation. */
-export interface Schema<Output = unknown> {
-  readonly _output: Output;
-  safeParseAsync(value: unknown): Promise<ParseResult>;
-}
-
-type ParseResult =
-  | { readonly success: true; readonly data?: unknown }
-  | { readonly success: false; readonly error?: { readonly issues: readonly ParseIssue[] } };
-
-export interface ParseIssue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-export type ObjectSchema = Schema<object>;
-
-export type SchemaOutput<Of extends Schema> = Of['_output'];
 
 export interface ModuleSchema {
   readonly schema: JsonSchema;

@@ -7,6 +7,7 @@ import { checkCommandIds } from '@oatty/registry';
 import { OattyError } from '@oatty/types';
 import type { CatalogManifest } from '@oatty/types';
 import { builtInCatalog } from '../commands/built-in-catalog.ts';
+import { isBundled } from './bundled-catalogs.ts';
 import type { World } from '../world.ts';
 
 /** @throws {OattyError} `CATALOG_CONFLICT` when another catalog has the id of a module or one of its commands */
@@ -49,10 +50,25 @@ export function refuseModuleConflict({ modules }: World, imported: CatalogManife
 }
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for the id of a module: its settings are in its code */
-export function refuseModule({ modules }: World, catalogId: string): void {
+export async function refuseModule({ modules, catalogStore }: World, catalogId: string): Promise<void> {
+  const isBundledOne = (await catalogStore.list()).some(
+    (entry) => entry.id === catalogId && isBundled(entry),
+  );
+  if (!isBundledOne) refuseGivenModule({ modules }, catalogId);
+  else throw toRefusal(catalogId, 'Enable, disable or remove it.');
+}
+
+/** @throws {OattyError} `ARGUMENT_INVALID` for the id of a module that oatty was opened with */
+export function refuseGivenModule({ modules }: Pick<World, 'modules'>, catalogId: string): void {
   if (!modules.some(({ entry }) => entry.id === catalogId)) return;
-  throw new OattyError('ARGUMENT_INVALID', `"${catalogId}" is a module; nothing is set for it here.`, {
-    suggestedAction: 'Change the module itself.',
+  throw toRefusal(catalogId, 'Change the module itself.');
+}
+
+// --- internal ---
+
+function toRefusal(catalogId: string, suggestedAction: string): OattyError {
+  return new OattyError('ARGUMENT_INVALID', `"${catalogId}" is a module; nothing is set for it here.`, {
+    suggestedAction,
     context: { catalog_id: catalogId },
   });
 }

@@ -45,7 +45,7 @@ export function createSecrets(world: World): Secrets {
 
 /** Secrets are bound to catalogs with settings. */
 async function requireCatalog(world: World, catalogId: string): Promise<void> {
-  refuseModule(world, catalogId);
+  await refuseModule(world, catalogId);
   await world.catalogStore.get(catalogId);
 }
 

@@ -1,7 +1,7 @@
 import { OattyError } from '@oatty/types';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { migrations } from '../schema/migrations.ts';
-import type { Dialect } from '../schema/tables.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 
 /**
  * Makes the tables or brings them up to date; of those who come at once one does it.
@@ -45,13 +45,6 @@ export async function readVersion(client: ClientBase, schema: string, place: str
 
 // --- internal ---
 
-const dialect: Dialect = {
-  text: 'TEXT COLLATE "C"',
-  bytes: 'BYTEA',
-  clustered: '',
-  updated: 'WITH (fillfactor = 70)',
-};
-
 async function bringUpToDate(client: PoolClient, schema: string, place: string): Promise<void> {
   const version = await readVersion(client, schema, place);
   if (version === 0) {
@@ -60,7 +53,7 @@ async function bringUpToDate(client: PoolClient, schema: string, place: string):
     await client.query(`INSERT INTO ${schema}.version VALUES (0)`);
   }
   for (const migration of migrations.slice(version)) {
-    for (const statement of migration(dialect)) await client.query(statement);
+    for (const statement of migration(postgresDialect)) await client.query(statement);
   }
   await client.query(`UPDATE ${schema}.version SET version = $1`, [migrations.length]);
 }

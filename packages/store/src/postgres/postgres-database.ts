@@ -5,17 +5,17 @@
  *       those who come at once.
  *   P2. What was certainly not done because the server is away for a moment is tried again for some seconds; what may
  *       have been done is not.
- *   P3. Instants of leases are told in the time of the server, so that clocks of machines may differ.
+ *   P3. Instants of leases are told in the time of the server, so that clocks of machines may differ, and may be set.
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
-import { toText } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import type { Row, Work } from '../sql/work.ts';
+import { toText } from '@oatty/types/sql';
+import type { Row, Sql, Work } from '@oatty/types/sql';
 import { migrate } from './migrate.ts';
 import { placeOf } from './place-of.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 import { isCollision, isPassing, toPostgresError } from './postgres-error.ts';
 import { writeRowsAtOnce } from './write-rows-at-once.ts';
 
@@ -30,12 +30,15 @@ export interface PostgresSettings {
 }
 
 export class PostgresDatabase implements Database {
+  readonly dialect = postgresDialect;
   readonly #settings: Required<PostgresSettings>;
   readonly #place: string;
   readonly #names = new Map<string, string>();
   #pool: Promise<Pool> | undefined;
   /** P3 */
   #skewMs = 0;
+  /** Of this machine, at the time when that was measured. */
+  #clock = clockAgainstUptime();
 
   constructor(settings: PostgresSettings) {
     this.#settings = { ...defaults, ...settings };
@@ -92,7 +95,9 @@ export class PostgresDatabase implements Database {
     const deadline = performance.now() + this.#settings.patienceMs;
     for (let collisions = 0; ;) {
       try {
-        return await work(await this.#open());
+        const pool = await this.#open();
+        await this.#followClock(pool);
+        return await work(pool);
       } catch (thrown) {
         const mayPass = isPassing(thrown) && performance.now() < deadline;
         if (isCollision(thrown)) collisions += 1;
@@ -132,12 +137,24 @@ export class PostgresDatabase implements Database {
     pool.on('connect', (client) => client.on('error', () => {}));
     try {
       await migrate(pool, schema, this.#place);
-      this.#skewMs = await measureSkew(pool);
+      await this.#measureSkew(pool);
       return pool;
     } catch (thrown) {
       await pool.end();
       throw thrown;
     }
+  }
+
+  /** P3 */
+  async #followClock(pool: Pool): Promise<void> {
+    if (Math.abs(clockAgainstUptime() - this.#clock) > harmlessSkewMs) await this.#measureSkew(pool);
+  }
+
+  async #measureSkew(pool: Pool): Promise<void> {
+    const { rows } = await pool.query<{ readonly now: Date }>('SELECT clock_timestamp() AS now');
+    const skewMs = (rows[0]?.now.getTime() ?? Date.now()) - Date.now();
+    this.#clock = clockAgainstUptime();
+    this.#skewMs = Math.abs(skewMs) < harmlessSkewMs ? 0 : skewMs;
   }
 
   async #converse<Result>(client: PoolClient, work: Work<Result>): Promise<Result> {
@@ -167,8 +184,7 @@ const maxCollisions = 5;
 /** Smaller differences come from the way to the server and harm nobody. */
 const harmlessSkewMs = 1_000;
 
-async function measureSkew(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ readonly now: Date }>('SELECT clock_timestamp() AS now');
-  const skewMs = (rows[0]?.now.getTime() ?? Date.now()) - Date.now();
-  return Math.abs(skewMs) < harmlessSkewMs ? 0 : skewMs;
+/** Changes only when somebody sets the clock, or the machine sleeps. */
+function clockAgainstUptime(): number {
+  return Date.now() - performance.now();
 }

@@ -9,10 +9,8 @@ import { wholeStep } from '../runs/entry-rows.ts';
 import type { EntryRows } from '../runs/entry-rows.ts';
 import { documentChange, fence } from '../runs/write-rows.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
-import { join, sql } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import { first } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { first, join, sql } from '@oatty/types/sql';
+import type { Sql, Work } from '@oatty/types/sql';
 import type { Blob } from '../values/kept-text.ts';
 
 /** @returns whether the fence let it pass */

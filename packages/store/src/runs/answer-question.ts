@@ -1,8 +1,7 @@
 import type { Answer } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
 import type { Database } from '../database.ts';
-import { sql } from '../sql/sql.ts';
-import { first } from '../sql/work.ts';
+import { first, sql } from '@oatty/types/sql';
 import { TextKeeper } from '../values/kept-text.ts';
 import { readOpenState } from './read-run.ts';
 import { conflict } from './run-conflict.ts';

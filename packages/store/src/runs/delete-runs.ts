@@ -1,6 +1,5 @@
-import { sql } from '../sql/sql.ts';
-import { all } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { all, sql } from '@oatty/types/sql';
+import type { Work } from '@oatty/types/sql';
 
 /** Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. */
 export function* deleteRuns(runIds: readonly string[]): Work<readonly string[]> {

@@ -1,9 +1,7 @@
 import type { Page, RunQuery } from '@oatty/engine';
 import type { RunSummary } from '@oatty/types';
-import { join, sql } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import { all, first } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { all, first, join, sql } from '@oatty/types/sql';
+import type { Sql, Work } from '@oatty/types/sql';
 import { fromCursor, toCursor } from './run-cursor.ts';
 import { toSummary } from './run-row.ts';
 import type { SummaryRow } from './run-row.ts';

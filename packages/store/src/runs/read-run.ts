@@ -3,10 +3,8 @@ import type { CallMark, QuestionRecord, RunRecord, StepCommit } from '@oatty/eng
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunEvent, RunStatus } from '@oatty/types';
 import type { Database } from '../database.ts';
-import { sql } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import { all, first } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { all, first, sql } from '@oatty/types/sql';
+import type { Sql, Work } from '@oatty/types/sql';
 import { referencesOf, TextReader } from '../values/kept-text.ts';
 import type { Blob, KeptText } from '../values/kept-text.ts';
 import { fromCommitRow, fromEventRow } from './entry-rows.ts';

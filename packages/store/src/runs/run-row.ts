@@ -4,6 +4,7 @@
  * What has no column of its own stands in `fixed`: it never changes after the start.
  */
 import type { RunChange, RunRecord } from '@oatty/engine';
+import { elapsedMs } from '@oatty/types';
 import type { RunStatus, RunSummary } from '@oatty/types';
 import type { KeptText, TextKeeper, TextReader } from '../values/kept-text.ts';
 
@@ -124,8 +125,7 @@ export function toSummary(row: SummaryRow): RunSummary {
     created_at,
     ...(started_at !== null && { started_at }),
     ...(finished_at !== null && { finished_at }),
-    ...(started_at !== null &&
-      finished_at !== null && { duration_ms: Date.parse(finished_at) - Date.parse(started_at) }),
+    ...(started_at !== null && finished_at !== null && { duration_ms: elapsedMs(started_at, finished_at) }),
     ...(due_at !== null && { due_at }),
   };
 }

@@ -7,9 +7,8 @@
 import type { Lease } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
 import type { RunStatus } from '@oatty/types';
-import { join, Sql, sql } from '../sql/sql.ts';
-import { first } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { first, join, sql, Sql } from '@oatty/types/sql';
+import type { Work } from '@oatty/types/sql';
 import type { Blob } from '../values/kept-text.ts';
 import { wholeStep } from './entry-rows.ts';
 import type { CommitRow, EntryRows } from './entry-rows.ts';

@@ -2,9 +2,8 @@
 import type { ScheduleChange, ScheduleStore } from '@oatty/engine';
 import type { Instant, Schedule } from '@oatty/types';
 import type { Database } from '../database.ts';
-import { sql } from '../sql/sql.ts';
-import { all, first } from '../sql/work.ts';
-import type { Work } from '../sql/work.ts';
+import { all, first, sql } from '@oatty/types/sql';
+import type { Work } from '@oatty/types/sql';
 
 export function createScheduleStore(database: Database): ScheduleStore {
   return {

@@ -14,6 +14,8 @@ export interface Dialect {
   readonly clustered: string;
   /** Follows a table whose rows are changed again and again. */
   readonly updated: string;
+  /** Keeps others from making tables until the transaction ends, where a transaction alone does not. */
+  readonly lock?: string;
 }
 
 export function createTables({ text, bytes, clustered, updated }: Dialect): readonly string[] {

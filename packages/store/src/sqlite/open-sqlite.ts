@@ -11,10 +11,10 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../database.ts';
 import { migrations } from '../schema/migrations.ts';
-import type { Dialect } from '../schema/tables.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { refuseDamagedLog } from './refuse-damaged-log.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import { toSqliteError } from './sqlite-error.ts';
 import { untilFree } from './until-free.ts';
 
@@ -58,13 +58,6 @@ export function refuseForeign(connection: DatabaseSync, path: string): number {
 /** How long the tables may take that another process is making. */
 const maxWaitMs = 10_000;
 
-const dialect: Dialect = {
-  text: 'TEXT',
-  bytes: 'BLOB',
-  clustered: 'WITHOUT ROWID',
-  updated: 'WITHOUT ROWID',
-};
-
 /** Q1. SQLite gives the files beside it the same mode. */
 function createFile(path: string): void {
   try {
@@ -98,7 +91,7 @@ function migrate(connection: DatabaseSync, path: string): void {
   try {
     const version = refuseForeign(connection, path);
     for (const migration of migrations.slice(version)) {
-      for (const statement of migration(dialect)) connection.exec(statement);
+      for (const statement of migration(sqliteDialect)) connection.exec(statement);
     }
     connection.exec(
       `PRAGMA user_version = ${migrations.length}; PRAGMA application_id = ${oattyState}; COMMIT`,

@@ -8,7 +8,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { migrations } from '../schema/migrations.ts';
-import type { Work } from '../sql/work.ts';
+import type { Work } from '@oatty/types/sql';
 import { loadSqlite } from './load-sqlite.ts';
 import { refuseForeign } from './open-sqlite.ts';
 import { refuseDamagedLog } from './refuse-damaged-log.ts';

@@ -10,13 +10,14 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database } from '../database.ts';
 import { writeRows } from '../runs/write-rows.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
-import { toText } from '../sql/sql.ts';
-import type { Sql } from '../sql/sql.ts';
-import type { Row, Work } from '../sql/work.ts';
+import { toText } from '@oatty/types/sql';
+import type { Row, Sql, Work } from '@oatty/types/sql';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import { toSqliteError } from './sqlite-error.ts';
 import { untilFree } from './until-free.ts';
 
 export class SqliteDatabase implements Database {
+  readonly dialect = sqliteDialect;
   readonly #connection: DatabaseSync;
   readonly #path: string;
   readonly #maxWaitMs: number;

@@ -7,11 +7,13 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
-import type { Work } from '../sql/work.ts';
+import type { Work } from '@oatty/types/sql';
 import { openSqlite } from './open-sqlite.ts';
 import { canWrite, readSqlite } from './read-sqlite.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 
 export class SqliteOnDemand implements Database {
+  readonly dialect = sqliteDialect;
   readonly #path: string;
   #opened: Promise<Database> | undefined;
 

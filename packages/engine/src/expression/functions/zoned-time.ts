@@ -1,6 +1,6 @@
 /** An instant as the clocks of a time zone show it. */
-import { findTimeZone } from '../../timing/local-time.ts';
-import type { TimeZone } from '../../timing/local-time.ts';
+import { findTimeZone } from '@oatty/types';
+import type { TimeZone } from '@oatty/types';
 import { BoundedCache } from '../bounded-cache.ts';
 
 export interface ZonedTime {

@@ -3,7 +3,7 @@
  *
  * A local time is kept as the epoch milliseconds that it would be in UTC. The rules of zones are those of the platform.
  */
-import { OattyError } from '@oatty/types';
+import { OattyError } from './error.ts';
 
 export interface TimeZone {
   /** How far its clocks are ahead of UTC at an instant. */

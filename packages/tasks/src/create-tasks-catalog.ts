@@ -1,0 +1,27 @@
+/** The task management catalog: what it is called, and which commands it has. */
+import type { CatalogDefinition } from '@oatty/types';
+import { createCommand } from './commands/create.ts';
+import { deleteCommand } from './commands/delete.ts';
+import { getCommand } from './commands/get.ts';
+import { listCommand } from './commands/list.ts';
+import { settingsCommand } from './commands/settings.ts';
+import { updateStatusCommand } from './commands/update-status.ts';
+import { updateCommand } from './commands/update.ts';
+import type { TasksPorts } from './ports.ts';
+
+export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
+  return {
+    title: 'Tasks',
+    vendor: 'tasks',
+    description: 'Tasks of your own: created, listed, changed and completed, kept in the database of oatty.',
+    commands: {
+      create: createCommand(ports),
+      list: listCommand(ports),
+      get: getCommand(ports),
+      update: updateCommand(ports),
+      update_status: updateStatusCommand(ports),
+      delete: deleteCommand(ports),
+      settings: settingsCommand(ports),
+    },
+  };
+}

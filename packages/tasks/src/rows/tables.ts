@@ -1,0 +1,73 @@
+/**
+ * The tables of the tasks, for SQLite and PostgreSQL.
+ *
+ *   T1. Every row belongs to a user, whose id begins its key: the rows of one user lie together.
+ *   T2. Instants are text in UTC with milliseconds, days are `2026-03-29`; both compare byte by byte.
+ *   T3. `change_count` numbers the changes of a user. Whoever changes something raises it first, so that changes of one
+ *       user come one after the other.
+ */
+interface Words {
+  readonly text: string;
+  readonly clustered: string;
+  readonly updated: string;
+}
+
+export const tasksTables: {
+  readonly name: string;
+  readonly migrations: readonly ((words: Words) => readonly string[])[];
+} = { name: 'tasks', migrations: [createTables] };
+
+// --- internal ---
+
+function createTables({ text, clustered, updated }: Words): readonly string[] {
+  return [
+    `CREATE TABLE task_users (
+      user_id ${text} NOT NULL PRIMARY KEY,
+      principal ${text} NOT NULL UNIQUE,
+      time_zone ${text},
+      change_count INTEGER NOT NULL DEFAULT 0,
+      created_at ${text} NOT NULL
+    ) ${updated}`,
+
+    `CREATE TABLE tasks (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      task_id ${text} NOT NULL,
+      title ${text} NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
+      description ${text},
+      status ${text} NOT NULL CHECK (status IN ('pending', 'in_progress', 'completed')),
+      priority ${text} NOT NULL CHECK (priority IN ('low', 'medium', 'high')),
+      due_at ${text},
+      due_day ${text},
+      created_at ${text} NOT NULL,
+      updated_at ${text} NOT NULL,
+      started_at ${text},
+      completed_at ${text},
+      title_folded ${text} NOT NULL,
+      search_text ${text} NOT NULL,
+      PRIMARY KEY (user_id, task_id),
+      CHECK (due_at IS NULL OR due_day IS NULL),
+      CHECK ((status = 'completed') = (completed_at IS NOT NULL))
+    ) ${updated}`,
+    'CREATE INDEX tasks_by_creation ON tasks (user_id, created_at, task_id)',
+    'CREATE INDEX tasks_by_status ON tasks (user_id, status)',
+    'CREATE INDEX tasks_by_completion ON tasks (user_id, completed_at) WHERE completed_at IS NOT NULL',
+
+    `CREATE TABLE task_audit_log (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      change_number INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      task_id ${text} NOT NULL,
+      action ${text} NOT NULL,
+      actor ${text} NOT NULL,
+      via ${text} NOT NULL,
+      run_id ${text},
+      changed_at ${text} NOT NULL,
+      old_status ${text},
+      new_status ${text},
+      before_change ${text},
+      after_change ${text},
+      PRIMARY KEY (user_id, change_number, position)
+    ) ${clustered}`,
+    'CREATE INDEX task_audit_of_task ON task_audit_log (user_id, task_id, change_number)',
+  ];
+}

@@ -1,0 +1,80 @@
+/** Tasks as rows. */
+import { first, sql } from '@oatty/types/sql';
+import type { Row, Sql, SqlValue, Work } from '@oatty/types/sql';
+import { isWholeDay } from '../task.ts';
+import type { Task } from '../task.ts';
+import { deleteOwn, fromOwn, insertOwn, updateOwn } from './own-rows.ts';
+
+export function* findTask(userId: string, taskId: string): Work<Task | undefined> {
+  const row = yield* first<TaskRow>(
+    sql`SELECT ${taskColumns} ${fromOwn(userId, 'tasks')} AND task_id = ${taskId}`,
+  );
+  return row && toTask(row);
+}
+
+export function* insertTask(userId: string, task: Task): Work<void> {
+  yield insertOwn(userId, 'tasks', {
+    task_id: task.task_id,
+    created_at: task.created_at,
+    ...toColumns(task),
+  });
+}
+
+export function* updateTask(userId: string, task: Task): Work<void> {
+  yield updateOwn(userId, 'tasks', toColumns(task), sql`task_id = ${task.task_id}`);
+}
+
+export function* deleteTask(userId: string, taskId: string): Work<void> {
+  yield deleteOwn(userId, 'tasks', sql`task_id = ${taskId}`);
+}
+
+/** What a statement selects; the schema is ours, so it is believed. */
+export interface TaskRow extends Row, Omit<Task, 'due'> {
+  readonly due_at: string | null;
+  readonly due_day: string | null;
+}
+
+export const taskColumns: Sql = sql`task_id, title, description, status, priority, due_at, due_day, created_at,
+  updated_at, started_at, completed_at`;
+
+/** Letters of any script, without regard to case. */
+export function foldCase(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+export function toTask(row: TaskRow): Task {
+  const { task_id, title, description, status, priority, created_at, updated_at } = row;
+  return {
+    task_id,
+    title,
+    description,
+    status,
+    priority,
+    due: row.due_at ?? row.due_day,
+    created_at,
+    updated_at,
+    started_at: row.started_at,
+    completed_at: row.completed_at,
+  };
+}
+
+// --- internal ---
+
+/** What a change may change. */
+function toColumns(task: Task): Readonly<Record<string, SqlValue>> {
+  const { title, description, status, priority, due, updated_at, started_at, completed_at } = task;
+  const isDay = due !== null && isWholeDay(due);
+  return {
+    title,
+    description,
+    status,
+    priority,
+    due_at: isDay ? null : due,
+    due_day: isDay ? due : null,
+    updated_at,
+    started_at,
+    completed_at,
+    title_folded: foldCase(title),
+    search_text: foldCase(`${title}\n${description ?? ''}`),
+  };
+}
