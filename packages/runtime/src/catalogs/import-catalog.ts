@@ -48,7 +48,7 @@ export async function previewImport(
 /** @throws {OattyError} `CATALOG_CONFLICT`, and what reading the source throws; nothing is written then */
 export async function importOpenapi(world: World, options: ImportOptions): Promise<CatalogImportDocument> {
   await refuseTakenTitle(world, options);
-  const { loaded, manifest, warnings } = await readCatalog(world, options);
+  const { source, sourceType, manifest, warnings } = await readCatalog(world, options);
   refuseModuleConflict(world, manifest);
   const existing = await findEntry(world, manifest.id);
   const { baseUrl, allowPrivate, enabled, overwrite } = options;
@@ -56,12 +56,12 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
     existing === undefined
       ? {}
       : await consequencesOf(world, manifest, { ...existing, enabled: enabled ?? existing.enabled });
-  const publicOnly = await approveImport(world, options, { manifest, existing, source: loaded.source });
+  const publicOnly = await approveImport(world, options, { manifest, existing, source });
   const isJudged = options.approve !== undefined;
   const { entry } = await world.catalogStore.save({
     manifest,
-    source: loaded.source,
-    sourceType: loaded.sourceType,
+    source,
+    sourceType,
     ...(overwrite !== undefined && { overwrite }),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(allowPrivate !== undefined && { allowPrivate }),
@@ -71,8 +71,8 @@ export async function importOpenapi(world: World, options: ImportOptions): Promi
   });
   return {
     kind: 'catalog',
-    source: loaded.source,
-    source_type: loaded.sourceType,
+    source,
+    source_type: sourceType,
     catalog_id: entry.id,
     catalog_path: world.paths.registryFile,
     manifest_path: world.catalogStore.filesOf(entry).manifest,

@@ -1,12 +1,14 @@
 /** A description, read and turned into a manifest. The reader of OpenAPI documents is loaded here, and only then. */
 import { boundViolations, boundWarnings } from '@oatty/types';
-import type { CatalogManifest } from '@oatty/types';
+import type { CatalogManifest, SourceType } from '@oatty/types';
 import type { LoadedDescription } from '@oatty/registry-gen';
 import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from './catalogs.ts';
 import type { World } from '../world.ts';
 
 export interface ReadCatalog {
-  readonly loaded: LoadedDescription;
+  /** Where it came from. The document itself is let go: a large one takes hundreds of megabytes. */
+  readonly source: string;
+  readonly sourceType: SourceType;
   readonly manifest: CatalogManifest;
   readonly warnings: readonly string[];
 }
@@ -21,7 +23,8 @@ export async function readCatalog(world: World, options: ImportOptions): Promise
     ...(vendor !== undefined && { vendor }),
     ...(baseUrl !== undefined && { baseUrl }),
   });
-  return { loaded, manifest, warnings: tell([...loaded.warnings, ...warnings]) };
+  const { source, sourceType } = loaded;
+  return { source, sourceType, manifest, warnings: tell([...loaded.warnings, ...warnings]) };
 }
 
 /** Says whether a description can be imported; departures from its own specification are warnings. */
