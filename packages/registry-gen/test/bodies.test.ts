@@ -13,6 +13,11 @@ function json(schema: unknown) {
   return { required: true, content: { 'application/json': { schema } } };
 }
 
+/** An object with one property, which it requires. */
+function objectWith(property: string) {
+  return { type: 'object', required: [property], properties: { [property]: string } };
+}
+
 function names(command: ReturnType<typeof create>) {
   return command?.parameters.map(({ name, required }) => (required ? `${name}*` : name));
 }
@@ -79,6 +84,22 @@ describe('bodies', () => {
 
     expect(names(command)).toEqual(['kind*', 'number']);
     expect(command?.parameters[0]?.schema).toEqual({ anyOf: [{ const: 'card' }, { const: 'cash' }] });
+  });
+
+  it('have the properties of the schemas that a discriminator maps to', () => {
+    const pet = { $ref: '#/components/schemas/Pet' };
+    const discriminator = { propertyName: 'kind', mapping: { dog: '#/components/schemas/Dog', cat: 'Cat' } };
+    const schemas = {
+      Pet: { ...objectWith('kind'), discriminator },
+      Dog: { allOf: [pet, objectWith('bark')] },
+      Cat: { allOf: [pet], ...objectWith('claws') },
+    };
+
+    expect(names(create(json(pet), { schemas }))).toEqual(expect.arrayContaining(['kind*', 'bark', 'claws']));
+    expect(names(create(json({ $ref: '#/components/schemas/Dog' }), { schemas }))).toEqual([
+      'kind*',
+      'bark*',
+    ]);
   });
 
   it('leave out what only the server gives', () => {

@@ -91,6 +91,34 @@ describe('what is no JSON Schema', () => {
   });
 });
 
+describe('a discriminator', () => {
+  const variants = [order, { $ref: '#/components/schemas/Draft' }, { type: 'null' }];
+
+  it('stays beside variants, and names schemas of the catalog', () => {
+    const mapping = { order: '#/components/schemas/Order', draft: 'Draft', gone: 'Gone', odd: 1 };
+    const discriminator = { propertyName: 'kind', mapping };
+
+    expect(normalize({ oneOf: variants, discriminator })).toMatchObject({
+      discriminator: {
+        propertyName: 'kind',
+        mapping: { order: '#/schemas/Order', draft: '#/schemas/Draft' },
+      },
+    });
+    expect(normalize({ anyOf: variants, discriminator: { propertyName: 'kind' } })).toMatchObject({
+      discriminator: { propertyName: 'kind' },
+    });
+  });
+
+  it.each([
+    { discriminator: { propertyName: 'kind' } },
+    { oneOf: [{ type: 'object' }], discriminator: { propertyName: 'kind' } },
+    { oneOf: variants, discriminator: { mapping: {} } },
+    { oneOf: variants, discriminator: 'kind' },
+  ])('goes where it chooses nothing: %j', (raw) => {
+    expect(normalize(raw)).not.toHaveProperty('discriminator');
+  });
+});
+
 describe('an enumeration', () => {
   it.each([
     [

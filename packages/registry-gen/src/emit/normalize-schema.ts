@@ -1,8 +1,9 @@
 /**
  * A schema of any version → JSON Schema 2020-12.
  *
- *   C1. Only keywords of JSON Schema 2020-12 that say something about values stay; examples, extensions, `xml`,
- *       `discriminator` and the like go. A keyword with a value of the wrong kind goes too.
+ *   C1. Only keywords of JSON Schema 2020-12 that say something about values stay; examples, extensions, `xml` and the
+ *       like go. A keyword with a value of the wrong kind goes too. Of OpenAPI's own, `discriminator` stays
+ *       (`keep-discriminator.ts`).
  *   C2. `nullable: true` (`x-nullable` in Swagger 2.0) becomes a type `null`; boolean `exclusiveMinimum` becomes a number; `type: file` a binary
  *       text; a list in `items` becomes `prefixItems`.
  *   C3. Names of properties are names, whatever they are: `$ref` and `__proto__` too.
@@ -12,6 +13,7 @@
 import type { JsonSchema } from '@oatty/types';
 import type { SpecificationVersion } from '../model/identify-document.ts';
 import { isJsonObject, listOf } from '../model/json-value.ts';
+import { keepDiscriminator } from './keep-discriminator.ts';
 import { repairEnum } from './repair-enum.ts';
 
 export interface NormalizeContext {
@@ -146,6 +148,7 @@ function finish(raw: Draft, draft: Draft, context: NormalizeContext): JsonSchema
   moveBound(raw, draft, 'exclusiveMinimum', 'minimum');
   moveBound(raw, draft, 'exclusiveMaximum', 'maximum');
   repairEnum(draft);
+  if (raw['discriminator'] !== undefined) keepDiscriminator(raw, draft);
   return isNullable(raw) ? allowNull(draft) : draft;
 }
 

@@ -90,7 +90,7 @@ function withPartRule(draft: DraftParameter, properties: readonly DraftParameter
 function bodyProperties(operation: Operation, context: EmitContext): readonly DraftParameter[] {
   const { body, label } = operation;
   if (!body || !hasProperties(body.mediaType)) return [];
-  const shape = context.shapes.read(body.schema, label);
+  const shape = context.shapes.readWithHeirs(body.schema, label);
   if (shape.kind !== 'object') return [];
   const known = context.bodies.get(shape);
   if (known) return known;

@@ -4,11 +4,14 @@
  *   H1. `allOf` adds up. Of `oneOf` and `anyOf`, the properties of all variants are there; required is what every
  *       variant requires; a property that differs between variants has several schemas.
  *   H2. `null` among types or variants does not count.
- *   H3. Each schema with parts is read once; one that contains itself is `unknown` inside itself, and so is what is composed of
+ *   H3. A schema whose `discriminator` maps to others that build on it has their properties too, none of them required,
+ *       where it is asked for with its heirs.
+ *   H4. Each schema with parts is read once; one that contains itself is `unknown` inside itself, and so is what is composed of
  *       a longer chain of schemas than anybody writes.
  */
 import type { Document } from './document.ts';
-import { entriesOf, isJsonObject, listOf } from './json-value.ts';
+import { entriesOf, isJsonObject, listOf, memberOf } from './json-value.ts';
+import { toMappedReference } from './mapped-reference.ts';
 
 export interface ShapeProperty {
   /** Schemas of the document; several where variants differ. */
@@ -30,6 +33,7 @@ export type Shape =
 export class ShapeReader {
   readonly #document: Document;
   readonly #known = new Map<object, Shape>();
+  readonly #withHeirs = new Map<object, Shape>();
   #depth = 0;
 
   constructor(document: Document) {
@@ -44,12 +48,23 @@ export class ShapeReader {
     const known = this.#known.get(schema);
     if (known) return known;
     if (this.#depth >= maxDepth) return unknownShape;
-    this.#known.set(schema, unknownShape); // H3
+    this.#known.set(schema, unknownShape); // H4
     this.#depth++;
     const shape = this.#compute(schema, where);
     this.#depth--;
     this.#known.set(schema, shape);
     return shape;
+  }
+
+  /** H3: what somebody who sends such a value may say. */
+  readWithHeirs(raw: unknown, where: string): Shape {
+    const shape = this.read(raw, where);
+    const schema = this.#document.follow(raw, where);
+    if (schema?.['discriminator'] === undefined || shape.kind !== 'object') return shape;
+    const known =
+      this.#withHeirs.get(schema) ?? addUp([shape, ...this.#readHeirs(schema, where), shape], new Set());
+    this.#withHeirs.set(schema, known);
+    return known;
   }
 
   /** The shape of a property; of the first schema where variants differ. */
@@ -64,6 +79,18 @@ export class ShapeReader {
       (isJsonObject(raw) && raw['readOnly'] === true) ||
       this.#document.follow(raw, where)?.['readOnly'] === true
     );
+  }
+
+  /** What the schemas of the mapping add themselves: what they build on is this very schema. */
+  #readHeirs(schema: Record<string, unknown>, where: string): ObjectShape[] {
+    return heirsOf(schema).flatMap((target) => {
+      const heir = this.#document.follow({ $ref: target }, where) ?? {};
+      return [heir, ...listOf(heir['allOf'])]
+        .filter(isJsonObject)
+        .map(ownShape)
+        .filter((shape) => shape.kind === 'object')
+        .map(asOptional);
+    });
   }
 
   #compute(schema: Record<string, unknown>, where: string): Shape {
@@ -88,6 +115,22 @@ const unknownShape: Shape = { kind: 'unknown' };
 
 function isComposed(schema: Record<string, unknown>): boolean {
   return schema['allOf'] !== undefined || schema['oneOf'] !== undefined || schema['anyOf'] !== undefined;
+}
+
+/** References to the schemas of a discriminator's mapping, where no variants name them already. */
+function heirsOf(schema: Record<string, unknown>): string[] {
+  if (schema['oneOf'] !== undefined || schema['anyOf'] !== undefined) return [];
+  const targets = entriesOf(memberOf(schema['discriminator'], 'mapping')).map(([, target]) =>
+    typeof target === 'string' ? toMappedReference(target) : '',
+  );
+  return [...new Set(targets)].filter((target) => target.startsWith('#/'));
+}
+
+function asOptional({ properties }: ObjectShape): ObjectShape {
+  const optional = [...properties].map(
+    ([name, { schemas }]) => [name, { schemas, required: false }] as const,
+  );
+  return { kind: 'object', properties: new Map(optional) };
 }
 
 /** What the schema says itself, without the schemas it is made of. */
