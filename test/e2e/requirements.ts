@@ -10,6 +10,7 @@
  */
 import { authoring } from './requirements/authoring.ts';
 import { commandLine } from './requirements/command-line.ts';
+import { descriptions } from './requirements/descriptions.ts';
 import { errors } from './requirements/errors.ts';
 import { http } from './requirements/http.ts';
 import { newerRevision } from './requirements/newer-revision.ts';
@@ -40,6 +41,7 @@ const table = {
   ...errors,
   ...safety,
   ...commandLine,
+  ...descriptions,
 };
 
 export type RequirementId = keyof typeof table;
