@@ -65,6 +65,13 @@ export const http = {
     'packages/mcp/test/http-limits.test.ts: holds for the headers',
     'packages/mcp/test/http-limits.test.ts: holds for the time in which a request has to come',
   ],
+  'http.json-or-stream': [
+    'An answer at once and alone is JSON; every other one is a stream that begins with an id.',
+    'mcp transports',
+    'packages/mcp/test/json-or-stream.test.ts: is JSON when its answer comes at once',
+    'packages/mcp/test/json-or-stream.test.ts: is a stream that begins with an id when the answer takes long',
+    'packages/mcp/test/json-or-stream.test.ts: is a stream when something is said before the answer',
+  ],
   'http.resumption': [
     'A stream that broke goes on after the last event that the client has.',
     'mcp transports',

@@ -6,6 +6,7 @@ import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import { OattyError } from '@oatty/types';
 import type { Caller } from '@oatty/types';
 import type { McpServer } from '../create-server.ts';
+import { JsonOrStream } from './json-or-stream.ts';
 import { ReplayStore } from './replay-store.ts';
 import type { HttpCall } from './http-call.ts';
 import type { ReplayLimits, SentMessage } from './replay-store.ts';
@@ -19,7 +20,8 @@ export interface HttpSessionEvents {
 export class HttpSession {
   /** Whose it is: nobody else may use it. */
   readonly principal: string;
-  readonly #transport: StreamableHTTPServerTransport;
+  readonly #streams: StreamableHTTPServerTransport;
+  readonly #transport: JsonOrStream;
   readonly #replay: ReplayStore;
   readonly #open = new Set<ServerResponse>();
   /** Requests whose answers can still be sent. */
@@ -32,11 +34,12 @@ export class HttpSession {
   constructor(principal: string, limits: ReplayLimits, events: HttpSessionEvents) {
     this.principal = principal;
     this.#replay = new ReplayStore(limits);
-    this.#transport = new StreamableHTTPServerTransport({
+    this.#streams = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => events.onOpen(id, this),
       eventStore: this.#replay,
     });
+    this.#transport = new JsonOrStream(this.#streams);
     this.#transport.onclose = () => {
       if (this.#transport.sessionId !== undefined) events.onClose(this.#transport.sessionId);
     };
@@ -47,8 +50,7 @@ export class HttpSession {
       hasOwn: () => this.#ownStreams.size > 0,
       has: (requestId: RequestId) => this.#requests.has(requestId),
       end: (requestId: RequestId) => {
-        this.#transport.closeSSEStream(requestId);
-        this.#replay.end(requestId);
+        void this.#transport.end(requestId).then(() => this.#replay.end(requestId));
       },
     };
     const connection = await server.openSession(this.#transport, { caller, streams });
@@ -64,9 +66,11 @@ export class HttpSession {
     const ids = messages.flatMap((message) => ('method' in message && 'id' in message ? [message.id] : []));
     this.#track(response, ids);
     if (request.method === 'GET' && !this.#openStream(request, response)) return;
-    const auth = scopes && { token: '', clientId: this.principal, scopes: [...scopes] };
-    const authenticated = Object.assign(request, auth && { auth });
-    await this.#replay.open(ids, () => this.#transport.handleRequest(authenticated, response, messages));
+    const authInfo = scopes && { token: '', clientId: this.principal, scopes: [...scopes] };
+    const authenticated = Object.assign(request, authInfo && { auth: authInfo });
+    const openStream = () =>
+      this.#replay.open(ids, () => this.#streams.handleRequest(authenticated, response, messages));
+    await this.#transport.answer({ request, response, messages, authInfo, openStream });
   }
 
   async close(): Promise<void> {
