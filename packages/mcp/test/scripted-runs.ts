@@ -14,7 +14,7 @@ interface ScriptedRun {
 }
 
 /** What tasks use of runs. */
-type TaskRuns = Omit<Runs, 'rest' | 'planResume' | 'resume' | 'replay' | 'prune'>;
+type TaskRuns = Omit<Runs, 'planResume' | 'resume' | 'replay' | 'prune'>;
 
 export class ScriptedRuns implements TaskRuns {
   readonly #runs = new Map<string, ScriptedRun>();
@@ -129,6 +129,10 @@ export class ScriptedRuns implements TaskRuns {
       if (run.events.length === seq) await Promise.race([promise, left.promise]);
       if (signal?.aborted) return;
     }
+  }
+
+  async rest(runId: string): Promise<RunDocument> {
+    return this.#require(runId).document;
   }
 
   async cancel(runId: string): Promise<{ run_id: string; status: RunStatus }> {
