@@ -15,9 +15,10 @@ export interface Redactor {
   error(error: OattyError): OattyError;
 }
 
-export function createRedactor(secrets: ReadonlySet<string> = new Set()): Redactor {
+export function createRedactor(secrets?: ReadonlySet<string>): Redactor {
+  if (secrets === undefined || secrets.size === 0) return nothingToHide;
   const spellings = [...secrets].flatMap(toSpellings).sort((first, second) => second.length - first.length);
-  if (spellings.length === 0) return { value: keep, result: keep, error: keep };
+  if (spellings.length === 0) return nothingToHide;
   const known = new Set(spellings);
 
   function text(value: string): string {
@@ -50,6 +51,9 @@ export function createRedactor(secrets: ReadonlySet<string> = new Set()): Redact
 }
 
 // --- internal ---
+
+/** R2 */
+const nothingToHide: Redactor = { value: keep, result: keep, error: keep };
 
 function keep<Value>(value: Value): Value {
   return value;
