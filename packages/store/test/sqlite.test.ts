@@ -2,13 +2,22 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { openJournal } from '../src/open-journal.ts';
 import type { DurableJournal } from '../src/open-journal.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
+import { inspectSqlite } from '../src/sqlite/inspect-sqlite.ts';
 import { SqliteDatabase } from '../src/sqlite/sqlite-database.ts';
 import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
@@ -178,6 +187,32 @@ describe('the state file', () => {
     for (const end of ['', '-wal', '-shm']) copyFileSync(`${path}${end}`, `${copy}${end}`);
     const { runs } = await openAt(copy);
     expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
+  });
+
+  it('that was removed or replaced is written no more', async () => {
+    const path = await aWrittenState();
+    const { runs } = await openAt(path);
+    await runs.append('run-1', owner, { at: noon });
+    renameSync(path, `${path}.away`);
+    for (const replace of [() => {}, () => writeFileSync(path, '')]) {
+      replace();
+      await expect(runs.append('run-1', owner, { at: noon })).rejects.toMatchObject({
+        code: 'STORAGE_FAILED',
+        message: `${path} was removed or replaced while it was open.`,
+      });
+    }
+    renameSync(`${path}.away`, path);
+    await runs.append('run-1', owner, { at: noon });
+  });
+
+  it('with a damaged page is seen through by an inspection', async () => {
+    const path = aStateFile();
+    const journal = await openJournal({ stateFile: path });
+    await journal.runs.createRun(aRun(), aLease());
+    await journal.close();
+    expect(await inspectSqlite(path)).toMatchObject({ version: 2 });
+    writeFileSync(path, readFileSync(path).fill(0x55, 20_480, 24_576));
+    await expect(inspectSqlite(path)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   });
 
   it('that is full changes nothing and can be written again later', async () => {

@@ -1,10 +1,12 @@
 /** What a state file is, without making it, changing it or bringing it up to date. */
+import { OattyError } from '@oatty/types';
+import type { DatabaseSync } from 'node:sqlite';
 import { migrations } from '../schema/migrations.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { refuseForeign } from './open-sqlite.ts';
 import { toUntouched } from './read-sqlite.ts';
 import { refuseDamagedLog } from './refuse-damaged-log.ts';
-import { toSqliteError } from './sqlite-error.ts';
+import { otherFile, toSqliteError } from './sqlite-error.ts';
 
 export interface StateInspection {
   /** Of its tables; 0 where there are none yet. */
@@ -13,17 +15,31 @@ export interface StateInspection {
   readonly known_version: number;
 }
 
-/** @throws {OattyError} `STORAGE_FAILED` for what `openSqlite` would refuse */
+/** @throws {OattyError} `STORAGE_FAILED` for what `openSqlite` would refuse, and for damage that shows later */
 export async function inspectSqlite(path: string): Promise<StateInspection> {
   await refuseDamagedLog(path);
   const { DatabaseSync } = loadSqlite();
   let connection;
   try {
     connection = new DatabaseSync(toUntouched(path), { readOnly: true });
-    return { version: refuseForeign(connection, path), known_version: migrations.length };
+    const version = refuseForeign(connection, path);
+    refuseDamaged(connection, path);
+    return { version, known_version: migrations.length };
   } catch (thrown) {
     throw toSqliteError(thrown, 'open', path);
   } finally {
     connection?.close();
   }
+}
+
+// --- internal ---
+
+/** Looks at all of the file. */
+function refuseDamaged(connection: DatabaseSync, path: string): void {
+  const found = connection.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (found === 'ok') return;
+  throw new OattyError('STORAGE_FAILED', `${path} is damaged: ${String(found)}.`, {
+    suggestedAction: otherFile,
+    context: { path },
+  });
 }

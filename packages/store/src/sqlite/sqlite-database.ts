@@ -4,8 +4,10 @@
  *   D1. Statements answer at once, so work of one process never mixes.
  *   D2. Transactions that are asked for in one turn share one trip to the disk. Each of them is whole or not at all: one
  *       that throws takes back its own statements, and a trip that fails fails for all of them.
+ *   D3. A file that was removed or replaced meanwhile is written no more: what went there, nobody would find.
  */
 import { OattyError } from '@oatty/types';
+import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database } from '../database.ts';
 import { writeRows } from '../runs/write-rows.ts';
@@ -21,6 +23,8 @@ export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #path: string;
   readonly #maxWaitMs: number;
+  /** D3 */
+  readonly #file: bigint | undefined;
   readonly #statements = new Map<string, StatementSync>();
   /** Transactions for the next trip. */
   #asked: Asked[] = [];
@@ -32,6 +36,7 @@ export class SqliteDatabase implements Database {
     this.#connection = connection;
     this.#path = path;
     this.#maxWaitMs = maxWaitMs;
+    this.#file = fileAt(path);
   }
 
   async run<Result>(work: () => Work<Result>): Promise<Result> {
@@ -74,6 +79,7 @@ export class SqliteDatabase implements Database {
     const asked = this.#asked;
     this.#asked = [];
     try {
+      this.#refuseLost();
       for (const settle of await untilFree(() => this.#commit(asked), this.#maxWaitMs)) settle();
     } catch (thrown) {
       const error = toSqliteError(thrown, 'write', this.#path);
@@ -126,6 +132,15 @@ export class SqliteDatabase implements Database {
     return statement.all(...query.values);
   }
 
+  /** D3 */
+  #refuseLost(): void {
+    if (fileAt(this.#path) === this.#file) return;
+    throw new OattyError('STORAGE_FAILED', `${this.#path} was removed or replaced while it was open.`, {
+      suggestedAction: 'End all processes of oatty, put the file in its place, and start them again.',
+      context: { path: this.#path },
+    });
+  }
+
   #refuseClosed(): void {
     if (this.#connection.isOpen) return;
     throw new OattyError('STORAGE_FAILED', `${this.#path} was closed.`, {
@@ -141,6 +156,11 @@ interface Asked {
   readonly work: () => Work<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Which file has the name now; `undefined` where none has. */
+function fileAt(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /** What comes in meanwhile travels along. */

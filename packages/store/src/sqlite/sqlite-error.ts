@@ -29,14 +29,16 @@ export function isBusy(thrown: unknown): boolean {
   return code === 5 || code === 6; // SQLITE_BUSY, SQLITE_LOCKED
 }
 
+/** What to do about a file that is of no use. */
+export const otherFile: string =
+  'Name another state file in OATTY_STATE_PATH, or put a copy of yours in its place.';
+
 // --- internal ---
 
 interface Reason {
   readonly reason: string;
   readonly advice?: string;
 }
-
-const otherFile = 'Name another state file in OATTY_STATE_PATH, or put a copy of yours in its place.';
 
 /** By the primary result codes of SQLite. */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
