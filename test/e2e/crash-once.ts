@@ -6,11 +6,22 @@
  *   C3. A PUT in flight may arrive twice.
  */
 import type { RecordedCall } from '@oatty/example-shop-api';
+import { createMortalStore } from '@oatty/engine/testing';
+import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
+import { openJournal } from '@oatty/store';
 
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openSharedState } from './shared-state.ts';
+import type { SharedState } from './shared-state.ts';
+
+/**
+ * `process`: one of its own, killed with SIGKILL. `connection`: an oatty in this process that from one write on never hears
+ * of the journal again, which for the journal and the API is the same, and takes a tenth of the time.
+ */
+export type Victim = 'process' | 'connection';
 
 export interface Crash {
   /** Number of the write, from 1; `Infinity` for a run that nobody kills. */
@@ -26,38 +37,72 @@ export interface Aftermath {
   readonly wrongs: readonly string[];
 }
 
-/** @param sections - how often the steps are repeated: each is worth about ten */
+export interface CrashOptions {
+  /** How often the steps are repeated: each is worth about ten. Default 1. */
+  readonly sections?: number;
+  /** Default: a process. */
+  readonly victim?: Victim;
+}
+
 export async function crashOnce(
   serverUrl: string | undefined,
-  { diesAt, moment }: Crash,
-  sections = 1,
+  crash: Crash,
+  { sections = 1, victim = 'process' }: CrashOptions = {},
 ): Promise<Aftermath> {
   await using state = await openSharedState(serverUrl);
   const { oatty, shop } = state;
   oatty.runs.takeOver();
   await oatty.workflows.save({ content: child });
-  const { runId, child: program, lines } = await state.start(manifest(sections), `${diesAt}`, moment);
-  if (program.exitCode === null && program.signalCode === null) await once(program, 'close');
+  const start = victim === 'process' ? startAndDie : startAndFallSilent;
+  const { runId, writes } = await start(state, manifest(sections), crash);
   const before = { calls: shop.calls(), steps: (await oatty.runs.get(runId)).steps };
   const run = await untilEnded(oatty, runId);
   const wrongs = [...repeatedSteps(before.steps, run.steps), ...repeatedCalls(before, shop.calls())];
-  return { writes: program.signalCode === 'SIGKILL' ? undefined : Number(lines.at(-1)), run, wrongs };
+  return { writes, run, wrongs };
 }
 
 /** Like `crashOnce`, but a write that this run has not is not passed over: its last one is tried then. */
 export async function crashForSure(
   serverUrl: string | undefined,
   crash: Crash,
-  sections = 1,
+  options: CrashOptions = {},
 ): Promise<Aftermath> {
-  const end = await crashOnce(serverUrl, crash, sections);
+  const end = await crashOnce(serverUrl, crash, options);
   if (end.writes === undefined || end.wrongs.length > 0) return end;
   if (end.writes >= crash.diesAt)
     return { ...end, wrongs: [`write ${crash.diesAt} was made, and not killed`] };
-  return crashForSure(serverUrl, { ...crash, diesAt: end.writes }, sections);
+  return crashForSure(serverUrl, { ...crash, diesAt: end.writes }, options);
 }
 
 // --- internal ---
+
+interface Death {
+  readonly runId: string;
+  /** Of a run that has ended before. */
+  readonly writes: number | undefined;
+}
+
+async function startAndDie(state: SharedState, text: string, { diesAt, moment }: Crash): Promise<Death> {
+  const { runId, child, lines } = await state.start(text, `${diesAt}`, moment);
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return { runId, writes: child.signalCode === 'SIGKILL' ? undefined : Number(lines.at(-1)) };
+}
+
+async function startAndFallSilent({ env, home }: SharedState, text: string, crash: Crash): Promise<Death> {
+  const { DATABASE_URL: databaseUrl } = env;
+  const journal = await openJournal({
+    stateFile: join(home, 'state.db'),
+    ...(databaseUrl !== undefined && { databaseUrl }),
+  });
+  // The row of the run itself is the first write.
+  const store = createMortalStore(journal.runs, crash.diesAt + 1, crash.moment);
+  const oatty = await createOatty({ env, store });
+  const { run_id: runId, wait } = await oatty.runs.start({ workflow: { manifest: text } });
+  const ended = wait().then(() => oatty.close());
+  while (!store.isDead && (await Promise.race([ended, setTimeout(20, 'goes on')])) === 'goes on');
+  await journal.close();
+  return { runId, writes: store.isDead ? undefined : store.writes - 1 };
+}
 
 type RunDocument = Awaited<ReturnType<Oatty['runs']['get']>>;
 type StepResult = RunDocument['steps'][number];

@@ -8,6 +8,12 @@ describe('a PostgreSQL that restarts in the middle of a run', () => {
     if (server === undefined) return skip();
     try {
       await using state = await openSharedState(server.url);
+      const waits = await state.start(aWait);
+      await vi.waitFor(
+        async () => expect((await state.oatty.runs.get(waits.runId)).status).toBe('waiting'),
+        7_000,
+      );
+      await waits.kill();
       const [lives, dies] = await Promise.all([state.start(aRun('lives')), state.start(aRun('dies'))]);
       const bodies = () => state.shop.calls().map(({ body }) => body);
       await vi.waitFor(() => expect(bodies()).toEqual(expect.arrayContaining(['lives 3', 'dies 3'])), 20_000);
@@ -15,6 +21,10 @@ describe('a PostgreSQL that restarts in the middle of a run', () => {
       await Promise.all([server.restart(), dies.kill()]);
       const runs = await Promise.all([lives, dies].map(({ runId }) => state.oatty.runs.wait(runId)));
       expect(runs.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+      expect(await state.oatty.runs.wait(waits.runId)).toMatchObject({
+        status: 'succeeded',
+        final_output: 'reject',
+      });
       await vi.waitFor(() => expect(lives.lines.at(-1)).toBe('succeeded'), 5_000);
       for (const [name, run] of [
         ['lives', runs[0]],
@@ -35,6 +45,15 @@ describe('a PostgreSQL that restarts in the middle of a run', () => {
 // --- internal ---
 
 const items = Array.from({ length: 60 }, (_, index) => index + 1);
+
+/** Its time is over some seconds after the restart. */
+const aWait = `workflow: waits
+steps:
+  - id: ok
+    run: oatty approval
+    with: { message: 'Go on?', timeout: 8s, on_timeout: reject }
+final_output: \${{ steps.ok.choice }}
+`;
 
 /** One note after the other, so at most one is in flight. */
 function aRun(name: string): string {

@@ -1,11 +1,15 @@
 /** A state file that cannot be written: what people see, and what is left of it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { openCommandLine, outcomeOf, repository } from './command-line.ts';
 import type { CommandLine, Outcome } from './command-line.ts';
+import { openSharedState } from './shared-state.ts';
 
 const binary = join(repository, 'packages/cli/dist/main.js');
 const isRoot = process.getuid?.() === 0;
@@ -63,6 +67,29 @@ describe.skipIf(process.platform === 'win32')('a state that has no room', () => 
     ]);
     expect((await oatty.json('runs', 'respond', runId, 'approve')).document.status).toBe('succeeded');
   });
+
+  it('in the middle of a run stops it there, and whoever has room goes on', { timeout: 60_000 }, async () => {
+    await using state = await openSharedState();
+    const manifest = join(state.home, 'notes.yaml');
+    await writeFile(manifest, manyNotes);
+    // Each write adds some pages to the log: there is room for about the half of them.
+    const args = withBlocks(1_000, [process.execPath, startRun, manifest]);
+    const child = spawn('bash', args, { env: { PATH: process.env['PATH'], ...state.env }, stdio: 'pipe' });
+    const printed = collect(child.stdout);
+    await vi.waitFor(() => expect(printed()).toContain('STORAGE_FAILED'), 20_000);
+    const runId = printed().split('\n')[0] ?? '';
+    const before = await state.oatty.runs.get(runId);
+    const done = before.steps.filter(({ status }) => status === 'succeeded').length;
+    expect([before.status, done > 3, done < 57]).toEqual(['running', true, true]);
+
+    state.oatty.runs.takeOver();
+    expect(await state.oatty.runs.wait(runId)).toMatchObject({ status: 'succeeded' });
+    const bodies = state.shop.calls().map(({ body }) => body);
+    const counts = noteNumbers.map((number) => bodies.filter((body) => body === `note ${number}`).length);
+    // What was in flight at that moment may have been called again, nothing else.
+    expect(counts.filter((count) => count !== 1).length).toBeLessThanOrEqual(1);
+    child.kill();
+  });
 });
 
 // --- internal ---
@@ -87,10 +114,35 @@ function asNobody(oatty: CommandLine, ...args: readonly string[]): Promise<Outco
   return runIn(oatty, [...(isRoot ? account : []), node, binary, ...args]);
 }
 
+const startRun = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
+const noteNumbers = Array.from({ length: 60 }, (_, index) => index + 1);
+
+/** One after the other. */
+const manyNotes = `workflow: notes\nsteps:\n${noteNumbers
+  .map(
+    (number) => `  - id: note_${number}
+    run: shop orders:note:update
+    with: { order: ord_1 }
+    body: note ${number}
+${number === 1 ? '' : `    depends_on: [note_${number - 1}]\n`}`,
+  )
+  .join('')}`;
+
+/** What the stream has given so far. */
+function collect(stream: Readable): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (part: string) => (text += part));
+  return () => text;
+}
+
 /** A process that writes no file larger than so many blocks of 1 kB, as on a full disk. */
 function withMostBlocks(oatty: CommandLine, blocks: number, ...args: readonly string[]): Promise<Outcome> {
-  const script = `ulimit -f ${blocks}; exec "$@"`;
-  return runIn(oatty, ['bash', '-c', script, 'bash', process.execPath, binary, ...args]);
+  return runIn(oatty, ['bash', ...withBlocks(blocks, [process.execPath, binary, ...args])]);
+}
+
+/** Arguments of `bash`. */
+function withBlocks(blocks: number, command: readonly string[]): readonly string[] {
+  return ['-c', `ulimit -f ${blocks}; exec "$@"`, 'bash', ...command];
 }
 
 function runIn({ home }: CommandLine, [file = '', ...args]: readonly string[]): Promise<Outcome> {
