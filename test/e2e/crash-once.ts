@@ -97,11 +97,11 @@ async function startAndFallSilent({ env, home }: SharedState, text: string, cras
   // The row of the run itself is the first write.
   const store = createMortalStore(journal.runs, crash.diesAt + 1, crash.moment);
   const oatty = await createOatty({ env, store });
-  const { run_id: runId, wait } = await oatty.runs.start({ workflow: { manifest: text } });
-  const ended = wait().then(() => oatty.close());
+  const handle = await oatty.runs.start({ workflow: { manifest: text } });
+  const ended = handle.wait().then(() => oatty.close());
   while (!store.isDead && (await Promise.race([ended, setTimeout(20, 'goes on')])) === 'goes on');
   await journal.close();
-  return { runId, writes: store.isDead ? undefined : store.writes - 1 };
+  return { runId: handle.run_id, writes: store.isDead ? undefined : store.writes - 1 };
 }
 
 type RunDocument = Awaited<ReturnType<Oatty['runs']['get']>>;
