@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { repository } from './command-line.ts';
 import { openSharedState } from './shared-state.ts';
 
 describe('the state file', () => {
@@ -23,6 +26,40 @@ describe('the state file', () => {
       expect(texts.map((text) => text.includes(secret))).toEqual(files.map(() => false));
     }
     expect(state.shop.calls()).toMatchObject([{ body: `The token is ${secrets.token}.` }, {}]);
+  });
+});
+
+describe('an MCP server', () => {
+  it('tells no secret in its answers, nor in its log', { timeout: 60_000 }, async () => {
+    const secrets = { SHOP_API_KEY: 'shop-test-key', token: 'tok-9e4b-very-secret' };
+    await using state = await openSharedState();
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [join(repository, 'packages/cli/dist/main.js'), 'mcp', '--verbose'],
+      env: { PATH: process.env['PATH'] ?? '', ...state.env },
+      stderr: 'pipe',
+    });
+    const told: string[] = [];
+    transport.stderr?.on('data', (text: Buffer) => told.push(text.toString()));
+    const client = new Client({ name: 'test', version: '1' });
+    client.onerror = (error) => told.push(String(error));
+    await client.connect(transport);
+    onTestFinished(() => client.close());
+    const call = async (name: string, args: Readonly<Record<string, unknown>>) => {
+      const result = await client.callTool({ name, arguments: args });
+      told.push(JSON.stringify(result));
+      return result.structuredContent as Readonly<Record<string, unknown>>; // each tool has some
+    };
+    const inputs = { token: secrets.token };
+    const { run_id } = await call('run_start', { manifest_content: aManifest, inputs });
+    await vi.waitFor(
+      async () => expect((await call('run_status', { run_id }))['status']).toBe('failed'),
+      10_000,
+    );
+    await call('command_run', { command_id: 'shop orders:info', with: { order: 'none' } });
+    await call('run_start', { manifest_content: aManifest, inputs: { token: { odd: secrets.token } } });
+    expect(told.join('\n')).toContain('[secret]');
+    for (const secret of Object.values(secrets)) expect(told.join('\n')).not.toContain(secret);
   });
 });
 

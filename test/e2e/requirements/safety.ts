@@ -51,6 +51,7 @@ export const safety = {
     'design 13',
     'packages/runtime/test/secrets.test.ts: are in no document, event, error, audit event or file, even when the API gives them back',
     'test/e2e/no-secrets.test.ts: holds the value of no secret, nor does its log',
+    'test/e2e/no-secrets.test.ts: tells no secret in its answers, nor in its log',
   ],
   'safety.secret-binding': [
     'A manifest uses a secret only with the catalog that it is bound to.',
