@@ -39,6 +39,24 @@ describe('the journal of an execution', () => {
     expect(entries.map((entry) => entry.events?.length)).toEqual([1, 2]);
   });
 
+  it('loses nothing that is written while a change waits for its turn', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { journal, entries } = aJournal(() => gate.promise);
+    const first = journal.write({ events: [event('a')] });
+    await Promise.resolve();
+    await Promise.resolve();
+    const change = journal.change(['running'], { status: 'succeeded' }, { events: [event('c')] });
+    const result = { id: 'b', status: 'succeeded', attempts: 1 } as const;
+    const second = journal.write({ commits: [{ step_id: 'b', result }] });
+    gate.resolve();
+    await Promise.all([first, second, change]);
+    expect(entries).toMatchObject([
+      { events: [event('a')] },
+      { commits: [{ step_id: 'b' }] },
+      { events: [event('c')] },
+    ]);
+  });
+
   it('tells once per trip that something was written', async () => {
     const { journal, told } = aJournal();
     await journal.write({ events: [event('a')] });

@@ -68,7 +68,9 @@ export class Journal {
 
   /** Changes the run, after everything that was written before. @returns whether its status was one of `from` */
   async change(from: readonly RunStatus[], change: RunChange, parts: JournalParts = {}): Promise<boolean> {
-    await this.#sent;
+    // What came in while an entry was on its way leaves first: only notes are left then.
+    do await this.#sent;
+    while (this.#leaving !== undefined);
     const noted = this.#take().events;
     const entry = { ...parts, events: [...noted, ...(parts.events ?? [])], at: this.#now() };
     const isChanged = await this.#store((store) =>

@@ -19,7 +19,8 @@ export async function restRun(
     await background.takeUp(runId);
     const run = await runner.read(runId);
     if (isTerminal(run.status) || (run.status === 'waiting' && run.due_at === undefined)) return run;
-    const due = run.due_at === undefined ? lookMs : Date.parse(run.due_at) - world.clock.now().getTime();
-    await world.clock.sleep(Math.max(due, 1), untilClosed(world, signal));
+    const untilDueMs = run.due_at === undefined ? 0 : Date.parse(run.due_at) - world.clock.now().getTime();
+    // One that is due, and was not carried on here, is somebody else's.
+    await world.clock.sleep(untilDueMs > 0 ? untilDueMs : lookMs, untilClosed(world, signal));
   }
 }
