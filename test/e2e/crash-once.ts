@@ -21,7 +21,7 @@ import type { SharedState } from './shared-state.ts';
  * `process`: one of its own, killed with SIGKILL. `connection`: an oatty in this process that from one write on never hears
  * of the journal again, which for the journal and the API is the same, and takes a tenth of the time.
  */
-export type Victim = 'process' | 'connection';
+type Victim = 'process' | 'connection';
 
 export interface Crash {
   /** Number of the write, from 1; `Infinity` for a run that nobody kills. */
