@@ -1,8 +1,8 @@
 /**
  * Kills the process of a long run at every write to its journal in turn, before it and after it.
  *
- * `pnpm crash [--steps 200] [--every 1] [--at-once 8]`; with `OATTY_TEST_DATABASE_URL` in PostgreSQL, else in a state file.
- * `--every 7` tries each seventh write. `--victim connection` kills no process but cuts its oatty off, in a tenth of the time. All writes of 200 steps take more than an hour of two cores; they come in rounds over
+ * `pnpm crash [--steps 200] [--every 1] [--at-once 8] [--victim process|connection] [--instants 0]`; with `OATTY_TEST_DATABASE_URL` in PostgreSQL, else in a state file.
+ * `--every 7` tries each seventh write, `--instants 100` kills at so many instants by chance as well. `--victim connection` kills no process but cuts its oatty off, in a tenth of the time. All writes of 200 steps take more than an hour of two cores; they come in rounds over
  * the whole run, so that one that is stopped earlier has seen all of it too.
  */
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '8' },
     victim: { type: 'string', default: 'process' },
+    instants: { type: 'string', default: '0' },
   },
 });
 /** Each has about thirteen steps, items and steps of sub-workflows included. */
@@ -22,18 +23,25 @@ const sections = Math.ceil(Number(values.steps) / 13);
 const victim = values.victim === 'connection' ? 'connection' : 'process';
 const { OATTY_TEST_DATABASE_URL: serverUrl } = process.env;
 
+const startedAt = performance.now();
 const { writes = 0 } = await crashOnce(
   serverUrl,
   { diesAt: Infinity, moment: 'after' },
   { sections, victim },
 );
+const lastsMs = performance.now() - startedAt;
 const boundaries = Array.from({ length: writes }, (_, index) => index + 1).filter(
   (write) => (write - 1) % Number(values.every) === 0,
 );
-const crashes = inRounds(boundaries).flatMap((diesAt): readonly Crash[] => [
-  { diesAt, moment: 'before' },
-  { diesAt, moment: 'after' },
-]);
+const crashes = [
+  ...Array.from({ length: Number(values.instants) }, (): Crash => {
+    return { diesAt: Infinity, moment: 'after', afterMs: Math.random() * lastsMs };
+  }),
+  ...inRounds(boundaries).flatMap((diesAt): readonly Crash[] => [
+    { diesAt, moment: 'before' },
+    { diesAt, moment: 'after' },
+  ]),
+];
 tell(`${writes} writes, ${crashes.length} crashes`);
 
 let done = 0;
@@ -53,12 +61,15 @@ function inRounds(writes: readonly number[]): readonly number[] {
 
 async function crashOneAfterTheOther(): Promise<void> {
   for (const crash of left) {
-    const { run, wrongs } = await crashForSure(serverUrl, crash, { sections, victim });
+    const attempt = crash.afterMs === undefined ? crashForSure : crashOnce;
+    const { run, wrongs } = await attempt(serverUrl, crash, { sections, victim });
     done += 1;
     if (run.status !== 'succeeded' || wrongs.length > 0) {
       failures += 1;
       const reasons = [run.error?.message, ...wrongs].filter((reason) => reason !== undefined);
-      tell(`${crash.moment} write ${crash.diesAt}: ${run.run_id} ${run.status}: ${reasons.join('; ')}`);
+      const when =
+        crash.afterMs === undefined ? `${crash.moment} write ${crash.diesAt}` : `${crash.afterMs} ms`;
+      tell(`${when}: ${run.run_id} ${run.status}: ${reasons.join('; ')}`);
     }
     if (done % 20 === 0 || done === crashes.length) tell(`${done} crashes, ${failures} with a fault`);
   }

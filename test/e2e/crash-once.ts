@@ -27,6 +27,8 @@ export interface Crash {
   /** Number of the write, from 1; `Infinity` for a run that nobody kills. */
   readonly diesAt: number;
   readonly moment: 'before' | 'after';
+  /** Of a process: it is killed so long after its start, whatever it does just then. */
+  readonly afterMs?: number;
 }
 
 export interface Aftermath {
@@ -82,8 +84,13 @@ interface Death {
   readonly writes: number | undefined;
 }
 
-async function startAndDie(state: SharedState, text: string, { diesAt, moment }: Crash): Promise<Death> {
+async function startAndDie(
+  state: SharedState,
+  text: string,
+  { diesAt, moment, afterMs }: Crash,
+): Promise<Death> {
   const { runId, child, lines } = await state.start(text, `${diesAt}`, moment);
+  if (afterMs !== undefined) void setTimeout(afterMs).then(() => child.kill('SIGKILL'));
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return { runId, writes: child.signalCode === 'SIGKILL' ? undefined : Number(lines.at(-1)) };
 }

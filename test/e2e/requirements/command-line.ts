@@ -155,6 +155,11 @@ export const commandLine = {
     'test/e2e/cli-journal.test.ts: lists, shows, watches and replays what other processes ran',
     'test/e2e/cli-journal.test.ts: stops watching on Ctrl-C, and leaves the run alone',
   ],
+  'cli.runs-cancel': [
+    'A run is canceled from a terminal, also when its process has just been killed.',
+    'design 12',
+    'test/e2e/cli-answers.test.ts: is answered and canceled from a terminal',
+  ],
   'cli.runs-resume': [
     'A failed run is resumed with an edited manifest.',
     'design 12',

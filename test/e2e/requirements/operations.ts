@@ -59,6 +59,31 @@ export const operations = {
     'authoring 6.3',
     'packages/mcp/test/authoring.test.ts: loses no change that somebody else made meanwhile',
   ],
+  'journal.clock': [
+    'A clock that is set takes no run away from a process that lives, and ends waits by as much.',
+    'design 15',
+    'test/e2e/clock.test.ts: takes no run away from a process that lives',
+    'packages/engine/src/run/lease.test.ts: of a process that is gone lasts longer by what the clock was set back',
+    'packages/engine/src/run/parking.test.ts: goes by the clock of the wall, whichever way that is set',
+  ],
+  'journal.damage': [
+    'A damaged or lost state file is said, and nothing of it is cut off or written over.',
+    'design 15',
+    'packages/store/test/sqlite.test.ts: whose write-ahead log is damaged %s is refused as often as it is opened',
+    'packages/store/test/sqlite.test.ts: that was removed or replaced is written no more',
+    'packages/store/test/sqlite.test.ts: with a damaged page is seen through by an inspection',
+  ],
+  'journal.trouble': [
+    'A disk that fills up, or a database that restarts, stops a run where it is, and it goes on afterwards.',
+    'design 15',
+    'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and whoever has room goes on',
+    'test/e2e/database-restart.test.ts: loses no step, whether the process lives or not',
+  ],
+  'journal.silent': [
+    'Node 22 says nothing of SQLite.',
+    'design 15',
+    'packages/store/test/load-sqlite.test.ts: SQLite is loaded without the warning of Node 22, and no other warning is lost',
+  ],
   'operation.durable': [
     'A draft outlives the process and the client that began it.',
     'design 10',
