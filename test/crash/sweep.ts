@@ -1,9 +1,15 @@
 /**
  * Kills the process of a long run at every write to its journal in turn, before it and after it.
  *
- * `pnpm crash [--steps 200] [--every 1] [--at-once 8] [--victim process|connection] [--instants 0]`; with `OATTY_TEST_DATABASE_URL` in PostgreSQL, else in a state file.
- * `--every 7` tries each seventh write, `--instants 100` kills at so many instants by chance as well. `--victim connection` kills no process but cuts its oatty off, in a tenth of the time. All writes of 200 steps take more than an hour of two cores; they come in rounds over
- * the whole run, so that one that is stopped earlier has seen all of it too.
+ * `pnpm crash [--steps 200] [--every 1] [--at-once 8] [--instants 0] [--victim process]`; with
+ * `OATTY_TEST_DATABASE_URL` in PostgreSQL, else in a state file.
+ *
+ *   --every 7             each seventh write
+ *   --instants 100        at so many instants by chance as well
+ *   --victim connection   no process is killed, but its oatty cut off from the journal: in a tenth of the time
+ *
+ * All writes of 200 steps take more than an hour of two cores. They come in rounds over the whole run, so that a sweep
+ * that is stopped earlier has seen all of it too.
  */
 import { parseArgs } from 'node:util';
 import { crashForSure, crashOnce } from '../e2e/crash-once.ts';
