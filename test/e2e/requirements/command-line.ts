@@ -275,6 +275,9 @@ export const commandLine = {
     'design 12',
     'packages/cli/test/doctor.test.ts: shows what is broken first, with what to do, and ends with 1',
     'packages/cli/test/doctor.test.ts: gives one document with --json',
+    'packages/store/test/inspect-postgres.test.ts: names %s, and no password',
+    'packages/store/test/inspect-postgres.test.ts: names tables of a newer oatty',
+    'packages/store/test/inspect-postgres.test.ts: waits for a server that says nothing no longer than told',
   ],
   'cli.completion': [
     'Shells complete commands, options, values and ids.',

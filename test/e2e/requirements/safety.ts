@@ -28,6 +28,23 @@ export const safety = {
     'design 9',
     'packages/mcp/test/safety.test.ts: holds for the plan that was shown, and no other',
     'packages/mcp/test/run-tools.test.ts: starts with a confirmation of exactly the plan that was shown',
+    'packages/mcp/test/authoring.test.ts: runs the plan that was confirmed, and no other',
+  ],
+  'safety.exposure': [
+    'What a person agreed to about a catalog is done only while the catalog is what they saw.',
+    'design 9',
+    'packages/mcp/test/safety.test.ts: are not changed by %s when they are others than the person saw',
+  ],
+  'safety.principals': [
+    'Runs and tasks of one caller are not there for another one, in no tool, method, list or revision.',
+    'design 10',
+    'packages/mcp/test/other-principals.test.ts: is not there for %s',
+    'packages/mcp/test/other-principals.test.ts: is not there to be repaired',
+    'packages/mcp/test/other-principals.test.ts: is no task for %s',
+    'packages/mcp/test/other-principals.test.ts: is no task for %s of the newer revision',
+    'packages/mcp/test/other-principals.test.ts: is in no list, whatever place it is asked to go on from',
+    'packages/mcp/test/other-principals.test.ts: stays when others remove what they have run',
+    'packages/mcp/test/other-principals.test.ts: leaves no value to the inputs of others, when it has succeeded',
   ],
   'safety.standard': [
     'A standard tool asks nobody for what it may do.',

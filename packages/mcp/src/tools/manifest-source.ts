@@ -5,7 +5,10 @@ import * as z from 'zod';
 import { jsonObject } from './argument-schemas.ts';
 
 /** Text of YAML or JSON, or the manifest as an object. */
-export const manifestContent = z.union([z.string(), jsonObject]);
+export const manifestContent = z.union(
+  [z.string(), jsonObject],
+  'expected a text of YAML or JSON, or an object',
+);
 
 export const manifestSource = {
   workflow_id: z.string().optional(),
