@@ -24,6 +24,22 @@ const session = [
   { id: 4, method: 'made/up', params: {} },
 ].map((message) => ({ jsonrpc: '2.0', ...message }));
 
+const envelope = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientCapabilities': {},
+  traceparent: `00-${trace}-${caller}-01`,
+  tracestate: 'vendor=1',
+};
+
+const modernSession = [
+  { id: 1, method: 'tools/call', params: { name: 'workflow_list', arguments: {}, _meta: envelope } },
+  {
+    id: 2,
+    method: 'prompts/get',
+    params: { name: 'workflow.author', arguments: { goal: 'look' }, _meta: envelope },
+  },
+].map((message) => ({ jsonrpc: '2.0', ...message }));
+
 describe('telemetry', () => {
   it('has a span for each request, by the conventions of MCP', async () => {
     await using receiver = await startReceiver();
@@ -49,6 +65,25 @@ describe('telemetry', () => {
     expect(spans.find(({ name }) => name === 'unknown')?.attributes['error.type']).toBe('ARGUMENT_INVALID');
     expect(receiver.text()).not.toContain('made/up');
     expect(receiver.text()).toContain('mcp.server.operation.duration');
+  });
+
+  it('has the same for each request of the newer revision', async () => {
+    await using receiver = await startReceiver();
+    await using oatty = await openCommandLine();
+    const stdin = modernSession.map((message) => `${JSON.stringify(message)}\n`).join('');
+    const outcome = await oatty.runWith({ stdin, env: receiver.env }, 'mcp');
+    expect([outcome.exitCode, outcome.stdout.trim().split('\n').length]).toEqual([0, 2]);
+    const attributes = { 'mcp.protocol.version': '2026-07-28' };
+    const within = { traceId: trace, parentSpanId: caller, traceState: 'vendor=1' };
+    const spanOf = (name: string) => receiver.spans().find((span) => span.name === name);
+    expect(spanOf('tools/call workflow_list')).toMatchObject({
+      ...within,
+      attributes: { ...attributes, 'gen_ai.operation.name': 'execute_tool' },
+    });
+    expect(spanOf('prompts/get workflow.author')).toMatchObject({
+      ...within,
+      attributes: { ...attributes, 'gen_ai.prompt.name': 'workflow.author' },
+    });
   });
 
   it('has spans for a run and its steps, and nothing of what they work with', async () => {
@@ -113,6 +148,7 @@ interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly traceState?: string;
   readonly kind: number;
   readonly status: { readonly code?: number };
   readonly attributes: Readonly<Record<string, unknown>>;

@@ -2,6 +2,11 @@
 import type { Entry } from './entry.ts';
 
 export const newerRevision = {
+  'modern.trace': [
+    'The trace context in the `_meta` of a request is the parent of its span, with the revision named.',
+    'mcp-2026 trace context',
+    'test/e2e/telemetry.test.ts: has the same for each request of the newer revision',
+  ],
   'modern.discover': [
     'server/discover tells capabilities and instructions; tasks are an extension.',
     'mcp-2026 discovery',

@@ -25,7 +25,8 @@ export async function answerRequest<RequestCall extends Call>(
   };
   if (!telemetry) return answer();
   const isKnown = Object.hasOwn(methods, method);
-  return telemetry.observe(toOperation({ method, params }, isKnown, surface.tools), answer);
+  const { revision } = call;
+  return telemetry.observe(toOperation({ method, params, revision }, isKnown, surface), answer);
 }
 
 type RequestHost = Pick<McpHost, 'log' | 'telemetry' | 'surface'>;

@@ -11,6 +11,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Of the access token that came with the request; absent without authentication. */
   readonly scopes?: readonly string[];
+  /** Of the protocol, where each request says it. */
+  readonly revision?: string;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Telemetry by OpenTelemetry, sent as OTLP over HTTP to where the variables `OTEL_EXPORTER_OTLP_…` say. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
+import { createTraceState, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -31,7 +31,7 @@ export function createTelemetry({ version }: TelemetryOptions): Telemetry {
   const active = new AsyncLocalStorage<Context>();
   return {
     async observe(operation, work) {
-      const parent = toParent(operation.traceparent) ?? active.getStore() ?? ROOT_CONTEXT;
+      const parent = toParent(operation) ?? active.getStore() ?? ROOT_CONTEXT;
       const { name, attributes } = operation;
       const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
       const start = performance.now();
@@ -71,11 +71,18 @@ async function carryOut<Result>(
 }
 
 /** `00-<trace>-<span>-<flags>`; what is none of that is not there. */
-function toParent(traceparent: string | undefined): Context | undefined {
+function toParent({ traceparent, tracestate }: Operation): Context | undefined {
   const [, traceId, spanId, flags] =
     /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent ?? '') ?? [];
   if (traceId === undefined || spanId === undefined || /^0+$/.test(traceId) || /^0+$/.test(spanId))
     return undefined;
   const traceFlags = Number.parseInt(flags ?? '0', 16);
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+  const traceState = tracestate === undefined ? undefined : createTraceState(tracestate);
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId,
+    spanId,
+    traceFlags,
+    isRemote: true,
+    ...(traceState && { traceState }),
+  });
 }

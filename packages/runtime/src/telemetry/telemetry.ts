@@ -22,6 +22,8 @@ export interface Operation {
   readonly attributes: Attributes;
   /** What the caller says it is part of, as W3C Trace Context writes it. */
   readonly traceparent?: string;
+  /** What vendors on the way have added to that. */
+  readonly tracestate?: string;
   /** The kind of failure that a result stands for; `undefined` for a good one. */
   failureOf?(result: unknown): string | undefined;
   /** The kind of failure that was thrown. */

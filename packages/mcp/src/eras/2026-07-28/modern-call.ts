@@ -23,9 +23,15 @@ export function toModernCall({ mcpReq }: ServerContext): ModernCall {
   const { id, signal, inputResponses = {} } = mcpReq;
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
   const state = mcpReq.requestState();
+  const revision = z
+    .string()
+    .optional()
+    .catch(undefined)
+    .parse(envelope['io.modelcontextprotocol/protocolVersion']);
   return {
     requestId: id,
     signal,
+    ...(revision !== undefined && { revision }),
     // The SDK has checked the envelope; what it knows no type of is not there for us.
     capabilities: clientCapabilities.catch({}).parse(envelope['io.modelcontextprotocol/clientCapabilities']),
     logLevel: logLevel.catch(undefined).parse(envelope['io.modelcontextprotocol/logLevel']),
