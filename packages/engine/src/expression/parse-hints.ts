@@ -29,6 +29,8 @@ const wordAdvice: Readonly<Record<string, string>> = {
   and: 'Write "&&".',
   or: 'Write "||".',
   not: 'Write "!", as in !(a in b).',
+  if: 'Write condition ? value : other.',
+  else: 'Write condition ? value : other.',
   eq: 'Write "==".',
   ne: 'Write "!=".',
   none: 'Write null.',

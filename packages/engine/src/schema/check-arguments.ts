@@ -115,6 +115,11 @@ function findMeantParameter({ parameters }: Command, name: string): string | und
 }
 
 function toUnknown(command: Command, name: string, value: unknown, isAdvised: boolean): ArgumentIssue {
+  if (name === 'body' && command.body !== undefined) {
+    const message = `"${command.id}" takes its body beside the parameters, not as one of them.`;
+    const suggestion = 'Put "body" beside "with", with what it holds.';
+    return { path: ['with', name], rule: 'parameter_unknown', message, actual: name, suggestion };
+  }
   const names = command.parameters.map((parameter) => parameter.name);
   const byWire = command.parameters.find((parameter) => parameter.wire_name === name)?.name;
   const alike = byWire === undefined && isAdvised ? didYouMean(name, names) : undefined;
@@ -168,7 +173,7 @@ function findMissing(call: Call): readonly ArgumentIssue[] {
 }
 
 function needsBodyParameters({ command, given }: Call): boolean {
-  if (!isOmitted(given.body)) return false;
+  if (!isOmitted(given.body) || Object.hasOwn(given.with, 'body')) return false;
   return command.body?.required !== false || listGivenBodyParameters(command, given).length > 0;
 }
 

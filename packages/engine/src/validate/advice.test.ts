@@ -55,6 +55,14 @@ describe('advice on a mistake', () => {
     [{ input: '5' }, 'Write "n: { default: { from: literal, value: 5 } }".'],
     [{ input: 'null' }, 'Write "n: {}".'],
     [{ input: '{ type: "string[]" }' }, 'Use "array".'],
+    [{ input: '{ validate: ^ord }' }, `Write "validate: { pattern: '^ord' }".`],
+    [{ input: '{ enum: "a, b" }' }, 'Write "enum: [a, b]".'],
+    [{ input: '{ optional: "true" }' }, 'Write it without quotes: true.'],
+    [{ input: "{ default: '${{ env.N }}' }" }, 'Write "default: { from: env, value: N }".'],
+    [{ input: '{ default: { value: 1 } }' }, 'Write "from: literal" beside "value".'],
+    [{ step: 'depends_on: [{ step: b }]' }, 'Write "b".'],
+    [{ step: 'retry: { max_attempts: 2, on: 5xx }' }, 'Write "on: [5xx]".'],
+    [{ step: 'if: "1 if has(inputs.n) else 2"' }, 'Write condition ? value : other.'],
     [{ step: 'retry: 3' }, 'Write "retry: { max_attempts: 3 }".'],
     [{ step: 'timeout: 5 minutes' }, 'Write "5m".'],
     [{ step: 'timeout: PT90S' }, 'Write "90s".'],
@@ -175,6 +183,19 @@ steps: [{ id: a, run: shop orders:info, with: { order: '\${{ inputs.n }}' } }]`;
   it('of a manifest that is empty', () => {
     const { violations } = validateWorkflow(parseYaml('# nothing yet'), { commands: createCommands() });
     expect(violations).toMatchObject([{ path: '$', rule: 'schema', message: 'The manifest is empty.' }]);
+  });
+});
+
+describe('a document of another kind', () => {
+  it.each([
+    [
+      '- { id: a, run: shop orders:list }',
+      'Begin with "workflow: <id>", then "steps:", with what is there under it.',
+    ],
+    ['look an order up', 'Begin with "workflow: <id>", then "steps:".'],
+  ])('%j is told how to begin', (text, suggestion) => {
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations).toMatchObject([{ path: '$', suggestion }]);
   });
 });
 

@@ -12,14 +12,15 @@ export function adviseOnType(
   const key = String(path.at(-1));
   const part = toPart(path);
   if (actual === undefined) return missingAdvice[part];
+  if (part === '') return adviseOnDocument(actual);
   if (part === 'inputs.*') return writeInput(key, actual);
   if (part === 'inputs.*.default') return writeDefault(key, actual);
   if (actual === null)
     return typeof path.at(-1) === 'number' ? 'Remove it, or give it a value.' : 'Give it a value.';
   const advice = typeAdvice[part]?.(actual);
   if (advice !== undefined) return advice;
-  if (key === 'depends_on' && typeof actual === 'string') return `Write "depends_on: [${actual}]".`;
-  return expected.length === 1 && expected[0] === 'string' ? writeText(key, actual) : undefined;
+  const [type, ...others] = expected;
+  return type === undefined || others.length > 0 ? undefined : writeAs(type, path, actual);
 }
 
 // --- internal ---
@@ -52,8 +53,18 @@ const typeAdvice: Readonly<Record<string, (actual: unknown) => string | undefine
       ? `Write "retry: { max_attempts: ${actual} }".`
       : 'Write "retry: { max_attempts: … }".',
   'steps.*.repeat': () => 'Write "repeat: { until: …, every: … }".',
+  'inputs.*.validate': (actual) =>
+    typeof actual === 'string' ? `Write "validate: { pattern: '${actual}' }".` : undefined,
+  'inputs.*.select': (actual) =>
+    typeof actual === 'string' ? `Write "select: { value_field: ${actual} }".` : undefined,
   'steps.*.output_contract': () => 'Write "output_contract: { fields: [{ name: …, type: … }] }".',
 };
+
+/** A list of steps without anything around it. */
+function adviseOnDocument(actual: unknown): string | undefined {
+  const steps = Array.isArray(actual) ? ', with what is there under it' : '';
+  return `Begin with "workflow: <id>", then "steps:"${steps}.`;
+}
 
 /** `workflow: { name: look, steps: … }` */
 function writeId(workflow: Readonly<Record<string, unknown>>): string {
@@ -74,6 +85,8 @@ function writeInput(name: string, actual: unknown): string {
 const inputTypes = new Set(['string', 'integer', 'number', 'boolean', 'array', 'object', 'date', 'datetime']);
 
 function writeDefault(key: string, actual: unknown): string {
+  const [, variable] = /^\$\{\{\s{0,9}env\.(\w{1,64})\s{0,9}\}\}$/.exec(String(actual)) ?? [];
+  if (variable !== undefined) return `Write "${key}: { from: env, value: ${variable} }".`;
   return `Write "${key}: { from: literal, value: ${toShownJson(actual)} }".`;
 }
 
@@ -103,13 +116,29 @@ function mergeObjects(actual: unknown): object | undefined {
   return Object.fromEntries(actual.flatMap((entry) => Object.entries(entry)));
 }
 
+/** `{ step: order }` in a list of texts */
+function writeOnlyText(actual: unknown): string | undefined {
+  const [only, ...others] = isObject(actual) ? Object.values(actual) : [];
+  return typeof only === 'string' && others.length === 0 ? `Write "${only}".` : undefined;
+}
+
 function writeObject(key: string, value: object | undefined): string | undefined {
   const text = JSON.stringify(value);
   return text !== undefined && text.length <= maxShownText ? `Write "${key}: ${text}".` : undefined;
 }
 
-function writeText(key: string, actual: unknown): string | undefined {
+function writeAs(type: string, path: ManifestPath, actual: unknown): string | undefined {
+  const key = path.at(-1);
+  if (type === 'string') return writeText(key, actual);
+  if (typeof actual !== 'string' || actual.length > maxShownText) return undefined;
+  if (type === 'array') return `Write "${key}: [${actual}]".`;
+  const isBare = type === 'boolean' ? /^(?:true|false)$/ : /^\d{1,9}$/;
+  return isBare.test(actual) ? `Write it without quotes: ${actual}.` : undefined;
+}
+
+function writeText(key: string | number | undefined, actual: unknown): string | undefined {
   if (typeof actual !== 'object') return `Write it in quotes: "${String(shorten(actual))}".`;
+  if (typeof key === 'number') return writeOnlyText(actual);
   const text = JSON.stringify(actual);
   return text.length <= maxShownText ? `Write "${key}: '${text.replaceAll("'", "''")}'".` : undefined;
 }

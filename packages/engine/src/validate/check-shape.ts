@@ -68,7 +68,7 @@ function explainType(path: ManifestPath, expected: readonly string[], actual: un
     return toFinding(path, 'is required', { ...facts, suggestion: adviseOnType(path, types, actual) });
   }
   if (actual === null && path.length === 0) {
-    const suggestion = 'Begin with "workflow: <id>", then "steps:".';
+    const suggestion = adviseOnType(path, types, actual);
     return { ...toFinding(path, '', { ...facts, suggestion }), message: 'The manifest is empty.' };
   }
   const message = `must be ${listAlternatives(types.map(nameType))}, but is ${nameType(toJsonType(actual))}`;
@@ -112,6 +112,7 @@ function adviseOnSpelling(written: unknown, isInKey: boolean): string | undefine
   const name = written
     .trim()
     .replaceAll(/[^A-Za-z0-9_-]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
     .slice(0, 64);
   return /[A-Za-z0-9]/.test(name) ? `${isInKey ? 'Use' : 'Write'} "${name}".` : undefined;
 }
@@ -135,7 +136,10 @@ const defaultSources = ['literal', 'env', 'history', 'workflow_output'];
 function explainDefault(path: ManifestPath, actual: unknown): ShapeFinding {
   const message = `must be one of ${defaultSources.join(', ')}`;
   const nearest = typeof actual === 'string' ? didYouMean(actual, defaultSources) : undefined;
-  const suggestion = nearest ?? 'Write it as "default: { from: literal, value: … }".';
+  const suggestion =
+    nearest ??
+    (actual === undefined && path.at(-1) === 'from' ? 'Write "from: literal" beside "value".' : undefined) ??
+    'Write it as "default: { from: literal, value: … }".';
   return toFinding(path, message, { expected: defaultSources, actual: shorten(actual), suggestion });
 }
 

@@ -83,6 +83,7 @@ const noAddress = 'Remove it: "run" names a command, which knows its method and 
 const useWith = 'Use "with": it holds the parameters of the command by name.';
 const useDependsOn = 'Use "depends_on" with a list of step ids.';
 const useValidate = 'Put it under "validate".';
+const itemIsThere = 'Remove it: one of the items is always "item", and its place "index".';
 const noMetadata = 'There are no metadata keys; version control knows.';
 const outputIsThere = 'Remove it: the output of a step is always there as steps.<id>.';
 
@@ -168,6 +169,13 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     type: noAddress,
     request_body: 'Use "body".',
     requestBody: 'Use "body".',
+    as: itemIsThere,
+    item_name: itemIsThere,
+    var: itemIsThere,
+    stepId: 'Use "id".',
+    step_id: 'Use "id".',
+    step: 'Use "id".',
+    key: 'Use "id".',
     register: outputIsThere,
     save_as: outputIsThere,
     export: outputIsThere,
