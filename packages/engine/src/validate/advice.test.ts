@@ -186,6 +186,30 @@ steps: [{ id: a, run: shop orders:info, with: { order: '\${{ inputs.n }}' } }]`;
   });
 });
 
+describe('a loop over what is no list', () => {
+  it.each(['steps.a', '${{ steps.a }}'])('%j is told where the list is', (list) => {
+    const text = `workflow: test
+steps:
+  - { id: a, run: shop orders:list }
+  - { id: b, run: shop orders:info, for_each: '${list}', with: { order: '\${{ item }}' } }`;
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations.map((violation) => [violation.rule, violation.suggestion])).toEqual([
+      ['for_each_not_a_list', 'Write "${{ steps.a.items }}".'],
+    ]);
+  });
+
+  it('is found by nobody where the description does not tell', () => {
+    const text = `workflow: test
+inputs: { n: { type: array } }
+steps:
+  - { id: a, run: shop orders:list }
+  - { id: b, run: shop orders:info, for_each: steps.a.items, with: { order: '\${{ item.id }}' } }
+  - { id: c, run: shop orders:info, for_each: inputs.n, with: { order: '\${{ item }}' } }`;
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations).toEqual([]);
+  });
+});
+
 describe('a document of another kind', () => {
   it.each([
     [

@@ -5,6 +5,7 @@
  */
 import type { Violation, Workflow } from '@oatty/types';
 import type { CommandSource } from '../ports.ts';
+import { checkForEach } from './check-for-each.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkLimits, defaultManifestLimits } from './check-limits.ts';
 import type { ManifestLimits } from './check-limits.ts';
@@ -64,6 +65,7 @@ function checkMeaning(draft: DraftWorkflow, context: ValidationContext, report: 
   checkSubWorkflows(scene);
   checkOrder(scene);
   checkReferences(scene);
+  checkForEach(scene);
   checkWrappers(scene);
   checkTimings(scene);
   warnAboutConditions(scene);

@@ -24,6 +24,7 @@ export const violationRules = [
   'step_template_unknown_step',
   'step_template_output_path_missing',
   'item_outside_for_each',
+  'for_each_not_a_list',
   'reference_not_available',
   'secret_not_allowed',
   'secret_not_bound',

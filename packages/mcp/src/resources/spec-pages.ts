@@ -168,6 +168,7 @@ export const workflowsPage: string = [
   '| `step_template_unknown_step` | Reads a step that does not exist. |',
   '| `step_template_output_path_missing` | The description rules out that path. |',
   '| `item_outside_for_each` | `item` or `index` where there is none. |',
+  '| `for_each_not_a_list` | The description of the step that is read has no list there. |',
   '| `reference_not_available` | Not known yet when inputs are resolved. |',
   '| `secret_not_allowed` | A secret outside `with` and `body`. |',
   '| `secret_not_bound` | The secret is not bound to the catalog of the command. |',
