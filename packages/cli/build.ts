@@ -21,7 +21,8 @@ const { output } = await build({
   write: false,
   platform: 'node',
   external: [/^node:/, '@napi-rs/keyring'],
-  resolve: { conditionNames: ['@oatty/source', 'import', 'node', 'default'] },
+  // What is required is resolved as `require` does it: parts of pg are another thing when they are imported.
+  resolve: { conditionNames: ['@oatty/source', 'node'] },
   transform: { target: 'node22.19' },
   plugins: [narrowImports()],
   output: {
