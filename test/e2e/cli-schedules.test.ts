@@ -38,14 +38,14 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
   expect((await oatty.json('schedule', 'list')).document).toEqual({ items: [] });
 });
 
-it('wrong times, a queue, and schedules that are not there are wrong usage', async () => {
+it('wrong times, a wrong queue, and schedules that are not there are wrong usage', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
   for (const [code, ...args] of [
     ['ARGUMENT_INVALID', 'schedule', 'add', 'daily_check'],
     ['ARGUMENT_INVALID', 'schedule', 'add', 'daily_check', '--cron', 'sometimes'],
     ['ARGUMENT_INVALID', 'schedule', 'add', 'daily_check', '--cron', '@daily', '--missed', 'never'],
-    ['ARGUMENT_INVALID', 'schedule', 'add', 'daily_check', '--cron', '@daily', '--queue', 'slow'],
+    ['ARGUMENT_INVALID', 'schedule', 'add', 'daily_check', '--cron', '@daily', '--queue', 'two words'],
     ['WORKFLOW_NOT_FOUND', 'schedule', 'add', 'nothing', '--cron', '@daily'],
     ['SCHEDULE_NOT_FOUND', 'schedule', 'pause', 'nothing'],
   ] as const) {

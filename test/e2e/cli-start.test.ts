@@ -10,12 +10,6 @@ describe('oatty', () => {
     expect(await oatty.run()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^oatty turns/) });
   });
 
-  it('refuses what is not built yet', async () => {
-    await using oatty = await openCommandLine();
-    const outcome = await oatty.run('worker', '--queue', 'q');
-    expect([outcome.exitCode, outcome.stdout]).toEqual([2, '']);
-  });
-
   it('says what was meant by a mistyped word', async () => {
     await using oatty = await openCommandLine();
     const { exitCode, stderr } = await oatty.run('improt', 'x.yaml');

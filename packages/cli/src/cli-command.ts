@@ -1,5 +1,6 @@
 /** What a command of the command line is: its words, its options, and what it does. */
 import type { Oatty, Telemetry } from '@oatty/runtime';
+import type { OattyError } from '@oatty/types';
 import type { Io } from './io.ts';
 import type { TextStyle } from './output/text-style.ts';
 
@@ -63,6 +64,8 @@ export interface CliContext {
   oatty(): Promise<Oatty>;
   /** What the environment asks for; opened once. */
   telemetry(): Promise<Telemetry | undefined>;
+  /** Hears of what goes wrong with runs in the background; nobody else does. */
+  onTrouble(listener: (error: OattyError) => void): void;
   /** The one result: a JSON document with `--json`, else what `toText` makes of it. */
   print<Document>(document: Document, toText: (document: Document, style: TextStyle) => string): void;
   /** A remark for people, on stderr; silent with `--quiet`. */

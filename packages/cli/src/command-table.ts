@@ -16,6 +16,7 @@ const table: Readonly<Record<string, Load>> = {
   'runs resume': () => import('./commands/runs-resume.ts'),
   'runs replay': () => import('./commands/runs-replay.ts'),
   'runs prune': () => import('./commands/runs-prune.ts'),
+  worker: () => import('./commands/worker.ts'),
   mcp: () => import('./commands/mcp.ts'),
   doctor: () => import('./commands/doctor.ts'),
   completion: () => import('./commands/completion.ts'),

@@ -1,5 +1,6 @@
 /** What one call of the command line works with. The library is opened by whoever needs it first. */
 import type { Oatty, Telemetry } from '@oatty/runtime';
+import type { OattyError } from '@oatty/types';
 import type { CliContext, GlobalFlags } from './cli-command.ts';
 import type { Io } from './io.ts';
 import { styleOf } from './output/text-style.ts';
@@ -12,6 +13,7 @@ export interface Session {
 
 export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Session {
   let opened: Promise<Oatty> | undefined;
+  let hear: ((error: OattyError) => void) | undefined;
   let listening: Promise<Telemetry | undefined> | undefined;
   const listen = async () => {
     const { isTelemetryConfigured } = await import('@oatty/runtime');
@@ -22,7 +24,12 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
   const open = async () => {
     const telemetry = await context.telemetry();
     const { createOatty } = await import('@oatty/runtime');
-    return createOatty({ env: io.env, cwd: io.cwd, ...(telemetry && { telemetry }) });
+    return createOatty({
+      env: io.env,
+      cwd: io.cwd,
+      onBackgroundError: (error) => hear?.(error),
+      ...(telemetry && { telemetry }),
+    });
   };
   const wishes = { noColor: flags.noColor, env: io.env };
   const context: CliContext = {
@@ -37,6 +44,9 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     },
     oatty: () => (opened ??= open()),
     telemetry: () => (listening ??= listen()),
+    onTrouble(listener) {
+      hear = listener;
+    },
     print(document, toText) {
       const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, context.stdoutStyle);
       if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -44,6 +44,7 @@ export type {
   Lease,
   Page,
   PolicyDecider,
+  QueueClaim,
   QuestionRecord,
   RecordedRequest,
   RunChange,
@@ -56,6 +57,8 @@ export type {
   StepCommit,
   WorkflowSource,
 } from './ports.ts';
+export { toDedupKey, toQueuePlace } from './queue/queue-place.ts';
+export type { QueueRequest } from './queue/queue-place.ts';
 export { listPossibleChildren } from './replay/child-runs.ts';
 export type { Drift } from './replay/drift.ts';
 export type { RecordedRun } from './replay/recording.ts';
@@ -64,7 +67,7 @@ export type { ReplayClock, ReplayReport } from './replay/replay-run.ts';
 export { changedCommands, doubtfulSteps, keptCommits, planResume } from './resume/plan-resume.ts';
 export type { ResumePlan, ResumeSource, ResumeStep } from './resume/plan-resume.ts';
 export { createRunner } from './run/create-runner.ts';
-export type { ExecuteOptions, Runner, RunnerPorts } from './run/create-runner.ts';
+export type { ClaimOptions, ExecuteOptions, Runner, RunnerPorts } from './run/create-runner.ts';
 export { createMemoryRunStore } from './run/memory-run-store.ts';
 export type { Preparation, Prepare } from './run/prepare-run.ts';
 export { toRunDocument } from './run/run-document.ts';

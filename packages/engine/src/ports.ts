@@ -16,6 +16,8 @@ import type {
   Operation,
   PolicyDecision,
   PolicyQuestion,
+  QueuePlace,
+  QueueSummary,
   Question,
   RunEvent,
   RunEventBody,
@@ -178,6 +180,22 @@ export interface RunRecord {
   readonly finished_at?: Instant;
   /** When a waiting run goes on by itself. Only a waiting run has it. */
   readonly due_at?: Instant;
+  /** Its queue; see S7. */
+  readonly queue?: QueuePlace;
+  /** When it left the line to be carried, by the clock of the store. */
+  readonly claimed_at?: Instant;
+}
+
+/** Who wants to carry a run that is in line, and which. */
+export interface QueueClaim {
+  readonly lease: Lease;
+  readonly now: Instant;
+  /** Absent: those of all queues. */
+  readonly queues?: readonly string[];
+  /** Only of queues that no worker has served of late. */
+  readonly unserved?: boolean;
+  /** Only this run, whoever is in line before it. */
+  readonly runId?: string;
 }
 
 /** What is absent stays as it is, except for `due_at`. */
@@ -277,6 +295,8 @@ export interface RunQuery {
   readonly workflow_id?: string;
   /** Only runs of this principal. */
   readonly principal?: string;
+  /** Only runs of this queue. */
+  readonly queue?: string;
   /** `true`: only runs that have a `ttl_ms` (`null` included). `false`: only those that have none. */
   readonly with_ttl?: boolean;
   /** Only runs that have ended before this. */
@@ -305,6 +325,11 @@ export interface Page<Item> {
  *   S4. Events of a run have the numbers 1, 2, 3, … in the order of appending.
  *   S5. Values come back as they went in (JSON); what is returned is the caller's own copy.
  *   S6. A run that is not there is `RUN_NOT_FOUND`, except for `getRun`.
+ *   S7. A run with a queue is in line from its creation, or from `enterQueue` when it was `incomplete`. Nobody can take its
+ *       lease there, and nobody sees it as abandoned, unless it was asked to cancel. A claim takes it out of the line;
+ *       from then on it is a run like others, and has its place in the queue until it has ended, also while it waits.
+ *   S8. A claim takes the run that is first: of the greatest priority, then of the longest stay. When its own limits do not
+ *       let it begin, those behind it wait too. However many claim at once, no limit is passed.
  *
  * Implementations run the contract suite of `@oatty/engine/testing`.
  */
@@ -312,7 +337,8 @@ export interface RunStore {
   /**
    * With a lease, nobody else takes the run before its creator does. With commits, the run starts with them.
    *
-   * @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken, and, with the `reason` `duplicate` and the `run_id` of
+   *   the other, when a run of the same queue with the same `dedup_key` has not ended
    */
   createRun(run: RunRecord, lease?: Lease, commits?: readonly StepCommit[]): Promise<void>;
   getRun(runId: string): Promise<RunRecord | undefined>;
@@ -345,6 +371,19 @@ export interface RunStore {
    * that were asked to cancel or whose `due_at` has come. A sub-workflow goes on with its parent and is not listed.
    */
   listAbandonedRuns(now: Instant, limit: number): Promise<readonly string[]>;
+
+  /**
+   * Puts a run of the owner's in line, which has all that was missing now. @throws {OattyError} as `createRun` for a duplicate
+   *
+   * @param dedupKey - absent: the one that it has stays
+   */
+  enterQueue(runId: string, owner: string, dedupKey?: string): Promise<void>;
+  /** Takes a run out of the line, for the owner of the lease; see S8. @returns its id */
+  claimQueuedRun(claim: QueueClaim): Promise<string | undefined>;
+  /** A worker serves these queues (absent: all) until then. */
+  serveQueues(queues: readonly string[] | undefined, until: Instant): Promise<void>;
+  /** Queues that have runs in line or begun, by name. */
+  listQueues(now: Instant): Promise<readonly QueueSummary[]>;
 
   append(runId: string, owner: string, entry: JournalEntry): Promise<void>;
   /** In the order of commitment. */

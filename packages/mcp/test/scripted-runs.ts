@@ -14,7 +14,7 @@ interface ScriptedRun {
 }
 
 /** What tasks use of runs. */
-type TaskRuns = Omit<Runs, 'planResume' | 'resume' | 'replay' | 'prune'>;
+type TaskRuns = Omit<Runs, 'planResume' | 'resume' | 'replay' | 'prune' | 'work' | 'queueOf' | 'queues'>;
 
 export class ScriptedRuns implements TaskRuns {
   readonly #runs = new Map<string, ScriptedRun>();

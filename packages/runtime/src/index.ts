@@ -58,10 +58,12 @@ export type {
   RunHandle,
   RunInspection,
   RunListQuery,
+  RunQueueOptions,
   RunReplay,
   RunStartOptions,
   Runs,
 } from './runs/runs.ts';
+export type { Worker, WorkOptions } from './queues/worker.ts';
 export type { ScheduleOptions, Schedules } from './schedules/schedules.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export { nameDependents } from './workflows/dependents.ts';

@@ -14,14 +14,21 @@ import type { World } from './world.ts';
 /** How long is waited after something that failed. */
 export const pauseMs = 3_000;
 
-export async function keepLooking(world: World, look: () => Promise<void>): Promise<void> {
-  let waitMs = graceMs;
+interface Pace {
+  /** L2; default two seconds. */
+  readonly graceMs?: number;
+  /** L1; default half a second. */
+  readonly lookMs?: number;
+}
+
+export async function keepLooking(world: World, look: () => Promise<void>, pace: Pace = {}): Promise<void> {
+  let waitMs = pace.graceMs ?? graceMs;
   let clock = clockAgainstUptime(world);
   while (await rest(world, waitMs)) {
     const before = clock;
     clock = clockAgainstUptime(world);
     const hasJumped = Math.abs(clock - before) > maxDriftMs;
-    waitMs = hasJumped ? graceMs : lookMs;
+    waitMs = hasJumped ? graceMs : (pace.lookMs ?? lookMs);
     try {
       if (!hasJumped) await look();
     } catch (thrown) {

@@ -44,6 +44,17 @@ describe('examineSetup', () => {
     expect(await contents(home)).toEqual(before);
   });
 
+  it('names a queue whose runs wait for nobody', async () => {
+    const { home, examine } = await aHome();
+    const oatty = await importShop(home);
+    const manifest = { workflow: 'look', steps: [{ id: 'a', run: 'shop orders:list' }] };
+    await oatty.runs.start({ workflow: { manifest }, queue: { name: 'slow', leave: true } });
+    await oatty.close();
+    const { healthy, findings } = await examine();
+    const found = findings.filter(({ status }) => status === 'warning');
+    expect([healthy, found]).toMatchObject([true, [{ area: 'state', subject: 'queue slow' }]]);
+  });
+
   it('names a registry that cannot be read, and still looks at the rest', async () => {
     const { home, examine } = await aHome();
     await write(home, 'registry.json', '{');

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunQuery, RunStore, ScheduleStore } from '@oatty/engine';
+import type { RunQuery, RunRecord, RunStore, ScheduleStore } from '@oatty/engine';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../src/database.ts';
@@ -25,6 +25,15 @@ const questions: Readonly<Record<string, (store: RunStore, schedules: ScheduleSt
   'a removal': (store) => store.deleteRuns(['run-1']),
 };
 
+/** Rows of queues are few: they may be gone through. */
+const queues: typeof questions = {
+  'an arrival': (store) => store.createRun(queued('run-3')),
+  'the next run in line': (store) =>
+    store.claimQueuedRun({ lease: aLease(), now: noon, queues: ['slow'], unserved: true }),
+  'one run in line': (store) => store.claimQueuedRun({ lease: aLease(), now: noon, runId: 'run-2' }),
+  'all queues': (store) => store.listQueues(noon),
+};
+
 /** Each is asked for a first and a second page. */
 const listings: typeof questions = {
   'schedules that are due': (_, schedules) => schedules.listDueSchedules(noon, 10),
@@ -36,37 +45,53 @@ const listings: typeof questions = {
   'the last succeeded runs of a workflow': listing({ workflow_id: 'orders', status: 'succeeded' }),
   'runs of a principal': listing({ principal: 'ann' }),
   'tasks of a principal': listing({ principal: 'ann', with_ttl: true }),
+  'runs of a queue': listing({ queue: 'slow' }),
   'runs that ended long ago': listing({ ended_before: noon }),
   'runs that may go': listing({ ended_before: noon, beyond_newest: 10, with_ttl: false }),
   'how many runs a workflow has': (store) => store.countRuns({ workflow_id: 'orders' }),
 };
 
 describe('the plan of SQLite', () => {
-  it.each(Object.entries({ ...questions, ...listings }))('finds by an index: %s', async (name, ask) => {
-    const path = join(aDirectory(), 'state.db');
-    const database = await openSqlite(path);
-    onTestFinished(() => database.close());
-    const asked: Sql[] = [];
-    const overheard = listening(database, asked);
-    const store = createRunStore(overheard);
-    await store.createRun(aRun(), aLease());
-    asked.length = 0;
-    await ask(store, createScheduleStore(overheard));
-    const reader = new DatabaseSync(path);
-    onTestFinished(() => reader.close());
-    const plans = asked.flatMap((query) => {
-      const statement = reader.prepare(`EXPLAIN QUERY PLAN ${toText(query, () => '?')}`);
-      return statement.all(...query.values).map(({ detail }) => String(detail));
-    });
-    expect(plans.length).toBeGreaterThan(0);
-    // Only a listing may follow an index from its end: it stops after a page.
-    const isListing = Object.hasOwn(listings, name);
-    expect(plans.filter((step) => !isListing && step.startsWith('SCAN runs'))).toEqual([]);
-    expect(plans.filter((step) => /^SCAN (?!tree|free)(?!.*USING (COVERING )?INDEX)/.test(step))).toEqual([]);
-  });
+  it.each(Object.entries({ ...questions, ...queues, ...listings }))(
+    'finds by an index: %s',
+    async (name, ask) => {
+      const path = join(aDirectory(), 'state.db');
+      const database = await openSqlite(path);
+      onTestFinished(() => database.close());
+      const asked: Sql[] = [];
+      const overheard = listening(database, asked);
+      const store = createRunStore(overheard);
+      await store.createRun(aRun(), aLease());
+      await store.createRun(queued('run-2'));
+      asked.length = 0;
+      await ask(store, createScheduleStore(overheard));
+      const reader = new DatabaseSync(path);
+      onTestFinished(() => reader.close());
+      const plans = asked.flatMap((query) => {
+        const statement = reader.prepare(`EXPLAIN QUERY PLAN ${toText(query, () => '?')}`);
+        return statement.all(...query.values).map(({ detail }) => String(detail));
+      });
+      expect(plans.length).toBeGreaterThan(0);
+      // Only a listing may follow an index from its end: it stops after a page.
+      const isListing = Object.hasOwn(listings, name);
+      expect(plans.filter((step) => !isListing && step.startsWith('SCAN runs'))).toEqual([]);
+      expect(
+        plans.filter((step) => /^SCAN (?!tree|free|queues$)(?!.*USING (COVERING )?INDEX)/.test(step)),
+      ).toEqual([]);
+    },
+  );
 });
 
 // --- internal ---
+
+function queued(run_id: string): RunRecord {
+  const limits = { concurrency: 2, worker_concurrency: 1, rate: { limit: 9, per_ms: 1000 } };
+  return aRun({
+    run_id,
+    status: 'pending',
+    queue: { name: 'slow', priority: 0, dedup_key: run_id, ...limits },
+  });
+}
 
 /** The second page too. */
 function listing(query: Omit<RunQuery, 'limit'>) {

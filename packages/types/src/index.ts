@@ -74,6 +74,8 @@ export type {
 } from './module-catalog.ts';
 export { fromPageCursor, toPageCursor } from './page-cursor.ts';
 export type { Firing, MissedTimes, Schedule, ScheduleStatus, Timing } from './schedule.ts';
+export { queueNamePattern } from './queue.ts';
+export type { QueuePlace, QueueSummary } from './queue.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';
 export type { ProviderBinding, ProviderContract } from './provider.ts';
 export {
@@ -112,4 +114,5 @@ export type {
   Step,
   Workflow,
   WorkflowInput,
+  WorkflowQueue,
 } from './workflow.ts';

@@ -89,6 +89,10 @@ export const runDocumentSchema: z.ZodType<RunDocument> = z
     final_output: z.unknown(),
     error: optional(errorPayloadSchema),
     resumed_from: optional(z.string().describe('The run that this one carries on from.')),
+    queue: optional(z.string().describe('Name of its queue.')),
+    claimed_at: optional(
+      instantSchema.describe('When it left the line of its queue; absent while it waits there.'),
+    ),
     created_at: instantSchema,
     started_at: optional(instantSchema),
     finished_at: optional(instantSchema),

@@ -44,6 +44,10 @@ export interface RunDocument {
   readonly error?: ErrorPayload;
   /** The run that this one carries on from. */
   readonly resumed_from?: string;
+  /** Name of its queue. */
+  readonly queue?: string;
+  /** When it left the line of its queue to be carried; absent while it waits there. */
+  readonly claimed_at?: Instant;
   readonly created_at: Instant;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
@@ -59,6 +63,8 @@ export interface RunSummary {
   readonly workflow_id: string;
   readonly status: RunStatus;
   readonly resumed_from?: string;
+  /** Name of its queue; it waits there while it is `pending`. */
+  readonly queue?: string;
   readonly created_at: Instant;
   readonly started_at?: Instant;
   readonly finished_at?: Instant;

@@ -24,6 +24,8 @@ export interface Schedule {
   readonly timing: Timing;
   readonly missed: MissedTimes;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Where its runs wait for their turn; absent: what the manifest says. */
+  readonly queue?: string;
   /** A person has agreed to destructive steps. */
   readonly may_destroy: boolean;
   readonly created_at: Instant;

@@ -8,6 +8,7 @@
  * What a schema cannot say (references, commands, expressions) is checked in `@oatty/engine`.
  */
 import * as z from 'zod';
+import { queueNamePattern } from './queue.ts';
 import { workflowIdPattern } from './workflow-id.ts';
 
 const durationSchema = z
@@ -238,6 +239,35 @@ const stepSchema = z
   })
   .describe('One step: one call of one command, or one per item.');
 
+const queueSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(queueNamePattern)
+      .describe('Runs of all workflows that name it wait in one line: 1 to 64 of A-Z a-z 0-9 _ -.'),
+    concurrency: z
+      .int()
+      .min(1)
+      .nullish()
+      .describe('A run begins while fewer runs of the queue than this have begun and not ended.'),
+    worker_concurrency: z.int().min(1).nullish().describe('The same for the runs that one process carries.'),
+    rate: z
+      .strictObject({
+        limit: z.int().min(1).describe('So many runs may begin.'),
+        per: durationSchema.describe('In any stretch of time of this length.'),
+      })
+      .nullish()
+      .describe('How often runs of the queue may begin.'),
+    priority: z.int().min(-1000).max(1000).nullish().describe('The greater goes first; default 0.'),
+    dedup_key: z
+      .string()
+      .nullish()
+      .describe(
+        'While a run of the queue with the same key has not ended, there is no second one. May read inputs.',
+      ),
+  })
+  .describe('Where runs wait for their turn.');
+
 export const workflowSchema = z
   .strictObject({
     workflow: z
@@ -268,6 +298,7 @@ export const workflowSchema = z
       .describe('What the workflow asks for, by name.'),
     max_parallel: z.int().min(1).max(100).nullish().describe('How many steps run side by side; default 1.'),
     timeout: durationSchema.nullish().describe('Bounds the whole run.'),
+    queue: queueSchema.nullish().describe('Where runs wait for their turn; absent: they begin at once.'),
     steps: z.array(stepSchema).min(1).describe('The steps.'),
     final_output: anyValueSchema.optional().describe('Rendered when the run succeeds.'),
   })
@@ -280,6 +311,8 @@ export type ArgumentBinding = z.infer<typeof argumentBindingSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type Repeat = z.infer<typeof repeatSchema>;
 export type Retry = z.infer<typeof retrySchema>;
+
+export type WorkflowQueue = z.infer<typeof queueSchema>;
 
 /** The condition of a step, under either of its names. */
 export function stepCondition(step: Step): string | boolean | null | undefined {

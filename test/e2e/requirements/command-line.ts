@@ -13,6 +13,22 @@ export const commandLine = {
     'design 12',
     'test/e2e/cli-questions.test.ts: asks for missing inputs, with the values of providers as choices',
   ],
+  'cli.worker': [
+    'oatty worker runs what others have queued.',
+    'design 12',
+    'test/e2e/cli-queues.test.ts: runs are left in line, and a worker carries them',
+  ],
+  'cli.worker-lost': [
+    'A worker that dies, stops or loses the database costs no run, no step twice, and passes no limit.',
+    'design 15',
+    'test/e2e/workers.test.ts: finish all runs, whatever happens to one of them',
+  ],
+  'cli.run-queue': [
+    'A run waits in the queue that the command line names, with a priority and a key.',
+    'design 15',
+    'test/e2e/cli-queues.test.ts: runs are left in line, and a worker carries them',
+    'test/e2e/cli-queues.test.ts: wrong options of queues are wrong usage',
+  ],
   'cli.schedule': [
     'A schedule is added, listed, paused, resumed and removed, and a server starts what is due.',
     'design 12',

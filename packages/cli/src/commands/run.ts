@@ -3,16 +3,20 @@ import type {
   InputsPreviewDocument,
   InputValues,
   Oatty,
+  RunHandle,
+  RunQueueOptions,
   RunStartOptions,
   WorkflowSelector,
 } from '@oatty/runtime';
-import { isSet, requiredPositional } from '../cli-command.ts';
-import type { CliCommand, CliContext } from '../cli-command.ts';
+import { isSet, requiredPositional, textOption } from '../cli-command.ts';
+import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { cliCaller } from '../cli-caller.ts';
+import type { DetachedRequest } from '../detached/detach-run.ts';
 import { confirm } from '../input/ask.ts';
 import { completeInputs } from '../input/complete-inputs.ts';
 import { inputOptions, readInputs } from '../input/input-values.ts';
 import { selectWorkflow } from '../input/workflow-source.ts';
+import { toCount } from '../output/count-text.ts';
 import { toPlanText } from '../output/plan-text.ts';
 import { toRenderedText } from '../output/rendered-text.ts';
 import { showRun, toExitCode } from '../output/show-run.ts';
@@ -32,7 +36,19 @@ export const command: CliCommand = {
     },
     detach: {
       type: 'boolean',
-      description: 'Leave the run to a process of its own, which outlives this terminal; print its id.',
+      description:
+        'Leave the run to a process of its own, or to the workers of its queue; print its id at once.',
+    },
+    queue: {
+      type: 'string',
+      value: 'NAME',
+      description: 'Let it wait for its turn in this queue, in place of the one that the manifest names.',
+    },
+    priority: { type: 'string', value: 'N', description: 'In the queue: the greater goes first.' },
+    'dedup-key': {
+      type: 'string',
+      value: 'KEY',
+      description: 'In the queue: no second run while one with the same key has not ended.',
     },
     follow: { type: 'boolean', description: 'With --json: print each event as one line, then the run.' },
   },
@@ -40,6 +56,7 @@ export const command: CliCommand = {
     'oatty run fulfil_order --input order_id=ord_1',
     'oatty run ./fulfil_order.yaml --inputs values.json --json',
     'oatty run fulfil_order --input order_id=ord_1 --dry-run',
+    'oatty run fulfil_order --input order_id=ord_1 --queue slow --detach',
   ],
   async run(context, input) {
     const follow = isSet(input, 'follow');
@@ -49,8 +66,8 @@ export const command: CliCommand = {
     const given = await readInputs(context, input);
     if (isSet(input, 'dry-run')) return dryRun(context, oatty, selector, given);
     const inputs = await completeInputs(context, oatty.workflows, selector, given);
-    if (isSet(input, 'detach')) return runDetached(context, oatty, selector, inputs);
-    return runNow(context, oatty, { selector, inputs, follow });
+    const request = { selector, inputs, queue: readQueue(input), follow };
+    return isSet(input, 'detach') ? runDetached(context, oatty, request) : runNow(context, oatty, request);
   },
 };
 
@@ -59,6 +76,7 @@ export const command: CliCommand = {
 interface RunRequest {
   readonly selector: WorkflowSelector;
   readonly inputs: InputValues;
+  readonly queue: RunQueueOptions;
   readonly follow: boolean;
 }
 
@@ -93,7 +111,7 @@ function refuseIncomplete({ workflow_id, required_missing: names }: InputsPrevie
 async function runNow(
   context: CliContext,
   oatty: Oatty,
-  { selector, inputs, follow }: RunRequest,
+  { selector, inputs, queue, follow }: RunRequest,
 ): Promise<number> {
   const handle = await startConfirmed(context, oatty, { selector, inputs }, (confirmed) => {
     return oatty.runs.start({
@@ -101,10 +119,12 @@ async function runNow(
       inputs,
       caller: cliCaller,
       maxEffect: 'standard',
+      queue,
       signal: context.signal,
       ...confirmed,
     });
   });
+  await tellOfQueue(context, oatty, handle);
   await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
   const run = await handle.wait();
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
@@ -115,16 +135,70 @@ async function runNow(
 async function runDetached(
   context: CliContext,
   oatty: Oatty,
-  selector: WorkflowSelector,
-  inputs: InputValues,
+  { selector, inputs, queue }: RunRequest,
 ): Promise<number> {
-  const { detachRun } = await import('../detached/detach-run.ts');
-  const { run_id, status } = await startConfirmed(context, oatty, { selector, inputs }, (confirmed) => {
-    return detachRun(context.io, { workflow: selector, inputs, ...confirmed });
+  const isQueued = (await oatty.runs.queueOf(selector, queue)) !== undefined;
+  const handle = await startConfirmed<StartedRun>(context, oatty, { selector, inputs }, (confirmed) => {
+    const request = { workflow: selector, inputs, ...confirmed };
+    if (isQueued) return leaveToWorkers(oatty, request, queue);
+    return detach(context, request);
   });
-  context.print({ run_id, status }, () => run_id);
+  const { run_id, status, deduplicated } = handle;
+  context.print({ run_id, status, ...(deduplicated && { deduplicated }) }, () => run_id);
+  await tellOfQueue(context, oatty, handle);
   context.note(`Watch it with: oatty runs watch ${run_id}`);
   return 0;
+}
+
+type StartedRun = Pick<RunHandle, 'run_id' | 'status' | 'queue' | 'deduplicated'>;
+
+async function detach({ io }: CliContext, request: DetachedRequest): Promise<StartedRun> {
+  const { detachRun } = await import('../detached/detach-run.ts');
+  return detachRun(io, request);
+}
+
+function leaveToWorkers(
+  { runs }: Oatty,
+  request: DetachedRequest,
+  queue: RunQueueOptions,
+): Promise<RunHandle> {
+  return runs.start({
+    ...request,
+    caller: cliCaller,
+    maxEffect: 'standard',
+    queue: { ...queue, leave: true },
+  });
+}
+
+/** Why nothing happens yet, for somebody who waits. */
+async function tellOfQueue(
+  context: CliContext,
+  { runs }: Oatty,
+  { run_id, queue, deduplicated }: StartedRun,
+): Promise<void> {
+  if (deduplicated) return context.note(`Run ${run_id} has this key already: no other one was started.`);
+  if (queue === undefined) return;
+  const summary = (await runs.queues()).items.find(({ name }) => name === queue);
+  const others = (summary?.queued ?? 1) - 1;
+  context.note(`In line in queue ${queue}${others > 0 ? `, with ${toCount(others, 'other run')}` : ''}`);
+  if (summary?.served === false) context.note(`No worker serves it: oatty worker --queue ${queue}`);
+}
+
+function readQueue(input: ParsedInput): RunQueueOptions {
+  const name = textOption(input, 'queue');
+  const priority = textOption(input, 'priority');
+  const dedupKey = textOption(input, 'dedup-key');
+  return {
+    ...(name !== undefined && { name }),
+    ...(priority !== undefined && { priority: toPriority(priority) }),
+    ...(dedupKey !== undefined && { dedupKey }),
+  };
+}
+
+function toPriority(text: string): number {
+  const priority = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!Number.isNaN(priority)) return priority;
+  throw new OattyError('ARGUMENT_INVALID', `--priority takes a whole number, not "${text}".`);
 }
 
 /** A workflow with a destructive step is confirmed by the person, bound to this very plan. */

@@ -20,6 +20,7 @@ export const command: CliCommand = {
       choices: statuses,
       description: `Only runs that are so: ${statuses.join(', ')}.`,
     },
+    queue: { type: 'string', value: 'NAME', description: 'Only runs of this queue.' },
     limit: { type: 'string', value: 'N', description: 'How many; default 20.' },
     cursor: { type: 'string', value: 'CURSOR', description: 'The next_cursor of the page before.' },
   },
@@ -27,12 +28,14 @@ export const command: CliCommand = {
   async run(context, input) {
     const workflowId = textOption(input, 'workflow');
     const status = toStatus(textOption(input, 'status'));
+    const queue = textOption(input, 'queue');
     const cursor = textOption(input, 'cursor');
     const { runs } = await context.oatty();
     const document = await runs.list({
       limit: parseCount('limit', textOption(input, 'limit'), 20),
       ...(workflowId !== undefined && { workflowId }),
       ...(status !== undefined && { status }),
+      ...(queue !== undefined && { queue }),
       ...(cursor !== undefined && { cursor }),
     });
     context.print(document, ({ items }, style) => toListText(items, style));
@@ -55,12 +58,18 @@ function toStatus(text: string | undefined): RunStatus | undefined {
 
 function toListText(items: readonly RunSummary[], { width }: TextStyle): string {
   if (items.length === 0) return 'No runs.';
-  const rows = items.map(({ run_id, workflow_id, status, created_at, duration_ms, due_at }) => [
-    run_id,
-    status,
-    created_at.slice(0, 19).replace('T', ' '),
-    duration_ms === undefined ? '' : toDurationText(duration_ms),
-    due_at === undefined ? workflow_id : `${workflow_id} (until ${due_at.slice(0, 19)}Z)`,
+  const rows = items.map((run) => [
+    run.run_id,
+    run.status,
+    run.created_at.slice(0, 19).replace('T', ' '),
+    run.duration_ms === undefined ? '' : toDurationText(run.duration_ms),
+    `${run.workflow_id}${toRemark(run)}`,
   ]);
   return toTable(['RUN', 'STATUS', 'CREATED (UTC)', 'TOOK', 'WORKFLOW'], rows, { width });
+}
+
+/** What it waits for. */
+function toRemark({ status, due_at, queue }: RunSummary): string {
+  if (due_at !== undefined) return ` (until ${due_at.slice(0, 19)}Z)`;
+  return status === 'pending' && queue !== undefined ? ` (queue ${queue})` : '';
 }

@@ -29,10 +29,15 @@ export const command: CliCommand = {
       choices: ['skip', 'latest', 'all'],
       description: 'Times that pass while nothing runs; default skip, with --at latest.',
     },
+    queue: {
+      type: 'string',
+      value: 'NAME',
+      description: 'Let its runs wait for their turn in this queue, in place of that of the manifest.',
+    },
     ...inputOptions,
   },
   notes: [
-    'Runs are started by processes that live long, such as oatty mcp; without one nothing happens.',
+    'Runs are started by processes that live long, such as oatty mcp and oatty worker; without one nothing happens.',
     'A time that clocks skip in spring counts when they are put forward; one that they show twice counts once.',
   ],
   examples: [
@@ -55,6 +60,7 @@ async function readOptions(context: CliContext, input: ParsedInput): Promise<Sch
   const timeZone = textOption(input, 'time-zone');
   const scheduleId = textOption(input, 'id');
   const missed = textOption(input, 'missed');
+  const queue = textOption(input, 'queue');
   if ((cron === undefined) === (at === undefined)) throw wrongTiming();
   return {
     workflowId: requiredPositional(input, 0),
@@ -63,6 +69,7 @@ async function readOptions(context: CliContext, input: ParsedInput): Promise<Sch
     ...(at !== undefined && { at }),
     ...(timeZone !== undefined && { timeZone }),
     ...(scheduleId !== undefined && { scheduleId }),
+    ...(queue !== undefined && { queue }),
     ...(missed !== undefined && { missed: missed as MissedTimes }), // one of the choices
   };
 }

@@ -5,7 +5,7 @@ import type { LiveValues } from './live-values.ts';
 
 describe('completeCall', () => {
   it.each<[string, readonly string[]]>([
-    ['wo', ['workflow']],
+    ['wo', ['worker', 'workflow']],
     ['sho', ['shop']],
     ['catalog li', ['list']],
     ['help catalog li', ['list']],
@@ -15,6 +15,7 @@ describe('completeCall', () => {
     ['catalog show ', ['shop-api']],
     ['run fulfil ', []],
     ['search x --vendor ', ['shop']],
+    ['worker --queue ', ['slow']],
     ['mcp --transport ', ['stdio', 'http']],
     ['mcp --transport=s', ['--transport=stdio']],
     ['mcp --transport http --transp', []],
@@ -68,9 +69,13 @@ describe('completeCall', () => {
 
 const someValues: LiveValues = {
   of: async (kind) =>
-    ({ workflow: ['fulfil', 'look'], catalog: ['shop-api'], vendor: ['shop'], run: ['run-1'] })[kind].map(
-      (value) => ({ value }),
-    ),
+    ({
+      workflow: ['fulfil', 'look'],
+      catalog: ['shop-api'],
+      vendor: ['shop'],
+      run: ['run-1'],
+      queue: ['slow'],
+    })[kind].map((value) => ({ value })),
   commandsOf: async (vendor) =>
     vendor === 'shop' ? [{ value: 'orders:list' }, { value: 'orders:info' }] : [],
   command: async (id) => (id === 'shop orders:list' ? aCommand : undefined),

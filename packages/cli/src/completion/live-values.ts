@@ -1,5 +1,6 @@
 /** Values that are looked up: ids and names of what is there. Each may fail, and then offers nothing. */
 import type { CommandDocument, Oatty } from '@oatty/runtime';
+import { toCount } from '../output/count-text.ts';
 import type { Candidate } from './completion.ts';
 import type { ValueKind } from './value-kind.ts';
 
@@ -37,6 +38,10 @@ const readers: Readonly<Record<Exclude<ValueKind, 'file'>, (oatty: Oatty) => Pro
       const enabled = (await catalogs.list()).items.filter((item) => item.enabled);
       return [...new Map(enabled.map(({ vendor, title }) => [vendor, toCandidate(vendor, title)])).values()];
     },
+    queue: async ({ runs }) =>
+      (await runs.queues()).items.map(({ name, queued }) =>
+        toCandidate(name, `${toCount(queued, 'run')} in line`),
+      ),
     run: async ({ runs }) =>
       (await runs.list({ limit: maxRuns })).items.map(({ run_id, workflow_id, status }) =>
         toCandidate(run_id, `${workflow_id}, ${status}`),

@@ -1,7 +1,7 @@
 /** What a value is, by the names that help texts show: so that a new command is completed without being told. */
 import type { CliCommand, OptionSpec } from '../cli-command.ts';
 
-export type ValueKind = 'workflow' | 'catalog' | 'vendor' | 'run' | 'file';
+export type ValueKind = 'workflow' | 'catalog' | 'vendor' | 'run' | 'queue' | 'file';
 
 /** @param name - of the positional: `ID`, `WORKFLOW`, `FILE` */
 export function kindsOfPositional({ path }: CliCommand, name: string): readonly ValueKind[] {
@@ -11,7 +11,7 @@ export function kindsOfPositional({ path }: CliCommand, name: string): readonly 
 
 /** @param name - without the dashes */
 export function kindsOfOption(name: string, { value = '' }: OptionSpec): readonly ValueKind[] {
-  if (name === 'vendor' || name === 'catalog') return [name];
+  if (name === 'vendor' || name === 'catalog' || name === 'queue') return [name];
   return /\bFILE\b/i.test(value) || value === 'PATH' ? ['file'] : [];
 }
 

@@ -2,7 +2,8 @@
  * Writes the row of a run that carries on from another one.
  *
  *   S1. It has the same root, so the calls that run again have the idempotency keys that they had.
- *   S2. Its id follows from the run that it carries on from: of two resumptions at once only one comes to be.
+ *   S2. It waits in the queue that the other one was in.
+ *   S3. Its id follows from the run that it carries on from: of two resumptions at once only one comes to be.
  */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Caller, Effect, Workflow } from '@oatty/types';
@@ -50,6 +51,7 @@ export async function startResumption(
       inputs: maskSecretInputs(workflow, inputs),
       caller,
       created_at: now.toISOString(),
+      ...(record.queue && { queue: record.queue }),
       ...(maxEffect !== undefined && { max_effect: maxEffect }),
       ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
       ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
@@ -62,7 +64,7 @@ export async function startResumption(
 
 // --- internal ---
 
-/** S2. */
+/** S3. */
 async function nextId(runId: string, store: RunStore): Promise<string> {
   for (let nth = 1; ; nth += 1) {
     const id = toUuid(JSON.stringify(['resume', runId, nth]));

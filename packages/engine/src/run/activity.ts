@@ -12,14 +12,17 @@ export class Activity {
   readonly #clock: Clock;
   readonly #parkAfterMs: number;
   readonly #sleepers = new Set<Sleeper>();
+  readonly #leaving: AbortSignal | undefined;
   readonly #parking = new AbortController();
   /** The run itself is the first piece of work. */
   #awake = 1;
   #parkedUntil: number | undefined;
 
-  constructor(clock: Clock, parkAfterMs: number) {
+  /** @param leaving - wakes all with its reason, so that nobody waits for those who sleep */
+  constructor(clock: Clock, parkAfterMs: number, leaving?: AbortSignal) {
     this.#clock = clock;
     this.#parkAfterMs = parkAfterMs;
+    this.#leaving = leaving;
   }
 
   /** When the first sleeper of a parked run is due; `undefined` while the run goes on. */
@@ -36,7 +39,7 @@ export class Activity {
   /**
    * @param due - epoch milliseconds
    * @param wakeAt - when a parked run has to look at the piece again; at latest at `due`
-   * @throws {Suspension} when the run is parked; the reason of `signal`
+   * @throws {Suspension} when the run is parked or handed back; the reason of `signal`
    */
   async sleepUntil(due: number, signal: AbortSignal, wakeAt: number = due): Promise<void> {
     const ms = due - this.#clock.now().getTime();
@@ -45,7 +48,8 @@ export class Activity {
     this.#sleepers.add(sleeper);
     this.shift(-1);
     try {
-      await this.#clock.sleep(ms, AbortSignal.any([signal, this.#parking.signal]));
+      const woken = [signal, this.#parking.signal, ...(this.#leaving ? [this.#leaving] : [])];
+      await this.#clock.sleep(ms, AbortSignal.any(woken));
     } finally {
       this.#sleepers.delete(sleeper);
       this.#awake += 1;

@@ -7,7 +7,7 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument, RunEvent } from '@oatty/types';
 import { secretInputNames } from '../input/secret-inputs.ts';
-import type { RunRecord } from '../ports.ts';
+import type { QueueClaim, RunRecord } from '../ports.ts';
 import { startResumption } from '../resume/start-resumption.ts';
 import type { Resumption } from '../resume/start-resumption.ts';
 import { answerQuestion } from './answer-question.ts';
@@ -39,6 +39,9 @@ export interface ExecuteOptions {
   readonly secretInputs?: Readonly<Record<string, unknown>>;
 }
 
+/** Which of the runs in line. */
+export type ClaimOptions = Pick<QueueClaim, 'queues' | 'unserved' | 'runId'>;
+
 export interface Runner {
   /** Writes the row, and holds the run for a few seconds for `execute`. @returns the id of the run */
   start(request: RunRequest): Promise<string>;
@@ -49,6 +52,8 @@ export interface Runner {
    * @throws {OattyError} `RUN_STATE_CONFLICT` while another resumption of the same run goes on
    */
   resume(resumption: Resumption): Promise<string>;
+  /** Takes a run out of the line of its queue, and holds it for a few seconds for `execute`. @returns its id */
+  claim(options?: ClaimOptions): Promise<string | undefined>;
   /**
    * Carries the run on until it has ended, or rests: nothing goes on without an answer, or before `due_at`.
    *
@@ -66,6 +71,11 @@ export interface Runner {
   watch(runId: string, options?: WatchOptions): AsyncGenerator<RunEvent, void, undefined>;
   /** @throws {OattyError} `RUN_NOT_FOUND` */
   read(runId: string): Promise<RunDocument>;
+  /**
+   * Lets go of every run that is executed here, now and later, at the next moment at which no call of it is in flight;
+   * waits until that has come for all.
+   */
+  handBack(): Promise<void>;
   /** Lets go of every run that is executed here, without ending it, and waits until nothing more is written. */
   suspend(): Promise<void>;
 }
@@ -77,6 +87,7 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
   const feed = new RunFeed();
   const held = new HeldSecrets();
   const live = new Map<string, LiveRun>();
+  let isLeaving = false;
 
   async function find(runId: string): Promise<RunRecord> {
     const record = await store.getRun(runId);
@@ -114,10 +125,16 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
       return runId;
     },
 
+    async claim(options = {}) {
+      const now = clock.now();
+      return store.claimQueuedRun({ ...options, lease: leaseFrom(owner, now), now: now.toISOString() });
+    },
+
     async execute(runId, options = {}) {
       held.add(runId, options.secretInputs ?? {});
       const other = live.get(runId);
       const stop = other?.stop ?? new StopSwitch();
+      if (isLeaving) stop.handBack(closing());
       const unfollow = stop.follow(options.signal);
       if (other !== undefined) {
         await other.done.catch(() => {}).finally(unfollow);
@@ -157,6 +174,13 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
         await store.readCommits(runId),
         hasEnded ? [] : await store.readMarks(runId),
       );
+    },
+
+    async handBack() {
+      isLeaving = true;
+      const running = [...live.values()];
+      for (const { stop } of running) stop.handBack(closing());
+      await Promise.allSettled(running.map(({ done }) => done));
     },
 
     async suspend() {

@@ -4,9 +4,11 @@
  *   E1. All state is in the journal: the first time, after an answer and after a crash are the same thing.
  *   E2. A run ends in exactly one terminal state, written together with the last events.
  *   E3. A suspended run is left as it is; whoever takes the lease next carries on.
+ *   E4. A run with a queue begins once it has been claimed. One that had been incomplete gets in line here.
  */
 import { isTerminal } from '@oatty/types';
 import type { Clock, RunRecord } from '../ports.ts';
+import { toDedupKey } from '../queue/queue-place.ts';
 import { Activity } from './activity.ts';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import { askAboutChangedCommands } from './changed-commands.ts';
@@ -63,6 +65,7 @@ async function carryOn(execution: Execution, state: RunState): Promise<Next> {
   if (stop.halt !== undefined) return finish(execution, state, journal, endAfter(stop.halt));
   await forwardAnswers(state, ports.store);
   if (state.record.incomplete === true) return complete(execution, state, journal);
+  if (isToQueue(state.record)) return queueUp(execution, state, journal);
   const question = askForSecretInputs(state, execution.secretInputs());
   if (question !== undefined) return restRun(execution, journal, { questions: [question] });
   const checked = await tryToBegin(async () => askAboutChangedCommands(state, ports.commands));
@@ -91,6 +94,21 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
   });
   return 'again';
+}
+
+/** E4 */
+function isToQueue({ queue, claimed_at }: RunRecord): boolean {
+  return queue !== undefined && claimed_at === undefined;
+}
+
+/** The key of a queue was not known while inputs were missing; the run fails when another one has it. */
+async function queueUp(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
+  const { runId, owner, ports } = execution;
+  const { workflow, inputs, queue } = state.record;
+  const queued = await tryToBegin(async () => {
+    await ports.store.enterQueue(runId, owner, queue?.dedup_key ?? toDedupKey(workflow, inputs));
+  });
+  return 'failure' in queued ? finish(execution, state, journal, queued.failure) : 'done';
 }
 
 /** The inputs were given before it was known which of them are secret. */
@@ -137,7 +155,7 @@ async function openContext(execution: Execution, state: RunState, journal: Journ
     values,
     journal,
     stop,
-    activity: new Activity(ports.clock, limits.parkAfterMs),
+    activity: new Activity(ports.clock, limits.parkAfterMs, stop.leaving),
     waits: new OpenWaits(),
     results,
     begun: new Map(begun),

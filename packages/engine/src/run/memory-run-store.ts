@@ -7,6 +7,7 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
 import type { QuestionRecord, RunStore } from '../ports.ts';
+import { isInLine, MemoryQueues } from './memory-queues.ts';
 import { countOfRuns, pageOfRuns } from './page-of-runs.ts';
 import { canGoOn, changeRun, Kept, toStoredRun, wake, writeEntry } from './stored-run.ts';
 import type { StoredRun } from './stored-run.ts';
@@ -19,6 +20,7 @@ export interface MemoryRunStoreLimits {
 export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLimits = {}): RunStore {
   const runs = new Map<string, StoredRun>();
   const ended = new Set<string>();
+  const queues = new MemoryQueues(runs);
 
   function makeRoom(): void {
     for (const runId of ended) {
@@ -55,7 +57,10 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
   return {
     async createRun(record, lease, commits = []) {
       if (runs.has(record.run_id)) throw conflict(record.run_id, 'is there already');
-      runs.set(record.run_id, toStoredRun(record, lease, commits));
+      const run = toStoredRun(record, lease, commits);
+      if (record.queue && record.incomplete === true) queues.refuseDuplicate(record.queue, record.run_id);
+      else if (record.queue) queues.enter(run, record.queue);
+      runs.set(record.run_id, run);
     },
     async getRun(runId) {
       return runs.get(runId)?.record.read();
@@ -78,7 +83,9 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     },
 
     async requestCancel(runId) {
-      open(runId).isCancelRequested = true;
+      const run = open(runId);
+      run.isCancelRequested = true;
+      if (isInLine(run)) run.lease = undefined;
     },
     async isCancelRequested(runId) {
       return read(runId).isCancelRequested;
@@ -101,6 +108,22 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       );
       const inOrder = abandoned.map((run) => run.summary).sort(byAge);
       return inOrder.slice(0, limit).map((summary) => summary.run_id);
+    },
+
+    async enterQueue(runId, owner, dedupKey) {
+      const run = ownedBy(runId, owner);
+      const { queue } = run.record.read();
+      if (queue === undefined) throw conflict(runId, 'has no queue');
+      queues.enter(run, { ...queue, ...(dedupKey !== undefined && { dedup_key: dedupKey }) });
+    },
+    async claimQueuedRun(claim) {
+      return queues.claim(claim);
+    },
+    async serveQueues(names, until) {
+      queues.serve(names, until);
+    },
+    async listQueues(now) {
+      return queues.list(now);
     },
 
     async append(runId, owner, entry) {

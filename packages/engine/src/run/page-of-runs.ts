@@ -54,6 +54,7 @@ function matches(run: ListedRun, query: Selection): boolean {
   if (query.status !== undefined && run.summary.status !== query.status) return false;
   if (query.workflow_id !== undefined && run.summary.workflow_id !== query.workflow_id) return false;
   if (query.principal !== undefined && run.principal !== query.principal) return false;
+  if (query.queue !== undefined && run.summary.queue !== query.queue) return false;
   if (query.with_ttl !== undefined && run.hasTtl !== query.with_ttl) return false;
   const { ended_before } = query;
   if (ended_before !== undefined && !((run.summary.finished_at ?? ended_before) < ended_before)) return false;

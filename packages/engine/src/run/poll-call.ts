@@ -85,6 +85,7 @@ function judge(call: StepCall, polling: Polling, output: unknown): 'over' | 'aga
 }
 
 function letGo({ context: { stop } }: StepCall, error: OattyError): unknown {
+  if (stop.leaving.aborted) return stop.leaving.reason; // the sub-workflow was handed back too
   stop.suspend(error);
   return stop.signal.reason;
 }

@@ -26,6 +26,7 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
   await waitUntilDue(call, signal);
   for (;;) {
     signal.throwIfAborted();
+    context.stop.leaving.throwIfAborted();
     await markCall(call);
     const startedAt = context.ports.clock.now();
     try {

@@ -11,7 +11,7 @@ export function toRunDocument(
   marks: readonly CallMark[] = [],
 ): RunDocument {
   const { run_id, workflow_id, status, inputs, error, created_at, started_at, finished_at } = record;
-  const { resumed_from, due_at } = record;
+  const { resumed_from, due_at, queue, claimed_at } = record;
   return {
     run_id,
     workflow_id,
@@ -21,6 +21,8 @@ export function toRunDocument(
     final_output: record.final_output ?? null,
     ...(error && { error }),
     ...(resumed_from !== undefined && { resumed_from }),
+    ...(queue && { queue: queue.name }),
+    ...(claimed_at !== undefined && { claimed_at }),
     created_at,
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),

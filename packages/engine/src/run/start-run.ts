@@ -3,7 +3,7 @@
  *
  * Values of secret inputs are `[secret]` in the row; the caller keeps them.
  */
-import type { Caller, Effect, Operation, Workflow } from '@oatty/types';
+import type { Caller, Effect, Operation, QueuePlace, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type {
   CallingStep,
@@ -33,6 +33,8 @@ export interface RunRequest {
   readonly confirmedPlan?: string;
   readonly ttlMs?: number | null;
   readonly operation?: Operation;
+  /** It waits in line there until it is claimed. */
+  readonly queue?: QueuePlace;
   /** Chosen by the caller where an id must be known before the run exists; new when absent. */
   readonly runId?: string;
   /** The step that runs this workflow as a part of its own. */
@@ -50,7 +52,7 @@ export interface StartPorts {
 
 /**
  * @param leaseOf - who will execute the run at once; absent: whoever comes first
- * @throws {OattyError} `LIMIT_EXCEEDED`, or `RUN_STATE_CONFLICT` for a taken id
+ * @throws {OattyError} `LIMIT_EXCEEDED`, or `RUN_STATE_CONFLICT` for a taken id or a taken key of a queue
  */
 export async function startRun(
   request: RunRequest,
@@ -81,6 +83,7 @@ function toRecord(
     confirmedPlan,
     ttlMs,
     operation,
+    queue,
     parent,
     earlier,
   } = request;
@@ -101,5 +104,6 @@ function toRecord(
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
     ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
     ...(operation && { operation }),
+    ...(queue && { queue }),
   };
 }

@@ -17,10 +17,16 @@ export class Suspension extends OattyError {}
 
 export class StopSwitch {
   readonly #controller = new AbortController();
+  readonly #leaving = new AbortController();
   #halt: Halt | undefined;
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Aborts when the run is handed back: calls in flight end as they would, and none is begun. */
+  get leaving(): AbortSignal {
+    return this.#leaving.signal;
   }
 
   get halt(): Halt | undefined {
@@ -40,6 +46,11 @@ export class StopSwitch {
   /** Lets go of the run. `error` says why to whoever executes it. */
   suspend(error: OattyError): void {
     this.stop({ kind: 'suspended', error: new Suspension(error.code, error.message, error.options) });
+  }
+
+  /** Lets go of the run once nothing of it is in flight any more. */
+  handBack(error: OattyError): void {
+    this.#leaving.abort(new Suspension(error.code, error.message, error.options));
   }
 
   /** Stops when the signal aborts, and follows its reason. @returns a function that stops listening */

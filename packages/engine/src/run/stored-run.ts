@@ -5,7 +5,7 @@
  * `ports.ts`).
  */
 import { elapsedMs, isTerminal } from '@oatty/types';
-import type { Instant, RunEvent, RunStatus, RunSummary } from '@oatty/types';
+import type { Instant, QueuePlace, RunEvent, RunStatus, RunSummary } from '@oatty/types';
 import type {
   CallMark,
   JournalEntry,
@@ -40,12 +40,21 @@ export interface StoredRun {
   readonly hasTtl: boolean;
   lease: Lease | undefined;
   isCancelRequested: boolean;
+  queue: QueuePlace | undefined;
+  /** Absent for a run that has never been in line. */
+  standing?: QueueStay;
   /** By step and item. */
   readonly commits: Map<string, Kept<StepCommit>>;
   readonly marks: Map<string, Kept<CallMark>>;
   /** By id. */
   readonly questions: Map<string, Kept<QuestionRecord>>;
   readonly events: Kept<RunEvent>[];
+}
+
+interface QueueStay {
+  /** The later the greater. */
+  readonly arrival: number;
+  claimedAt?: Instant;
 }
 
 export function toStoredRun(
@@ -61,6 +70,7 @@ export function toStoredRun(
     hasTtl: record.ttl_ms !== undefined,
     lease,
     isCancelRequested: false,
+    queue: record.queue,
     commits: new Map(commits.map((commit) => [placeOf(commit), new Kept(commit)])),
     marks: new Map(),
     questions: new Map(),
@@ -121,11 +131,13 @@ export function canGoOn({ summary, parentId, isCancelRequested }: StoredRun, now
 
 function toSummary(record: RunRecord): RunSummary {
   const { run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at } = record;
+  const { queue } = record;
   return {
     run_id,
     workflow_id,
     status,
     ...(resumed_from !== undefined && { resumed_from }),
+    ...(queue && { queue: queue.name }),
     created_at,
     ...(started_at !== undefined && { started_at }),
     ...(finished_at !== undefined && { finished_at }),

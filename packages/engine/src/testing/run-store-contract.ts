@@ -1,5 +1,5 @@
 /**
- * What every `RunStore` must do, as a vitest suite. The rules S1 to S6 are at the port.
+ * What every `RunStore` must do, as a vitest suite. The rules S1 to S8 are at the port.
  *
  * `create` gives an empty store for each test. Suites of durable stores add what only they can show: that a
  * second connection sees the same, and what is left after a crash.
@@ -11,6 +11,7 @@ import { describeEvents } from './run-store-contract/events.ts';
 import { describeLeases } from './run-store-contract/leases.ts';
 import { describeListing } from './run-store-contract/listing.ts';
 import { describeQuestions } from './run-store-contract/questions.ts';
+import { describeQueues } from './run-store-contract/queues.ts';
 import { describeRetention } from './run-store-contract/retention.ts';
 import { describeRows } from './run-store-contract/rows.ts';
 import { describeValues } from './run-store-contract/values.ts';
@@ -30,5 +31,6 @@ export function runStoreContract(name: string, create: CreateStore): void {
     describeValues(create);
     describeDueRuns(create);
     describeRetention(create);
+    describeQueues(create);
   });
 }

@@ -16,6 +16,7 @@ export function checkReferences(scene: Scene): void {
   for (const { texts } of scene.inputs) checkTexts(scene, texts, undefined);
   for (const step of scene.steps) checkTexts(scene, step.texts, step);
   checkTexts(scene, scene.finalOutput, undefined);
+  checkTexts(scene, scene.queueKey, undefined);
 }
 
 // --- internal ---
@@ -27,6 +28,8 @@ function checkTexts(scene: Scene, texts: readonly ParsedText[], step: StepScene 
 }
 
 function checkReference(scene: Scene, at: ReferenceAt): void {
+  const isInKey = at.text.place === 'queue' && at.reference.root !== 'inputs';
+  if (isInKey) return refuseInKey(scene, at);
   switch (at.reference.root) {
     case 'inputs':
       return checkInput(scene, at);
@@ -133,6 +136,18 @@ function refuseRoot({ report }: Scene, { text, reference }: ReferenceAt): void {
     rule: 'reference_not_available',
     message: `"${reference.text}" is not known yet when inputs are resolved: no step has run.`,
     expected: ['inputs', 'env'],
+    actual: reference.root,
+    offset: reference.start,
+  });
+}
+
+/** Whoever is in line has not begun, and another machine may have other variables. */
+function refuseInKey({ report }: Scene, { text, reference }: ReferenceAt): void {
+  report.violation({
+    path: text.path,
+    rule: 'reference_not_available',
+    message: `"${reference.text}": the key of a queue is made of inputs alone.`,
+    expected: ['inputs'],
     actual: reference.root,
     offset: reference.start,
   });

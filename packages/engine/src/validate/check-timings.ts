@@ -5,6 +5,7 @@ import type { Scene, StepScene } from './scene.ts';
 
 export function checkTimings(scene: Scene): void {
   checkLimit(scene, ['timeout'], scene.draft.timeout);
+  checkLimit(scene, ['queue', 'rate', 'per'], scene.draft.queue?.rate?.per);
   for (const step of scene.steps) checkStep(scene, step);
 }
 

@@ -18,6 +18,7 @@ export function checkWrappers({ steps, inputs, draft, report }: Scene): void {
       [[...path, 'body'], step.body] as const,
     ]),
     [['final_output'], draft.final_output],
+    [['queue', 'dedup_key'], draft.queue?.dedup_key],
   ];
   const isKnown = (root: string, name: string) =>
     root === 'inputs' ? draft.inputs.has(name) : steps.some(({ step }) => step.id === name);

@@ -9,7 +9,7 @@
  *       second mistake, and what it holds is checked.
  */
 import { workflowSchema } from '@oatty/types';
-import type { Repeat, Retry, Step, Workflow, WorkflowInput } from '@oatty/types';
+import type { Repeat, Retry, Step, Workflow, WorkflowInput, WorkflowQueue } from '@oatty/types';
 import { isObject } from '../expression/json-values.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
@@ -21,10 +21,15 @@ export type DraftStep = Partial<Omit<Step, 'repeat' | 'retry'>> & {
   readonly retry?: Partial<Retry> | null;
 };
 
+type DraftQueue = Partial<Omit<WorkflowQueue, 'rate'>> & {
+  readonly rate?: Partial<NonNullable<WorkflowQueue['rate']>> | null | undefined;
+};
+
 export interface DraftWorkflow {
   readonly workflow?: string;
   readonly requires?: Workflow['requires'];
   readonly timeout?: Workflow['timeout'];
+  readonly queue?: DraftQueue | null;
   readonly inputs: ReadonlyMap<string, WorkflowInput>;
   /** What stands under `inputs` is no map of inputs: nobody knows which there are. */
   readonly hasUnreadInputs: boolean;
@@ -122,11 +127,12 @@ function toDraft(value: unknown): DraftWorkflow {
   const manifest = (isObject(value) ? value : {}) as Partial<Workflow>;
   const inputs = isObject(manifest.inputs) ? Object.entries(manifest.inputs) : [];
   const steps: readonly unknown[] = Array.isArray(manifest.steps) ? manifest.steps : [];
-  const { workflow, requires, timeout, final_output } = manifest;
+  const { workflow, requires, timeout, queue, final_output } = manifest;
   return {
     ...(workflow !== undefined && { workflow }),
     ...(requires !== undefined && { requires }),
     ...(timeout !== undefined && { timeout }),
+    ...(isObject(queue) && { queue }),
     ...(final_output !== undefined && { final_output }),
     hasUnreadInputs: false,
     inputs: new Map(inputs.map(([name, input]) => [name, isObject(input) ? input : {}])),

@@ -55,6 +55,7 @@ export function toPart(path: ManifestPath): string {
 const { shape } = workflowSchema;
 const input = shape.inputs.unwrap().unwrap().valueType.shape;
 const step = shape.steps.element.shape;
+const queue = shape.queue.unwrap().unwrap().shape;
 
 const bindingKeys = ['from_step', 'from_input', 'path', 'required', 'on_missing'];
 
@@ -62,6 +63,8 @@ const partKeys: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(shape),
   requires: Object.keys(shape.requires.unwrap().unwrap().shape),
   'requires.catalogs.*': Object.keys(shape.requires.unwrap().unwrap().shape.catalogs.element.shape),
+  queue: Object.keys(queue),
+  'queue.rate': ['limit', 'per'],
   'inputs.*': Object.keys(input),
   'inputs.*.default': ['from', 'value'],
   'inputs.*.default.value': ['workflow', 'path'],
@@ -80,6 +83,7 @@ const partKeys: Readonly<Record<string, readonly string[]>> = {
 
 const useRun = 'Use "run" with the id of a command: "<vendor> <command>".';
 const noAddress = 'Remove it: "run" names a command, which knows its method and address.';
+const inQueue = 'Put it under "queue".';
 const useWith = 'Use "with": it holds the parameters of the command by name.';
 const useDependsOn = 'Use "depends_on" with a list of step ids.';
 const useValidate = 'Put it under "validate".';
@@ -99,7 +103,11 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     output: 'Use "final_output".',
     outputs: 'Use "final_output".',
     parallel: 'Use "max_parallel".',
-    concurrency: 'Use "max_parallel".',
+    concurrency: 'Use "max_parallel" for steps, or "queue: { name: …, concurrency: … }" for runs.',
+    priority: inQueue,
+    dedup_key: inQueue,
+    rate: inQueue,
+    rate_limit: 'Use "queue: { name: …, rate: { limit: …, per: … } }".',
     catalogs: 'Use "requires: { catalogs: […] }".',
     version: noMetadata,
     author: noMetadata,
@@ -131,6 +139,17 @@ const keyAdvice: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     label: 'Use "display_field".',
     display: 'Use "display_field".',
   },
+  queue: {
+    id: 'Use "name".',
+    limit: 'Use "concurrency" for runs at once, or "rate: { limit: …, per: … }".',
+    max_parallel: 'Use "concurrency".',
+    global_concurrency: 'Use "concurrency".',
+    rate_limit: 'Use "rate: { limit: …, per: … }".',
+    key: 'Use "dedup_key".',
+    dedup: 'Use "dedup_key".',
+    deduplication_id: 'Use "dedup_key".',
+  },
+  'queue.rate': { period: 'Use "per".', every: 'Use "per".', max: 'Use "limit".' },
   'inputs.*.default': { type: 'Use "from".', source: 'Use "from".' },
   'inputs.*.validate': {
     regex: 'Use "pattern".',

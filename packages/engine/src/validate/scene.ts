@@ -32,6 +32,8 @@ export interface Scene {
   readonly stepsById: ReadonlyMap<string, StepScene>;
   readonly inputs: readonly InputScene[];
   readonly finalOutput: readonly ParsedText[];
+  /** The key of the queue. */
+  readonly queueKey: readonly ParsedText[];
 }
 
 export interface StepScene {
@@ -52,7 +54,7 @@ export interface InputScene {
 
 /** One string with expressions in it, or one expression. */
 export interface ParsedText {
-  readonly place: StepPlace | 'input' | 'final_output';
+  readonly place: StepPlace | 'input' | 'final_output' | 'queue';
   /** From the manifest. */
   readonly path: ManifestPath;
   /** Text around or between templates: the value is text. */
@@ -84,6 +86,9 @@ export function setScene(
     inputs: [...draft.inputs].map(([name, input]) => toInputScene(name, input, report)),
     finalOutput: listStrings(draft.final_output, ['final_output']).flatMap(({ path, text }) =>
       parseText({ place: 'final_output', path, language: 'template', text }, report),
+    ),
+    queueKey: listStrings(draft.queue?.dedup_key, ['queue', 'dedup_key']).flatMap(({ path, text }) =>
+      parseText({ place: 'queue', path, language: 'template', text }, report),
     ),
   };
 }

@@ -214,14 +214,17 @@ describe('shape', () => {
       oneStep(
         'if: inputs.n\nrepeat: { until: "true", interval: 1s }\nretry: { max_attempts: 2, max_atempts: 3 }',
         `parallel: 3
-queue: { name: x }
+queue: { name: x, dedup: x, rate: { limit: 1, per: 1s, max: 2 } }
+priority: 2
 inputs: { n: { required: true, hints: x, validate: { regex: x }, select: { value: x }, provider_args: { a: { from_input: m, pth: x } } }, m: {} }
 requires: { catalogs: [{ vendor: shop, tittle: x }] }`,
       ),
     );
     expect(violations.map(({ path, suggestion }) => [path, suggestion])).toEqual([
       ['$.parallel', 'Use "max_parallel".'],
-      ['$.queue', expect.stringMatching(/^Remove it\./)],
+      ['$.queue.dedup', 'Use "dedup_key".'],
+      ['$.queue.rate.max', 'Use "limit".'],
+      ['$.priority', 'Put it under "queue".'],
       ['$.inputs.n.required', 'Remove it: inputs are required unless they say "optional: true".'],
       ['$.inputs.n.hints', 'Use "hint".'],
       ['$.inputs.n.validate.regex', 'Use "pattern".'],
@@ -231,6 +234,36 @@ requires: { catalogs: [{ vendor: shop, tittle: x }] }`,
       ['$.requires.catalogs[0].tittle', 'Did you mean "title"?'],
       ['$.steps[0].repeat.interval', 'Use "every".'],
       ['$.steps[0].retry.max_atempts', 'Did you mean "max_attempts"?'],
+    ]);
+  });
+
+  it('says what is wrong with a queue, and where', () => {
+    const key = '${{ inputs.pin }}${{ inputs.m }}${{ steps.a }}${{ run.id }}${{ env.HOME }}${{ secrets.X }}';
+    const { violations } = validate(
+      oneStep(
+        '',
+        `queue: { name: two words, concurrency: 0, priority: 1001, rate: { limit: 1, per: 0s }, dedup_key: '${key}' }
+inputs: { pin: { secret: true } }`,
+      ),
+    );
+    expect(violations.map(({ path, rule, line }) => [path, rule, line])).toEqual([
+      ['$.queue.name', 'schema', 2],
+      ['$.queue.concurrency', 'schema', 2],
+      ['$.queue.priority', 'schema', 2],
+      ['$.queue.rate.per', 'duration_invalid', 2],
+      ['$.queue.dedup_key', 'secret_not_allowed', 2],
+      ['$.queue.dedup_key', 'unknown_input', 2],
+      ['$.queue.dedup_key', 'reference_not_available', 2],
+      ['$.queue.dedup_key', 'reference_not_available', 2],
+      ['$.queue.dedup_key', 'reference_not_available', 2],
+      ['$.queue.dedup_key', 'reference_not_available', 2],
+    ]);
+    expect(
+      validate(oneStep('', "queue: { name: q, dedup_key: '{{ inputs.m }}' }\ninputs: { m: {} }")).violations,
+    ).toMatchObject([{ path: '$.queue.dedup_key', rule: 'template_syntax' }]);
+    expect(validate(oneStep('', 'queue: { concurrency: 2, rate: { limit: 2 } }')).violations).toMatchObject([
+      { path: '$.queue.name' },
+      { path: '$.queue.rate.per' },
     ]);
   });
 

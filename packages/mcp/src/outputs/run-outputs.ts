@@ -63,6 +63,7 @@ export const runStarted = z.strictObject({
   run_id: z.string(),
   workflow_id: z.string(),
   status: runStatusSchema,
+  deduplicated: optional(z.literal(true)).describe('Another run of the queue has the key: it is this one.'),
 });
 
 const summary: z.ZodType<RunSummary> = z.strictObject({
@@ -70,6 +71,7 @@ const summary: z.ZodType<RunSummary> = z.strictObject({
   workflow_id: z.string(),
   status: runStatusSchema,
   resumed_from: optional(z.string()),
+  queue: optional(z.string()),
   created_at: z.string(),
   started_at: optional(z.string()),
   finished_at: optional(z.string()),

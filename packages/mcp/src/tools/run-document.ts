@@ -15,5 +15,7 @@ export const runDocumentOutput: Tool['output'] = {
   duration_ms: 'integer',
   due_at: 'string',
   resumed_from: 'string',
+  queue: 'string',
+  claimed_at: 'string',
   open_questions: 'array',
 };

@@ -11,10 +11,10 @@ export const runStart = defineTool({
   isIdempotent: false,
   isOpenWorld: true,
   input: startRunArguments,
-  output: { run_id: 'string', workflow_id: 'string', status: 'string' },
+  output: { run_id: 'string', workflow_id: 'string', status: 'string', deduplicated: 'boolean' },
   fullOutput: async () => (await import('../outputs/run-outputs.ts')).runStarted,
   async run(args, context) {
-    const { run_id, workflow_id, status } = await startRun(args, context, { ask: false });
-    return { run_id, workflow_id, status };
+    const { run_id, workflow_id, status, deduplicated } = await startRun(args, context, { ask: false });
+    return { run_id, workflow_id, status, ...(deduplicated && { deduplicated }) };
   },
 });

@@ -7,6 +7,7 @@
  *       that an earlier answer has shown, whatever became of the manifest in between.
  *   R4. A secret is never asked for with a form (the protocol forbids it): it comes with the call, or not at all.
  *   R5. Nobody confirms more than the access token allows.
+ *   R6. A task is a run of its own: where a queue has one with the same key, there is none.
  */
 import type { Oatty, RunHandle, RunStartOptions, StepPlanDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
@@ -39,7 +40,7 @@ export async function startRun(
   context: ToolContext,
   { ask, ttlMs, operation }: StartRunOptions,
 ): Promise<RunHandle> {
-  const { oatty, caller } = context;
+  const { caller } = context;
   refuseLonePlan(args);
   const start: RunStartOptions = {
     workflow: toSelector(args),
@@ -50,6 +51,20 @@ export async function startRun(
     ...(operation !== undefined && { operation: { name: operation } }),
   };
   await requireAllowedPlan(start, context);
+  const handle = await startAgreed(start, args, context, ask);
+  if (handle.deduplicated && ttlMs !== undefined) throw isTaskAlready(handle);
+  return handle;
+}
+
+// --- internal ---
+
+async function startAgreed(
+  start: RunStartOptions,
+  args: StartRunArguments,
+  context: ToolContext,
+  ask: boolean,
+): Promise<RunHandle> {
+  const { oatty, caller } = context;
   try {
     return await oatty.runs.start(start);
   } catch (thrown) {
@@ -62,7 +77,14 @@ export async function startRun(
   }
 }
 
-// --- internal ---
+/** R6 */
+function isTaskAlready({ run_id, workflow_id }: RunHandle): OattyError {
+  const message = `Run "${run_id}" of its queue has the key of this one, and has not ended.`;
+  return new OattyError('RUN_STATE_CONFLICT', message, {
+    suggestedAction: 'Ask for that run with run.status, or start another one when it has ended.',
+    context: { reason: 'duplicate', run_id, workflow_id },
+  });
+}
 
 /** What would be asked later, when inputs are there, is refused now (R5). */
 async function requireAllowedPlan(

@@ -63,7 +63,7 @@ export function exportWorkflow(workflow: Workflow, place: ExportPlace): Shape {
 // --- internal ---
 
 function warnAboutRest(workflow: Workflow, findings: Findings): void {
-  for (const key of ['max_parallel', 'timeout'] as const) {
+  for (const key of ['max_parallel', 'timeout', 'queue'] as const) {
     if (workflow[key] === undefined || workflow[key] === null) continue;
     findings.warn(`$.${key}`, 'arazzo_workflow', `"${key}" of a workflow has no counterpart in Arazzo.`);
   }

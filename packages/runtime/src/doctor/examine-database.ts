@@ -2,6 +2,7 @@
 import { OattyError } from '@oatty/types';
 import { broken, ok } from './finding.ts';
 import type { Note } from './finding.ts';
+import { noteUnservedQueues } from './unserved-queues.ts';
 
 export async function examineDatabase(env: Readonly<Record<string, string | undefined>>): Promise<Note[]> {
   const text = env['DATABASE_URL']?.trim() ?? '';
@@ -18,12 +19,15 @@ export async function examineDatabase(env: Readonly<Record<string, string | unde
   }
   const { inspectPostgres } = await import('@oatty/store');
   try {
-    const { place, version, known_version } = await inspectPostgres(text);
+    const { place, version, known_version, queues } = await inspectPostgres(text);
     if (version === 0) {
       return [ok('DATABASE_URL', `${place} lets us in. No journal yet: it is made with the first run.`)];
     }
     const age = version < known_version ? `; the next run brings it to ${known_version}` : '';
-    return [ok('DATABASE_URL', `${place} holds the journal, version ${version}${age}.`)];
+    return [
+      ok('DATABASE_URL', `${place} holds the journal, version ${version}${age}.`),
+      ...noteUnservedQueues(queues),
+    ];
   } catch (thrown) {
     const { message, suggestedAction } = OattyError.from(thrown);
     return [broken('DATABASE_URL', message, suggestedAction)];

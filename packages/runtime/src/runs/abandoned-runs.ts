@@ -35,7 +35,7 @@ export class AbandonedRuns {
 
   async #look(): Promise<void> {
     const free = maxRuns - this.#carried;
-    if (free === 0) return;
+    if (free === 0 || this.#background.isLeaving) return;
     const store = await this.#world.store();
     const now = this.#world.clock.now().toISOString();
     const abandoned = await store.listAbandonedRuns(now, free + this.#held.size);

@@ -2,6 +2,7 @@
 import type { Runner } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
+import { QueuedRuns } from '../queues/queued-runs.ts';
 import type { World } from '../world.ts';
 import { loadRunCommands } from './load-run-commands.ts';
 import { DueRuns } from './due-runs.ts';
@@ -11,23 +12,45 @@ export class BackgroundRuns {
   /** Stops following the signal that a run was started with. */
   readonly #followed = new Map<string, () => void>();
   readonly #due: DueRuns;
+  /** Those that wait in line. */
+  readonly queued: QueuedRuns;
+  #isLeaving = false;
+  #onRest: (run: RunDocument) => void = () => {};
 
   constructor(world: World) {
     this.#world = world;
     this.#due = new DueRuns(world, (runId) => void this.takeUp(runId));
+    this.queued = new QueuedRuns(world, (runId) => this.takeUp(runId));
+  }
+
+  /** To each run that rests here. */
+  listen(onRest: (run: RunDocument) => void): void {
+    this.#onRest = onRest;
+  }
+
+  /** No run is taken from another process or from a line any more. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
+  }
+
+  leave(): void {
+    this.#isLeaving = true;
+    this.queued.leave();
   }
 
   /**
    * A run fails without an exception; what is reported here is a journal that cannot be written, or a lost lease.
    *
-   * @returns the run when it rests: it has ended or waits, and is woken here when it is due; `undefined` when it
-   *   cannot be carried on here
+   * @returns the run when it rests: it has ended, waits (and is woken here when it is due), or is in line now;
+   *   `undefined` when it cannot be carried on here
    */
   async carryOn(runner: Runner, runId: string): Promise<RunDocument | undefined> {
     try {
       const run = await runner.execute(runId);
       if (isTerminal(run.status)) this.#leave(runId);
       if (run.due_at !== undefined) this.#due.expect(runId, run.due_at);
+      if (isInLine(run)) this.queued.expect(runId);
+      this.#onRest(run);
       return run;
     } catch (thrown) {
       this.#leave(runId);
@@ -75,11 +98,19 @@ export class BackgroundRuns {
     this.#followed.delete(runId);
   }
 
-  /** Once oatty is closed, a run that was let go is as it should be; so is one that another process has taken first. */
+  /** That a run was let go is as it should be once this process leaves; so is one that another process has taken first. */
   #report(thrown: unknown): void {
     const { closing, options } = this.#world;
     const error = OattyError.from(thrown);
     const isTaken = error.options.context?.['reason'] === 'leased';
-    if (!closing.signal.aborted && !isTaken) options.onBackgroundError?.(error);
+    const isLeft = closing.signal.aborted || (this.#isLeaving && error.code === 'RUN_STATE_CONFLICT');
+    if (!isLeft && !isTaken) options.onBackgroundError?.(error);
   }
+}
+
+// --- internal ---
+
+/** It had to ask before it could wait for its turn. */
+function isInLine({ status, queue, claimed_at }: RunDocument): boolean {
+  return status === 'pending' && queue !== undefined && claimed_at === undefined;
 }

@@ -1,6 +1,8 @@
 /** Runs: started, followed, asked, answered, canceled, resumed, replayed, removed. */
 import { isTerminal, OattyError } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
+import { startWorker } from '../queues/worker.ts';
+import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { untilClosed } from '../until-closed.ts';
 import type { World } from '../world.ts';
 import { AbandonedRuns } from './abandoned-runs.ts';
@@ -47,7 +49,20 @@ export function createRuns(world: World): Runs {
     resume: (runId, options) => resumeRun(world, background, runId, options),
     replay: (runId, options = {}) => replayRecordedRun(world, runId, options),
     prune: (options = {}) => pruneRuns(world, options),
-    takeOver: () => abandoned.watch(),
+    takeOver() {
+      abandoned.watch();
+      background.queued.standIn();
+    },
+    work: (options = {}) => startWorker(world, background, options),
+    async queueOf(selector, options) {
+      const { workflow } = await requireValidWorkflow(world, selector);
+      const { toQueuePlace } = await import('@oatty/engine');
+      return toQueuePlace(workflow, options)?.name;
+    },
+    async queues() {
+      const store = await world.store();
+      return { items: await store.listQueues(world.clock.now().toISOString()) };
+    },
   };
 }
 
@@ -55,13 +70,15 @@ export function createRuns(world: World): Runs {
 
 const defaultPageSize = 50;
 
-async function list(world: World, { status, workflowId, principal, withTtl, cursor, limit }: RunListQuery) {
+async function list(world: World, query: RunListQuery) {
+  const { status, workflowId, principal, queue, withTtl, cursor, limit } = query;
   const store = await world.store();
   return store.listRuns({
     limit: limit ?? defaultPageSize,
     ...(status !== undefined && { status }),
     ...(workflowId !== undefined && { workflow_id: workflowId }),
     ...(principal !== undefined && { principal }),
+    ...(queue !== undefined && { queue }),
     ...(withTtl !== undefined && { with_ttl: withTtl }),
     ...(cursor !== undefined && { cursor }),
   });

@@ -52,9 +52,11 @@ export async function resumeRun(
     ...(confirmedPlan !== undefined && { confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
   });
-  const rest = background.carryOn(runner, newId);
+  const isInLine = source.record.queue !== undefined;
+  if (isInLine) background.queued.expect(newId);
+  const rest = isInLine ? undefined : background.carryOn(runner, newId);
   if (signal !== undefined) background.follow(runner, newId, signal);
-  return toRunHandle(world, runner, { runId: newId, workflowId: workflow.workflow, rest });
+  return toRunHandle(world, runner, { runId: newId, workflowId: workflow.workflow, ...(rest && { rest }) });
 }
 
 // --- internal ---

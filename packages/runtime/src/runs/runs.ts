@@ -6,11 +6,13 @@ import type {
   Instant,
   Operation,
   Question,
+  QueueSummary,
   RunDocument,
   RunEvent,
   RunStatus,
   RunSummary,
 } from '@oatty/types';
+import type { Worker, WorkOptions } from '../queues/worker.ts';
 import type { InputValues, WorkflowSelector } from '../workflows/workflows.ts';
 
 export interface Runs {
@@ -52,11 +54,24 @@ export interface Runs {
    */
   wait(runId: string, signal?: AbortSignal): Promise<RunDocument>;
   /**
-   * From now on until oatty is closed, carries on runs that another process has left behind, and those that are due.
+   * From now on until oatty is closed, carries on runs that another process has left behind, those that are due, and
+   * those in line in queues that no worker serves.
    *
    * For processes that live long. It begins after two seconds, and keeps no process alive.
    */
   takeOver(): void;
+  /**
+   * From now on until oatty is closed, carries runs that wait in queues.
+   *
+   * For workers: while one serves a queue, other processes leave its runs to workers. Call it before `takeOver`.
+   *
+   * @throws {OattyError} `ARGUMENT_INVALID` for what is no name of a queue
+   */
+  work(options?: WorkOptions): Worker;
+  /** The queue in which a run of the workflow would wait. @throws {OattyError} what is wrong with the manifest or the options */
+  queueOf(workflow: WorkflowSelector, options?: RunQueueOptions): Promise<string | undefined>;
+  /** Queues that have runs, in line or begun. */
+  queues(): Promise<{ readonly items: readonly QueueSummary[] }>;
   /** Carries the run on here, and resolves when it has ended or waits for an answer alone. */
   rest(runId: string, signal?: AbortSignal): Promise<RunDocument>;
   /**
@@ -159,16 +174,33 @@ export interface RunStartOptions {
   readonly ttlMs?: number | null;
   /** What the run is started as, where that is more than a run. */
   readonly operation?: Operation;
+  /** Where the run waits for its turn. Default: what the manifest says. */
+  readonly queue?: RunQueueOptions;
   /** Of the run, so that a start that is tried again is no second run: `RUN_STATE_CONFLICT` then. Default: a new one. */
   readonly runId?: string;
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
 }
 
+/** What of a queue is asked for at the start; it wins over the manifest. */
+export interface RunQueueOptions {
+  /** The queue; the limits of the manifest hold only in the queue that it names. */
+  readonly name?: string;
+  /** The greater goes first. */
+  readonly priority?: number;
+  readonly dedupKey?: string;
+  /** Other processes carry the run, however long that takes; without it this one does when no worker serves the queue. */
+  readonly leave?: boolean;
+}
+
 export interface RunHandle {
   readonly run_id: string;
   readonly workflow_id: string;
   readonly status: RunStatus;
+  /** The queue that it was put in line in. */
+  readonly queue?: string;
+  /** The queue had a run with the same key, which has not ended: it is this one, and none was started. */
+  readonly deduplicated?: true;
   /** From the first event, until the run ends. */
   events(): AsyncIterable<RunEvent>;
   /** Resolves when the run has ended, failed or not. */
@@ -180,6 +212,7 @@ export interface RunListQuery {
   readonly status?: RunStatus;
   readonly workflowId?: string;
   readonly principal?: string;
+  readonly queue?: string;
   /** Only runs that were started with a `ttlMs`. */
   readonly withTtl?: boolean;
   readonly cursor?: string;

@@ -4,16 +4,19 @@
  *   S1. Whatever is wrong is said before anything is written.
  *   S2. A confirmation holds for one plan: manifest, inputs and effects.
  *   S3. With `ask`, what is missing is asked for by the run itself (`complete-inputs.ts`).
+ *   S4. A run with a queue is left in line. Where its key is taken, the run that has it is the one that is given.
  */
-import type { InputResolution, Plan } from '@oatty/engine';
+import type { InputResolution, Plan, RunRequest } from '@oatty/engine';
 import { OattyError } from '@oatty/types';
-import type { Workflow } from '@oatty/types';
+import type { QueuePlace, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
+import { joinDuplicate } from '../queues/join-duplicate.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
 import { nameSteps, stepsToConfirm } from './confirmation.ts';
+import { refuseKeptSecrets } from './refuse-kept-secrets.ts';
 import { toMissingError } from './missing-inputs.ts';
 import { toRunHandle } from './run-handle.ts';
 import type { RunHandle, RunStartOptions } from './runs.ts';
@@ -28,9 +31,10 @@ export async function startRun(
   const resolution = await resolveValidInputs(world, workflow, inputs, { caller, signal });
   const plan = await makePlan(world, workflow, resolution, options);
   const isOpen = plan === undefined || mustConfirm(plan, options);
-  const runner = await world.runner();
+  const queue = await toQueue(workflow, options, isOpen ? undefined : resolution.resolved);
+  await world.runner(); // opened before the last moment at which it can be given up
   refuseStopped(world, signal);
-  const runId = await runner.start({
+  return begin(world, background, options, {
     workflow,
     // What is asked for later is resolved again together with the answers.
     inputs: isOpen ? inputs : resolution.resolved,
@@ -40,11 +44,9 @@ export async function startRun(
     ...(confirmedPlan !== undefined && confirmedPlan === plan?.plan_hash && { confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
     ...(operation && { operation }),
+    ...(queue && { queue }),
     ...(options.runId !== undefined && { runId: options.runId }),
   });
-  const rest = background.carryOn(runner, runId);
-  if (signal !== undefined) background.follow(runner, runId, signal);
-  return toRunHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
 }
 
 /**
@@ -93,4 +95,45 @@ export function refuseStopped({ closing }: World, signal: AbortSignal | undefine
   if (signal?.aborted === true) {
     throw new OattyError('CANCELED', 'The run was canceled before it started.', { cause: signal.reason });
   }
+}
+
+// --- internal ---
+
+/** @param inputs - `undefined` while some are missing: the key is made when they are there */
+async function toQueue(
+  workflow: Workflow,
+  { queue: request, inputs: given = {} }: RunStartOptions,
+  inputs: Readonly<Record<string, unknown>> | undefined,
+): Promise<QueuePlace | undefined> {
+  const { toDedupKey, toQueuePlace } = await import('@oatty/engine');
+  const place = toQueuePlace(workflow, request);
+  if (place === undefined) return undefined;
+  if (request?.leave === true) refuseKeptSecrets(workflow, given);
+  const key = inputs && toDedupKey(workflow, inputs);
+  return key === undefined ? place : { dedup_key: key, ...place };
+}
+
+/** S4 */
+async function begin(
+  world: World,
+  background: BackgroundRuns,
+  { queue, signal }: RunStartOptions,
+  request: RunRequest,
+): Promise<RunHandle> {
+  const runner = await world.runner();
+  let runId: string;
+  try {
+    runId = await runner.start(request);
+  } catch (thrown) {
+    const { run_id, workflow_id, status } = await joinDuplicate(world, thrown, request.caller.principal);
+    const joined = { runId: run_id, workflowId: workflow_id, status, deduplicated: true } as const;
+    return toRunHandle(world, runner, joined);
+  }
+  const isInLine = request.queue !== undefined && request.incomplete !== true;
+  if (isInLine && queue?.leave !== true) background.queued.expect(runId);
+  if (signal !== undefined) background.follow(runner, runId, signal);
+  const rest = isInLine ? undefined : background.carryOn(runner, runId);
+  const workflowId = request.workflow.workflow;
+  const line = isInLine && { queue: request.queue.name };
+  return toRunHandle(world, runner, { runId, workflowId, ...line, ...(rest && { rest }) });
 }

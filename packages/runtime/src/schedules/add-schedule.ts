@@ -4,6 +4,8 @@
 import { OattyError, workflowIdPattern } from '@oatty/types';
 import type { Schedule, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
+import { refuseKeptSecrets } from '../runs/refuse-kept-secrets.ts';
+import { refuseQueueNames } from '../queues/queue-names.ts';
 import { makePlan, mustConfirm } from '../runs/start-run.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
@@ -19,8 +21,9 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
   const next = compileTiming(timing)(now.getTime());
   if (next === undefined) throw isPast(options);
   refuseId(scheduleId);
+  refuseQueueNames(options.queue === undefined ? [] : [options.queue]);
   const { workflow } = await requireValidWorkflow(world, { workflowId });
-  refuseSecrets(workflow, inputs);
+  refuseKeptSecrets(workflow, inputs);
   await requireStartable(world, workflow, options);
   const schedule: Schedule = {
     schedule_id: scheduleId,
@@ -28,6 +31,7 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
     timing,
     missed: options.missed ?? ('cron' in timing ? 'skip' : 'latest'),
     inputs,
+    ...(options.queue !== undefined && { queue: options.queue }),
     may_destroy: mayDestroy,
     created_at: now.toISOString(),
     status: 'active',
@@ -59,20 +63,6 @@ function refuseId(scheduleId: string): void {
     suggestedAction: 'Use 1 to 64 characters of A-Z a-z 0-9 _ -.',
     context: { schedule_id: scheduleId },
   });
-}
-
-/** Values of secret inputs are in no journal, so a run that starts later cannot have them. */
-function refuseSecrets({ workflow, inputs }: Workflow, given: ScheduleOptions['inputs'] = {}): void {
-  const name = Object.keys(given).find((input) => inputs?.[input]?.secret === true);
-  if (name === undefined) return;
-  throw new OattyError(
-    'ARGUMENT_INVALID',
-    `Input "${name}" of workflow "${workflow}" is secret, and is not kept.`,
-    {
-      suggestedAction: 'Let the manifest read it as secrets.NAME instead, and set that secret.',
-      context: { workflow_id: workflow, input: name },
-    },
-  );
 }
 
 function isPast({ at }: ScheduleOptions): OattyError {

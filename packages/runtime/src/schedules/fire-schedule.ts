@@ -39,20 +39,21 @@ const claimMs = 10_000;
 async function fire(world: World, runs: Runs, schedule: Schedule, dueAt: Instant): Promise<Firing> {
   const runId = toRunId(schedule, dueAt);
   try {
-    await runs.start({
+    const { run_id } = await runs.start({
       workflow: { workflowId: schedule.workflow_id },
       inputs: schedule.inputs,
       caller: libraryCaller,
       maxEffect: schedule.may_destroy ? 'destructive' : 'standard',
+      ...(schedule.queue !== undefined && { queue: { name: schedule.queue } }),
       runId,
     });
+    return { due_at: dueAt, run_id };
   } catch (thrown) {
     if (await isThere(world, runId)) return { due_at: dueAt, run_id: runId };
     const error = OattyError.from(thrown);
     if (world.closing.signal.aborted || ofJournal.has(error.code)) throw error;
     return { due_at: dueAt, error: error.toPayload() };
   }
-  return { due_at: dueAt, run_id: runId };
 }
 
 /** F3 */

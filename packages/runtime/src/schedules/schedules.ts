@@ -40,5 +40,7 @@ export interface ScheduleOptions {
   /** Default: `skip` with `cron`, `latest` with `at`. */
   readonly missed?: MissedTimes;
   readonly inputs?: InputValues;
+  /** Where its runs wait for their turn; default: what the manifest says. */
+  readonly queue?: string;
   readonly mayDestroy?: boolean;
 }

@@ -177,6 +177,7 @@ describe('exporting a workflow as Arazzo', () => {
     const manifest = {
       workflow: 'w',
       max_parallel: 2,
+      queue: { name: 'slow' },
       inputs: { order: { type: 'string', provider: 'shop orders:list', select: { value_field: 'id' } } },
       steps: [
         {
@@ -193,6 +194,7 @@ describe('exporting a workflow as Arazzo', () => {
     expect(document).toMatchObject({ arazzo: '1.1.0', workflows: [{ steps: [{ timeout: 2000 }] }] });
     expect(rulesOf(warnings)).toEqual([
       '$.max_parallel arazzo_workflow',
+      '$.queue arazzo_workflow',
       '$.steps[0].retry.backoff arazzo_retry',
       '$.steps[0].retry.on arazzo_retry',
       '$.final_output.text arazzo_output',

@@ -1,7 +1,10 @@
 /** What a database holds, without making tables, bringing them up to date or waiting for a server that is away. */
 import { OattyError } from '@oatty/types';
+import { listQueues } from '../runs/queues.ts';
 import { migrations } from '../schema/migrations.ts';
 import type { StateInspection } from '../sqlite/inspect-sqlite.ts';
+import { toText } from '@oatty/types/sql';
+import type { SqlValue, Row, Work } from '@oatty/types/sql';
 import { readVersion } from './migrate.ts';
 import { placeOf } from './place-of.ts';
 import { toPostgresError } from './postgres-error.ts';
@@ -23,6 +26,7 @@ export async function inspectPostgres(
     application_name: 'oatty doctor',
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
+    options: `-c search_path=${schema}`,
   });
   client.on('error', () => {}); // said by the question that is open
   try {
@@ -33,7 +37,10 @@ export async function inspectPostgres(
   try {
     const version = await readVersion(client, schema, place);
     if (version === 0) await requireRightToCreate(client, place);
-    return { place, version, known_version: migrations.length };
+    const known_version = migrations.length;
+    const queues =
+      version === known_version ? await converse(client, listQueues(new Date().toISOString())) : [];
+    return { place, version, known_version, queues };
   } catch (thrown) {
     throw toPostgresError(thrown, place);
   } finally {
@@ -44,7 +51,19 @@ export async function inspectPostgres(
 // --- internal ---
 
 interface Questioner {
-  query(text: string): Promise<{ readonly rows: readonly { readonly allowed?: unknown }[] }>;
+  query(text: string, values?: SqlValue[]): Promise<{ readonly rows: readonly Row[] }>;
+}
+
+async function converse<Result>(client: Questioner, work: Work<Result>): Promise<Result> {
+  let turn = work.next([]);
+  while (turn.done !== true) {
+    const { rows } = await client.query(
+      toText(turn.value, (position) => `$${position}`),
+      [...turn.value.values],
+    );
+    turn = work.next(rows);
+  }
+  return turn.value;
 }
 
 async function requireRightToCreate(client: Questioner, place: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** The engine's journal over a database. The rules S1 to S6 are at the port. */
+/** The engine's journal over a database. The rules S1 to S8 are at the port. */
 import type { JournalEntry, Lease, RunChange, RunStore } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
 import type { RunStatus } from '@oatty/types';
@@ -10,6 +10,7 @@ import { answerQuestion } from './answer-question.ts';
 import { deleteRuns } from './delete-runs.ts';
 import { toCommitRows, toEntryRows } from './entry-rows.ts';
 import { countRuns, listRuns } from './list-runs.ts';
+import { claimFrom, enterQueue, listClaimable, listQueues, serveQueues } from './queues.ts';
 import {
   readCommits,
   readEvents,
@@ -53,6 +54,8 @@ export function createRunStore(database: Database): RunStore {
             WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting') RETURNING run_id`,
         );
         if (asked === undefined) yield* readOpenState(runId);
+        yield sql`UPDATE runs SET lease_owner = NULL, lease_until = NULL
+          WHERE run_id = ${runId} AND lease_owner = '(queue)'`;
       }),
     async isCancelRequested(runId) {
       const { cancel_requested } = await database.run(() => readState(runId));
@@ -77,6 +80,28 @@ export function createRunStore(database: Database): RunStore {
       }),
     listAbandonedRuns: (now, limit) =>
       database.run(() => listAbandonedRuns(database.toDatabaseTime(now), limit)),
+
+    enterQueue: (runId, owner, dedupKey) =>
+      database.transact(function* () {
+        yield* readOpenState(runId);
+        yield* enterQueue(runId, owner, dedupKey);
+      }),
+    async claimQueuedRun(claim) {
+      const there = {
+        ...claim,
+        lease: toDatabaseLease(database, claim.lease),
+        now: database.toDatabaseTime(claim.now),
+      };
+      // Most looks find nothing; they write nothing either.
+      for (const name of await database.run(() => listClaimable(there))) {
+        const runId = await database.transact(() => claimFrom(name, there));
+        if (runId !== undefined) return runId;
+      }
+      return undefined;
+    },
+    serveQueues: (queues, until) =>
+      database.transact(() => serveQueues(queues, database.toDatabaseTime(until))),
+    listQueues: (now) => database.run(() => listQueues(database.toDatabaseTime(now))),
 
     async append(runId, owner, entry) {
       const isWritten = await write(database, { runId, owner, from: openStatuses, entry });

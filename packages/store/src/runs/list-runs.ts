@@ -30,7 +30,7 @@ type Selection = Omit<RunQuery, 'limit'>;
 
 /** One row more than the page takes tells whether there is another page. */
 function listing(query: RunQuery): Sql {
-  return sql`SELECT run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at FROM runs
+  return sql`SELECT run_id, workflow_id, status, resumed_from, queue, created_at, started_at, finished_at, due_at FROM runs
     WHERE ${join(conditions(query), ' AND ')} ORDER BY created_at DESC, run_id DESC LIMIT ${query.limit + 1}`;
 }
 
@@ -39,6 +39,7 @@ function conditions(query: Selection): readonly Sql[] {
     status,
     workflow_id,
     principal,
+    queue,
     with_ttl,
     ended_before,
     beyond_newest = 0,
@@ -51,6 +52,7 @@ function conditions(query: Selection): readonly Sql[] {
     ...(status === undefined ? [] : [sql`status = ${status}`]),
     ...(workflow_id === undefined ? [] : [sql`workflow_id = ${workflow_id}`]),
     ...(principal === undefined ? [] : [sql`principal = ${principal}`]),
+    ...(queue === undefined ? [] : [sql`queue = ${queue}`]),
     ...(with_ttl === undefined ? [] : [with_ttl ? sql`has_ttl = 1` : sql`has_ttl = 0`]),
     // A run is made before it ends; that part is what an index answers.
     ...(ended_before === undefined

@@ -5,7 +5,7 @@
  */
 import type { RunChange, RunRecord } from '@oatty/engine';
 import { elapsedMs } from '@oatty/types';
-import type { RunStatus, RunSummary } from '@oatty/types';
+import type { QueuePlace, RunStatus, RunSummary } from '@oatty/types';
 import type { KeptText, TextKeeper, TextReader } from '../values/kept-text.ts';
 
 /** What a change may set; `null` is absent. */
@@ -35,16 +35,28 @@ export const documentNames = [
 ] as const satisfies readonly DocumentName[];
 
 /** Never changed after the start. */
-type FixedPart = Omit<RunRecord, DocumentName | keyof ChangeableColumns>;
+type FixedPart = Omit<RunRecord, DocumentName | keyof ChangeableColumns | 'queue' | 'claimed_at'>;
+
+export type QueueLimits = Pick<QueuePlace, 'concurrency' | 'worker_concurrency' | 'rate'>;
+
+interface QueueColumns {
+  readonly queue: string | null;
+  readonly queue_priority: number | null;
+  readonly queue_key: string | null;
+  /** JSON of `QueueLimits`; `null` when there are none. */
+  readonly queue_limits: string | null;
+  readonly claimed_at: string | null;
+}
 
 export interface SummaryRow extends ChangeableColumns {
   readonly run_id: string;
   readonly workflow_id: string;
   readonly resumed_from: string | null;
+  readonly queue: string | null;
   readonly created_at: string;
 }
 
-export interface RunRow extends ChangeableColumns, DocumentColumns {
+export interface RunRow extends ChangeableColumns, DocumentColumns, QueueColumns {
   readonly workflow_id: string;
   readonly workflow: KeptText<RunRecord['workflow']>;
   readonly inputs: KeptText<RunRecord['inputs']>;
@@ -112,16 +124,32 @@ export function toRecord(row: RunRow, reader: TextReader): RunRecord {
     ...(started_at !== null && { started_at }),
     ...(finished_at !== null && { finished_at }),
     ...(due_at !== null && { due_at }),
+    ...toQueue(row),
   };
+}
+
+export function toLimits(text: string | null): QueueLimits {
+  return text === null ? {} : (JSON.parse(text) as QueueLimits); // written by `toLimitsText`
+}
+
+export function toLimitsText({ concurrency, worker_concurrency, rate }: QueueLimits): string | null {
+  const limits: QueueLimits = {
+    ...(concurrency !== undefined && { concurrency }),
+    ...(worker_concurrency !== undefined && { worker_concurrency }),
+    ...(rate && { rate }),
+  };
+  return Object.keys(limits).length === 0 ? null : JSON.stringify(limits);
 }
 
 export function toSummary(row: SummaryRow): RunSummary {
   const { run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at } = row;
+  const { queue } = row;
   return {
     run_id,
     workflow_id,
     status,
     ...(resumed_from !== null && { resumed_from }),
+    ...(queue !== null && { queue }),
     created_at,
     ...(started_at !== null && { started_at }),
     ...(finished_at !== null && { finished_at }),
@@ -132,13 +160,29 @@ export function toSummary(row: SummaryRow): RunSummary {
 
 // --- internal ---
 
-const ownColumns: ReadonlySet<string> = new Set<DocumentName | keyof ChangeableColumns>([
+function toQueue(row: QueueColumns): Pick<RunRecord, 'queue' | 'claimed_at'> {
+  const { queue, queue_priority, queue_key, queue_limits, claimed_at } = row;
+  if (queue === null) return {};
+  return {
+    queue: {
+      name: queue,
+      priority: queue_priority ?? 0,
+      ...(queue_key !== null && { dedup_key: queue_key }),
+      ...toLimits(queue_limits),
+    },
+    ...(claimed_at !== null && { claimed_at }),
+  };
+}
+
+const ownColumns: ReadonlySet<string> = new Set<keyof RunRecord>([
   ...documentNames,
   'workflow_id',
   'status',
   'started_at',
   'finished_at',
   'due_at',
+  'queue',
+  'claimed_at',
 ]);
 
 function fixedPart(record: RunRecord): FixedPart {

@@ -12,7 +12,8 @@ import type { Work } from '@oatty/types/sql';
 import type { Blob } from '../values/kept-text.ts';
 import { wholeStep } from './entry-rows.ts';
 import type { CommitRow, EntryRows } from './entry-rows.ts';
-import { documentNames } from './run-row.ts';
+import { arrive } from './queues.ts';
+import { documentNames, toLimitsText } from './run-row.ts';
 import type { ChangeableColumns, DocumentColumns, DocumentName, NewRun } from './run-row.ts';
 
 export interface WriteRows {
@@ -51,15 +52,20 @@ export function* insertRun(
   blobs: readonly Blob[],
 ): Work<boolean> {
   const { record, columns, documents } = run;
-  const { run_id, workflow_id, parent, resumed_from, caller, ttl_ms, created_at } = record;
+  const { run_id, workflow_id, parent, resumed_from, caller, ttl_ms, created_at, queue } = record;
+  const arrival = queue && (yield* arrive(queue, run_id));
+  const inLine = record.incomplete === true ? undefined : arrival;
+  const held = inLine?.lease ?? lease;
   const inserted = yield* first(
     sql`INSERT INTO runs
       (run_id, workflow_id, status, principal, parent_run_id, resumed_from, has_ttl, created_at, started_at,
-        finished_at, due_at, lease_owner, lease_until, commit_count)
+        finished_at, due_at, lease_owner, lease_until, commit_count, queue, queue_priority, queue_arrival, queue_key,
+        queue_limits)
       VALUES (${run_id}, ${workflow_id}, ${columns.status}, ${caller.principal}, ${parent?.runId ?? null},
         ${resumed_from ?? null}, ${Number(ttl_ms !== undefined)}, ${created_at}, ${columns.started_at},
-        ${columns.finished_at}, ${columns.due_at}, ${lease?.owner ?? null}, ${lease?.until ?? null},
-        ${commits.length})
+        ${columns.finished_at}, ${columns.due_at}, ${held?.owner ?? null}, ${held?.until ?? null},
+        ${commits.length}, ${queue?.name ?? null}, ${queue?.priority ?? null}, ${inLine?.arrival ?? null},
+        ${queue?.dedup_key ?? null}, ${queue ? toLimitsText(queue) : null})
       ON CONFLICT (run_id) DO NOTHING RETURNING run_id`,
   );
   if (inserted === undefined) return false;

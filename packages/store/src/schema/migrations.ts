@@ -3,6 +3,7 @@
  *
  * An entry that was released never changes.
  */
+import { createQueueTables } from './queue-tables.ts';
 import { createScheduleTables } from './schedule-tables.ts';
 import { createTables } from './tables.ts';
 import type { Dialect } from './tables.ts';
@@ -10,4 +11,5 @@ import type { Dialect } from './tables.ts';
 export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
   createTables,
   createScheduleTables,
+  createQueueTables,
 ];

@@ -1,0 +1,143 @@
+/** Queues of the journal in memory; the rules S7 and S8 are at the port. */
+import { isTerminal, OattyError } from '@oatty/types';
+import type { Instant, QueuePlace, QueueSummary } from '@oatty/types';
+import type { Lease, QueueClaim } from '../ports.ts';
+import { Kept } from './stored-run.ts';
+import type { StoredRun } from './stored-run.ts';
+
+export class MemoryQueues {
+  readonly #runs: ReadonlyMap<string, StoredRun>;
+  /** Until when workers serve a queue; `undefined` stands for all queues. */
+  readonly #servedUntil = new Map<string | undefined, Instant>();
+  /** The queue whose turn was longest ago comes first. */
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
+  #arrivals = 0;
+
+  constructor(runs: ReadonlyMap<string, StoredRun>) {
+    this.#runs = runs;
+  }
+
+  /** @throws {OattyError} `RUN_STATE_CONFLICT` when another run has its key */
+  enter(run: StoredRun, queue: QueuePlace): void {
+    this.refuseDuplicate(queue, run.summary.run_id);
+    run.record = new Kept({ ...run.record.read(), queue });
+    run.queue = queue;
+    run.standing = { arrival: (this.#arrivals += 1) };
+    run.lease = heldByTheLine;
+  }
+
+  /** @throws {OattyError} `RUN_STATE_CONFLICT` when another run has the key */
+  refuseDuplicate({ name, dedup_key }: QueuePlace, runId: string): void {
+    if (dedup_key === undefined) return;
+    const other = [...this.#runs.values()].find(({ summary, queue }) => {
+      const isOther = summary.run_id !== runId && !isTerminal(summary.status);
+      return isOther && queue?.name === name && queue.dedup_key === dedup_key;
+    });
+    if (other !== undefined) throw toDuplicate(other.summary.run_id, name, dedup_key);
+  }
+
+  claim({ lease, now, queues, unserved, runId }: QueueClaim): string | undefined {
+    const wanted = this.#line()
+      .filter(({ summary, queue }) => {
+        if (queues !== undefined && !queues.includes(queue.name)) return false;
+        if (unserved === true && this.#isServed(queue.name, now)) return false;
+        return runId === undefined || summary.run_id === runId;
+      })
+      .sort(inOrder);
+    const heads = [...new Map(wanted.reverse().map((run) => [run.queue.name, run])).values()];
+    const free = heads
+      .filter((run) => this.#hasRoom(run.queue, lease, now))
+      .sort((first, second) => this.#turnOf(first) - this.#turnOf(second))[0];
+    if (free === undefined) return undefined;
+    this.#turns.set(free.queue.name, (this.#turn += 1));
+    free.lease = lease;
+    free.standing.claimedAt = now;
+    free.record = new Kept({ ...free.record.read(), claimed_at: now });
+    return free.summary.run_id;
+  }
+
+  serve(queues: readonly string[] | undefined, until: Instant): void {
+    for (const name of queues ?? [undefined]) this.#servedUntil.set(name, until);
+  }
+
+  list(now: Instant): readonly QueueSummary[] {
+    const open = this.#queued().filter(({ summary }) => !isTerminal(summary.status));
+    const names = new Set(open.map(({ queue }) => queue.name));
+    return [...names].sort().map((name) => {
+      const own = open.filter(({ queue }) => queue.name === name);
+      return {
+        name,
+        queued: own.filter(isInLine).length,
+        begun: own.filter(({ standing }) => standing.claimedAt !== undefined).length,
+        served: this.#isServed(name, now),
+      };
+    });
+  }
+
+  // --- internal ---
+
+  #queued(): readonly QueuedRun[] {
+    return [...this.#runs.values()].filter((run): run is QueuedRun => run.standing !== undefined);
+  }
+
+  #line(): readonly QueuedRun[] {
+    return this.#queued().filter(isInLine);
+  }
+
+  #turnOf({ queue }: QueuedRun): number {
+    return this.#turns.get(queue.name) ?? 0;
+  }
+
+  #isServed(name: string, now: Instant): boolean {
+    return [name, undefined].some((served) => (this.#servedUntil.get(served) ?? '') > now);
+  }
+
+  #hasRoom(
+    { name, concurrency, worker_concurrency, rate }: QueuePlace,
+    { owner }: Lease,
+    now: Instant,
+  ): boolean {
+    const claimed = this.#queued().filter(({ queue, standing }) => {
+      return queue.name === name && standing.claimedAt !== undefined;
+    });
+    const begun = claimed.filter(({ summary }) => !isTerminal(summary.status));
+    const here = begun.filter(({ lease }) => lease?.owner === owner);
+    const since = rate && new Date(Date.parse(now) - rate.per_ms).toISOString();
+    const recent = claimed.filter(
+      ({ standing }) => since !== undefined && (standing.claimedAt ?? '') > since,
+    );
+    return (
+      begun.length < (concurrency ?? Infinity) &&
+      here.length < (worker_concurrency ?? Infinity) &&
+      recent.length < (rate?.limit ?? Infinity)
+    );
+  }
+}
+
+// --- internal ---
+
+type QueuedRun = StoredRun & {
+  readonly queue: QueuePlace;
+  readonly standing: NonNullable<StoredRun['standing']>;
+};
+
+/** S7: nobody else gets a lease that does not run out. */
+const heldByTheLine: Lease = { owner: '(queue)', until: '9999-12-31T23:59:59.999Z' };
+
+export function isInLine({ lease }: StoredRun): boolean {
+  return lease === heldByTheLine;
+}
+
+/** S8 */
+function inOrder(first: QueuedRun, second: QueuedRun): number {
+  const byPriority = second.queue.priority - first.queue.priority;
+  return byPriority === 0 ? first.standing.arrival - second.standing.arrival : byPriority;
+}
+
+function toDuplicate(runId: string, queue: string, key: string): OattyError {
+  return new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" of queue "${queue}" has the key "${key}".`, {
+    suggestedAction: 'Watch that run, or start another one when it has ended.',
+    context: { reason: 'duplicate', run_id: runId, queue, dedup_key: key },
+  });
+}

@@ -1,0 +1,173 @@
+/** Runs that wait in line, over a database. The rules S7 and S8 are at the port, Q1 and Q2 in `schema/queue-tables.ts`. */
+import type { Lease, QueueClaim } from '@oatty/engine';
+import { OattyError } from '@oatty/types';
+import type { QueuePlace, QueueSummary } from '@oatty/types';
+import { all, first, join, sql } from '@oatty/types/sql';
+import type { Sql, Work } from '@oatty/types/sql';
+import { allQueues, endOfTime, lineOwner } from '../schema/queue-tables.ts';
+import { conflict } from './run-conflict.ts';
+import { toLimits } from './run-row.ts';
+import type { QueueLimits } from './run-row.ts';
+
+/** Who stands in a line, and since when. */
+interface Arrival {
+  readonly lease: Lease;
+  readonly arrival: number;
+}
+
+/**
+ * Whoever arrives holds the row of the queue until it is in line, so that of two with the same key one is.
+ *
+ * @throws {OattyError} `RUN_STATE_CONFLICT` when another run has its key
+ */
+export function* arrive(
+  { name, dedup_key }: Pick<QueuePlace, 'name' | 'dedup_key'>,
+  runId: string,
+): Work<Arrival> {
+  const row = yield* first<{ readonly arrivals: number }>(
+    sql`INSERT INTO queues (name, arrivals) VALUES (${name}, 1)
+      ON CONFLICT (name) DO UPDATE SET arrivals = queues.arrivals + 1 RETURNING arrivals`,
+  );
+  if (dedup_key !== undefined) yield* refuseDuplicate(name, dedup_key, runId);
+  return { lease: { owner: lineOwner, until: endOfTime }, arrival: row?.arrivals ?? 0 };
+}
+
+export function* enterQueue(runId: string, owner: string, dedupKey: string | undefined): Work<void> {
+  const held = yield* first<{ readonly queue: string | null; readonly queue_key: string | null }>(
+    sql`SELECT queue, queue_key FROM runs WHERE run_id = ${runId} AND lease_owner = ${owner}`,
+  );
+  if (held === undefined) throw conflict(runId, 'is executed by somebody else');
+  if (held.queue === null) throw conflict(runId, 'has no queue');
+  const key = dedupKey ?? held.queue_key ?? undefined;
+  const { lease, arrival } = yield* arrive(
+    { name: held.queue, ...(key !== undefined && { dedup_key: key }) },
+    runId,
+  );
+  const entered = yield* first(sql`UPDATE runs SET lease_owner = ${lease.owner}, lease_until = ${lease.until},
+    queue_arrival = ${arrival}, queue_key = ${key ?? null}
+    WHERE run_id = ${runId} AND lease_owner = ${owner} RETURNING run_id`);
+  if (entered === undefined) throw conflict(runId, 'is executed by somebody else');
+}
+
+/** Queues with somebody in line that the claim may take from; the one whose turn was longest ago comes first. */
+export function* listClaimable({ now, queues, unserved, runId }: QueueClaim): Work<readonly string[]> {
+  const conditions = [
+    runId === undefined ? someoneInLine : sql`name = (${queueOfRun(runId)})`,
+    ...(queues === undefined
+      ? []
+      : [
+          sql`name IN (${join(
+            queues.map((name) => sql`${name}`),
+            ', ',
+          )})`,
+        ]),
+    ...(unserved === true ? [sql`NOT (${isServed(now)})`] : []),
+  ];
+  const rows = yield* all<{ readonly name: string }>(
+    sql`SELECT name FROM queues WHERE ${join(conditions, ' AND ')} ORDER BY turn_at, name`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Claims take turns at the row of the queue, so that each sees what the one before has taken. */
+export function* claimFrom(name: string, { lease, now, runId }: QueueClaim): Work<string | undefined> {
+  yield sql`UPDATE queues SET turn_at = ${now} WHERE name = ${name}`;
+  for (;;) {
+    const head = yield* first<HeadRow>(
+      sql`SELECT run_id, queue_limits FROM runs WHERE lease_owner = '(queue)' AND queue = ${name}
+        ${runId === undefined ? sql`` : sql`AND run_id = ${runId}`}
+        ORDER BY queue_priority DESC, queue_arrival LIMIT 1`,
+    );
+    if (head === undefined) return undefined;
+    if (!(yield* hasRoom(name, toLimits(head.queue_limits), lease.owner, now))) return undefined;
+    const claimed = yield* first(
+      sql`UPDATE runs SET lease_owner = ${lease.owner}, lease_until = ${lease.until}, claimed_at = ${now}
+        WHERE run_id = ${head.run_id} AND lease_owner = '(queue)' RETURNING run_id`,
+    );
+    if (claimed !== undefined) return head.run_id; // else it was canceled this very moment
+  }
+}
+
+export function* serveQueues(queues: readonly string[] | undefined, until: string): Work<void> {
+  for (const name of queues ?? [allQueues]) {
+    yield sql`INSERT INTO queues (name, served_until) VALUES (${name}, ${until})
+      ON CONFLICT (name) DO UPDATE SET served_until = excluded.served_until`;
+  }
+}
+
+export function* listQueues(now: string): Work<readonly QueueSummary[]> {
+  const rows = yield* all<SummaryRow>(
+    sql`SELECT name, CASE WHEN ${isServed(now)} THEN 1 ELSE 0 END AS served,
+        (SELECT CAST(count(*) AS INTEGER) FROM runs WHERE lease_owner = '(queue)' AND queue = name) AS queued,
+        (${countBegun(sql`name`)}) AS begun
+      FROM queues WHERE name <> ${allQueues} ORDER BY name`,
+  );
+  return rows
+    .filter(({ queued, begun }) => queued + begun > 0)
+    .map(({ name, queued, begun, served }) => ({ name, queued, begun, served: served === 1 }));
+}
+
+// --- internal ---
+
+interface HeadRow {
+  readonly run_id: string;
+  readonly queue_limits: string | null;
+}
+
+interface SummaryRow {
+  readonly name: string;
+  readonly queued: number;
+  readonly begun: number;
+  readonly served: number;
+}
+
+const someoneInLine = sql`EXISTS (SELECT 1 FROM runs WHERE lease_owner = '(queue)' AND queue = name)`;
+
+function queueOfRun(runId: string): Sql {
+  return sql`SELECT queue FROM runs WHERE run_id = ${runId} AND lease_owner = '(queue)'`;
+}
+
+function isServed(now: string): Sql {
+  return sql`served_until > ${now} OR EXISTS
+    (SELECT 1 FROM queues every WHERE every.name = ${allQueues} AND every.served_until > ${now})`;
+}
+
+/** Only the limits that there are cost a look. */
+function* hasRoom(name: string, limits: QueueLimits, owner: string, now: string): Work<boolean> {
+  const { concurrency, worker_concurrency, rate } = limits;
+  if (concurrency !== undefined && (yield* count(countBegun(sql`${name}`))) >= concurrency) return false;
+  if (worker_concurrency !== undefined) {
+    const here = sql`${countBegun(sql`${name}`)} AND lease_owner = ${owner}`;
+    if ((yield* count(here)) >= worker_concurrency) return false;
+  }
+  if (rate === undefined) return true;
+  const since = new Date(Date.parse(now) - rate.per_ms).toISOString();
+  const recent = sql`SELECT CAST(count(*) AS INTEGER) AS count FROM runs
+    WHERE claimed_at IS NOT NULL AND queue = ${name} AND claimed_at > ${since}`;
+  return (yield* count(recent)) < rate.limit;
+}
+
+function countBegun(name: Sql): Sql {
+  return sql`SELECT CAST(count(*) AS INTEGER) AS count FROM runs
+    WHERE claimed_at IS NOT NULL AND status IN ('pending', 'running', 'waiting') AND queue = ${name}`;
+}
+
+function* count(query: Sql): Work<number> {
+  return (yield* first<{ readonly count: number }>(query))?.count ?? 0;
+}
+
+function* refuseDuplicate(name: string, key: string, runId: string): Work<void> {
+  const other = yield* first<{ readonly run_id: string }>(
+    sql`SELECT run_id FROM runs WHERE queue = ${name} AND queue_key = ${key}
+      AND run_id <> ${runId} AND queue_key IS NOT NULL AND status IN ('pending', 'running', 'waiting')`,
+  );
+  if (other === undefined) return;
+  throw new OattyError(
+    'RUN_STATE_CONFLICT',
+    `Run "${other.run_id}" of queue "${name}" has the key "${key}".`,
+    {
+      suggestedAction: 'Watch that run, or start another one when it has ended.',
+      context: { reason: 'duplicate', run_id: other.run_id, queue: name, dedup_key: key },
+    },
+  );
+}

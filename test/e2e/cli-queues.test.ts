@@ -1,0 +1,73 @@
+/** Queues and workers, from a shell. */
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { errorOf, openShopCommandLines, outcomeOf } from './command-line.ts';
+import type { ShopCommandLines } from './command-line.ts';
+
+let shops: ShopCommandLines;
+beforeAll(async () => {
+  shops = await openShopCommandLines();
+});
+afterAll(() => shops.close());
+
+it('runs are left in line, and a worker carries them', async () => {
+  await using oatty = await shops.open();
+  await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
+  const leave = ['run', 'daily_check', '--detach', '--queue', 'slow', '--priority', '2', '--dedup-key', 'k'];
+  const { document: first } = await oatty.json(...leave);
+  expect(first).toEqual({ run_id: expect.any(String), status: 'pending' });
+  const again = await oatty.run(...leave);
+  expect(again.stdout).toBe(`${first.run_id}\n`);
+  expect(again.stderr).toContain('has this key already');
+  const { stdout, stderr } = await oatty.run('run', 'daily_check', '--detach', '--queue', 'slow');
+  expect(stderr).toBe(
+    `In line in queue slow, with 1 other run
+No worker serves it: oatty worker --queue slow
+Watch it with: oatty runs watch ${stdout.trim()}
+`,
+  );
+  const { stdout: listed } = await oatty.run('runs', 'list', '--queue', 'slow');
+  expect(listed.match(/pending .* daily_check \(queue slow\)/g)).toHaveLength(2);
+
+  const worker = oatty.start({}, 'worker', '--queue', 'slow', '--concurrency', '1', '--json');
+  const ending = outcomeOf(worker);
+  await vi.waitFor(
+    async () => {
+      const { document } = await oatty.json('runs', 'list', '--status', 'succeeded');
+      expect(document.items).toHaveLength(2);
+    },
+    { timeout: 20_000, interval: 500 },
+  );
+  worker.kill('SIGTERM');
+  const outcome = await ending;
+  expect([outcome.exitCode, JSON.parse(outcome.stdout)]).toEqual([
+    0,
+    { claimed: 2, succeeded: 2, failed: 0, canceled: 0 },
+  ]);
+  const lines = outcome.stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly event: string; readonly run_id?: string });
+  expect(lines.map(({ event }) => event)).toEqual(['serving', 'claimed', 'rests', 'claimed', 'rests']);
+  expect(lines[1]?.run_id).toBe(first.run_id);
+});
+
+it('a run with a queue is carried at once where nobody else is', async () => {
+  await using oatty = await shops.open();
+  await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
+  const { exitCode, document } = await oatty.json('run', 'daily_check', '--queue', 'slow');
+  expect([exitCode, document.status, document.queue]).toEqual([0, 'succeeded', 'slow']);
+});
+
+it('wrong options of queues are wrong usage', async () => {
+  await using oatty = await shops.open();
+  for (const args of [
+    ['run', 'workflows/daily_check.yaml', '--queue', 'two words'],
+    ['run', 'workflows/daily_check.yaml', '--queue', 'q', '--priority', 'high'],
+    ['run', 'workflows/daily_check.yaml', '--priority', '1', '--detach'],
+    ['worker', '--concurrency', '0'],
+    ['worker', '--queue', 'two words'],
+  ]) {
+    const outcome = await oatty.json(...args);
+    expect([outcome.exitCode, errorOf(outcome).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
+  }
+});
