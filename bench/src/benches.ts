@@ -4,6 +4,7 @@ import { benchImport } from './bench-import.ts';
 import { benchJournal } from './bench-journal.ts';
 import { benchMcpCall } from './bench-mcp-call.ts';
 import { benchMcpStart } from './bench-mcp-start.ts';
+import { benchQueue } from './bench-queue.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchStartup } from './bench-startup.ts';
 import { benchSteps } from './bench-steps.ts';
@@ -17,6 +18,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   'http-command': benchHttpCommand,
   steps: benchSteps,
   journal: benchJournal,
+  queue: benchQueue,
   import: benchImport,
   search: benchSearch,
   'mcp-start': benchMcpStart,

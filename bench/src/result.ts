@@ -13,7 +13,7 @@ export type Result =
       readonly target: number;
     }
   | { readonly kind: 'time'; readonly name: string; readonly ms: number; readonly targetMs?: number }
-  | { readonly kind: 'figure'; readonly name: string; readonly figure: string; readonly target: Target };
+  | { readonly kind: 'figure'; readonly name: string; readonly figure: string; readonly target?: Target };
 
 export interface Quartiles {
   readonly low: number;
