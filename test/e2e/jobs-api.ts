@@ -17,7 +17,7 @@ export interface JobsApi {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface WorkCall {
+interface WorkCall {
   answer(): void;
 }
 

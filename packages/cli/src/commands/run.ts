@@ -124,7 +124,7 @@ async function runNow(
       ...confirmed,
     });
   });
-  await tellOfQueue(context, oatty, handle);
+  await tellOfQueue(context, oatty, handle, false);
   await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
   const run = await handle.wait();
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
@@ -145,7 +145,7 @@ async function runDetached(
   });
   const { run_id, status, deduplicated } = handle;
   context.print({ run_id, status, ...(deduplicated && { deduplicated }) }, () => run_id);
-  await tellOfQueue(context, oatty, handle);
+  await tellOfQueue(context, oatty, handle, true);
   context.note(`Watch it with: oatty runs watch ${run_id}`);
   return 0;
 }
@@ -170,18 +170,19 @@ function leaveToWorkers(
   });
 }
 
-/** Why nothing happens yet, for somebody who waits. */
+/** Why nothing happens yet, for somebody who waits. A run that is left may be nobody's. */
 async function tellOfQueue(
   context: CliContext,
   { runs }: Oatty,
   { run_id, queue, deduplicated }: StartedRun,
+  isLeft: boolean,
 ): Promise<void> {
   if (deduplicated) return context.note(`Run ${run_id} has this key already: no other one was started.`);
   if (queue === undefined) return;
   const summary = (await runs.queues()).items.find(({ name }) => name === queue);
   const others = (summary?.queued ?? 1) - 1;
   context.note(`In line in queue ${queue}${others > 0 ? `, with ${toCount(others, 'other run')}` : ''}`);
-  if (summary?.served === false) context.note(`No worker serves it: oatty worker --queue ${queue}`);
+  if (isLeft && summary?.served === false) context.note(`No worker serves it: oatty worker --queue ${queue}`);
 }
 
 function readQueue(input: ParsedInput): RunQueueOptions {

@@ -1,10 +1,10 @@
 /** What a database holds, without making tables, bringing them up to date or waiting for a server that is away. */
 import { OattyError } from '@oatty/types';
+import { toText } from '@oatty/types/sql';
+import type { Row, SqlValue, Work } from '@oatty/types/sql';
 import { listQueues } from '../runs/queues.ts';
 import { migrations } from '../schema/migrations.ts';
 import type { StateInspection } from '../sqlite/inspect-sqlite.ts';
-import { toText } from '@oatty/types/sql';
-import type { SqlValue, Row, Work } from '@oatty/types/sql';
 import { readVersion } from './migrate.ts';
 import { placeOf } from './place-of.ts';
 import { toPostgresError } from './postgres-error.ts';
