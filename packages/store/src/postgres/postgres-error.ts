@@ -34,15 +34,22 @@ export function isCollision(thrown: unknown): boolean {
 
 // --- internal ---
 
-/** Our word for a statement that never left. */
+/** Our words for a statement that never left: its connection had broken, or was not made in time. */
 const notSent = 'NOT_SENT';
+const notConnected = 'NOT_CONNECTED';
 
 /** Waited for a lock, or ran, for longer than allowed. */
 const lockCodes: ReadonlySet<string> = new Set(['55P03', '57014']);
 /** Shutting down, crashed, starting, too many connections. */
 const passingCodes: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '53300']);
-/** Nobody listens (yet); the connection had broken before anything was sent. */
-const connectionCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT', 'EAI_AGAIN', notSent]);
+/** Nobody listens (yet); nothing was sent. */
+const connectionCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'EAI_AGAIN',
+  notSent,
+  notConnected,
+]);
 /** Serialization, deadlock; a long text that was removed while it was referred to. */
 const collisionCodes: ReadonlySet<string> = new Set(['40001', '40P01', '23503']);
 
@@ -72,6 +79,7 @@ const explanations: ReadonlyMap<string, Explanation> = new Map([
   ['ENOTFOUND', { reason: 'there is no such host', advice: address }],
   ['ETIMEDOUT', { reason: 'it does not answer', advice: address }],
   ['ECONNRESET', { reason: 'the connection was lost', advice: address }],
+  [notConnected, { reason: 'it does not answer', advice: address }],
   [notSent, { reason: 'the connection was lost', advice: address }],
 ]);
 
@@ -86,5 +94,7 @@ function codeOf(thrown: unknown): string | undefined {
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
   if (thrown.message.startsWith('Client has encountered a connection error')) return notSent;
   if (thrown.message === 'timeout expired' || thrown.message === 'Query read timeout') return 'ETIMEDOUT';
-  return /^(Connection terminated|timeout exceeded)/.test(thrown.message) ? 'ECONNRESET' : undefined;
+  if (/connection timeout$|timeout exceeded when trying to connect$/.test(thrown.message))
+    return notConnected;
+  return thrown.message.startsWith('Connection terminated') ? 'ECONNRESET' : undefined;
 }
