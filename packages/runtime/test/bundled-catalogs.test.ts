@@ -64,6 +64,12 @@ describe('the tasks catalog', () => {
     expect(await run.wait()).toMatchObject({ status: 'succeeded', final_output: 'Tell about Buy milk' });
   });
 
+  it('says that it honours the keys of runs', async () => {
+    const oatty = await openOatty();
+    await oatty.catalogs.setEnabled('tasks', true);
+    expect(readFileSync(oatty.paths.registry, 'utf8')).toContain('"honoured": true');
+  });
+
   it('can be disabled and removed, and keeps the tasks', async () => {
     const oatty = await openOatty();
     await oatty.catalogs.setEnabled('tasks', true);

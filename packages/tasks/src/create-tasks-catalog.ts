@@ -1,10 +1,14 @@
 /** The task management catalog: what it is called, and which commands it has. */
 import type { CatalogDefinition } from '@oatty/types';
+import { bulkCreateCommand } from './commands/bulk-create.ts';
+import { bulkUpdateCommand } from './commands/bulk-update.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { getCommand } from './commands/get.ts';
+import { historyCommand } from './commands/history.ts';
 import { listCommand } from './commands/list.ts';
 import { settingsCommand } from './commands/settings.ts';
+import { undoCommand } from './commands/undo.ts';
 import { updateStatusCommand } from './commands/update-status.ts';
 import { updateCommand } from './commands/update.ts';
 import type { TasksPorts } from './ports.ts';
@@ -21,6 +25,10 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       update: updateCommand(ports),
       update_status: updateStatusCommand(ports),
       delete: deleteCommand(ports),
+      undo: undoCommand(ports),
+      history: historyCommand(ports),
+      'bulk:create': bulkCreateCommand(ports),
+      'bulk:update': bulkUpdateCommand(ports),
       settings: settingsCommand(ports),
     },
   };

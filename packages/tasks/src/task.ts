@@ -49,7 +49,7 @@ export function applyChange(task: Task, { status = task.status, ...fields }: Tas
 }
 
 /** Whether two states of a task differ in nothing but when they were written. */
-function isSameContent(first: Task, second: Task): boolean {
+export function isSameContent(first: Task, second: Task): boolean {
   const content = (task: Task) => JSON.stringify({ ...task, updated_at: '' }, Object.keys(task).sort());
   return content(first) === content(second);
 }

@@ -41,6 +41,14 @@ interface Answer {
   readonly next_cursor: string | null;
   readonly applied: Readonly<Record<string, unknown>>;
   readonly time_zone: string;
+  readonly created: boolean | number;
+  readonly results: readonly {
+    readonly outcome: string;
+    readonly task_id?: string;
+    readonly task?: TaskDocument;
+  }[];
+  readonly token: string;
+  readonly changes: readonly { readonly change: number; readonly action: string }[];
 }
 
 export const databaseKinds: readonly DatabaseKind[] =

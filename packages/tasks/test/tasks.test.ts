@@ -130,6 +130,7 @@ describe.each(databaseKinds)('tasks on %s', (kind) => {
       ['update_status', { task_id, status: 'completed' }],
       ['delete', { task_id }],
     ];
+    const { token } = await world.call('bulk:update', { filter: { text: 'plan' }, set: { priority: 'low' } });
     for (const other of ['bob', 'nobody', '']) {
       for (const [name, input] of attempts) {
         await expect(world.call(name, input, { as: other })).rejects.toMatchObject({
@@ -143,6 +144,25 @@ describe.each(databaseKinds)('tasks on %s', (kind) => {
         code: 'ARGUMENT_INVALID',
       });
     }
+    const mine = await world.call('history');
+    for (const other of ['bob', 'nobody']) {
+      const named = { task_ids: [task_id], set: { title: 'Mine' } };
+      expect((await world.call('bulk:update', named, { as: other })).results).toMatchObject([
+        { outcome: 'failed', error: { error_code: 'TASK_NOT_FOUND' } },
+      ]);
+      await expect(world.call('bulk:update', { token }, { as: other })).rejects.toMatchObject({
+        code: 'TASK_CONFLICT',
+      });
+      const byFilter = { filter: { status: ['pending'] }, set: { title: 'Mine' } };
+      expect(await world.call('bulk:update', byFilter, { as: other })).toMatchObject({
+        matched: other === 'bob' ? 1 : 0,
+      });
+      expect((await world.call('history', { task_id }, { as: other })).changes).toEqual([]);
+      await expect(world.call('undo', { change: 2 }, { as: other })).rejects.toMatchObject({
+        code: 'ARGUMENT_INVALID',
+      });
+    }
+    expect(await world.call('history')).toEqual(mine);
     expect((await world.call('list', {}, { as: 'bob' })).tasks.map(({ title }) => title)).toEqual(['Of Bob']);
     expect((await world.call('list', {}, { as: 'nobody' })).total).toBe(0);
     expect((await world.call('get', { task_id })).task).toEqual(task);

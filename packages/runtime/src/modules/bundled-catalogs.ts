@@ -58,7 +58,7 @@ export function createBundledCommands(
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '7744f283da54',
+    version: '8e1bf0cc13b4',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
       return createTasksCatalog({
@@ -82,6 +82,8 @@ async function save(world: World, bundled: BundledCatalog, enabled?: boolean): P
     source: 'oatty',
     sourceType: 'path',
     overwrite: true,
+    // Bundled commands give the same answer to the same key.
+    idempotency: { header: 'Idempotency-Key', honoured: true },
     ...(enabled !== undefined && { enabled }),
   });
   return entry;

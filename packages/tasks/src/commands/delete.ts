@@ -15,9 +15,11 @@ export function deleteCommand(ports: TasksPorts): ModuleCommand {
     output: z.object({ deleted: taskSchema.describe('The task as it was.'), change: changeNumberSchema }),
     positionals: ['task_id'],
     providers: { task_id: 'list' },
-    async handler({ task_id }, context) {
-      return makeChange(ports, { context }, function* (change) {
-        const deleted = yield* change.delete(task_id);
+    async handler(input, context) {
+      const request = { context, command: 'delete', input };
+      return makeChange(ports, request, function* (change) {
+        const deleted = yield* change.read(input.task_id);
+        yield* change.write(deleted, null);
         return { deleted: toTaskDocument(deleted, change.at), change: change.number };
       });
     },

@@ -30,8 +30,10 @@ export function updateStatusCommand(ports: TasksPorts): ModuleCommand {
     }),
     positionals: ['task_id', 'status'],
     providers: { task_id: 'list' },
-    async handler({ task_id, status, time_zone }, context) {
-      return makeChange(ports, { context, timeZone: time_zone }, function* (change) {
+    async handler({ time_zone: timeZone, ...input }, context) {
+      const { task_id, status } = input;
+      const request = { context, command: 'update_status', input, timeZone };
+      return makeChange(ports, request, function* (change) {
         const { before, after } = yield* change.update(task_id, { status });
         return {
           task: toTaskDocument(after, change.at),

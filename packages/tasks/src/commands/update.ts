@@ -17,13 +17,15 @@ export function updateCommand(ports: TasksPorts): ModuleCommand {
     output: z.object({ task: taskSchema, change: changeNumberSchema }),
     positionals: ['task_id'],
     providers: { task_id: 'list' },
-    async handler({ task_id, time_zone, ...fields }, context) {
+    async handler({ time_zone: timeZone, ...input }, context) {
+      const { task_id, ...fields } = input;
       if (Object.keys(fields).length === 0) {
         throw new OattyError('ARGUMENT_INVALID', 'No field to change was given.', {
           suggestedAction: `Give at least one of ${Object.keys(changeShape).join(', ')}.`,
         });
       }
-      return makeChange(ports, { context, timeZone: time_zone }, function* (change) {
+      const request = { context, command: 'update', input, timeZone };
+      return makeChange(ports, request, function* (change) {
         const { after } = yield* change.update(task_id, readChange(fields, change.at));
         return { task: toTaskDocument(after, change.at), change: change.number };
       });

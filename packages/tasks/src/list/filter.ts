@@ -37,6 +37,10 @@ export function readFilter(given: Filter, { zone }: ZonedNow): Filter {
   return Object.fromEntries([...others, ...times]) as Filter; // names and values of the filter
 }
 
+export function isEmptyFilter(filter: Filter): boolean {
+  return Object.keys(filter).length === 0;
+}
+
 // --- internal ---
 
 const timeNames = ['due_from', 'due_to', 'created_from', 'created_to'] as const;

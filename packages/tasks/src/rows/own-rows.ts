@@ -6,7 +6,7 @@
 import { join, Sql, sql } from '@oatty/types/sql';
 import type { SqlValue } from '@oatty/types/sql';
 
-export type OwnTable = 'tasks' | 'task_audit_log';
+export type OwnTable = 'tasks' | 'task_audit_log' | 'task_idempotency_keys' | 'task_previews';
 
 /** Follows the columns of a `SELECT`; more conditions follow with `AND`. */
 export function fromOwn(userId: string, table: OwnTable): Sql {

@@ -66,8 +66,33 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       new_status ${text},
       before_change ${text},
       after_change ${text},
+      undoes INTEGER,
+      undone_by INTEGER,
       PRIMARY KEY (user_id, change_number, position)
     ) ${clustered}`,
     'CREATE INDEX task_audit_of_task ON task_audit_log (user_id, task_id, change_number)',
+    `CREATE INDEX task_audit_to_undo ON task_audit_log (user_id, change_number)
+      WHERE undoes IS NULL AND undone_by IS NULL`,
+
+    `CREATE TABLE task_idempotency_keys (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      idempotency_key ${text} NOT NULL,
+      fingerprint ${text} NOT NULL,
+      result ${text} NOT NULL,
+      created_at ${text} NOT NULL,
+      PRIMARY KEY (user_id, idempotency_key)
+    ) ${clustered}`,
+    'CREATE INDEX task_idempotency_keys_by_age ON task_idempotency_keys (user_id, created_at)',
+
+    `CREATE TABLE task_previews (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      token ${text} NOT NULL,
+      filter ${text} NOT NULL,
+      change ${text} NOT NULL,
+      time_zone ${text} NOT NULL,
+      matching ${text} NOT NULL,
+      previewed_at ${text} NOT NULL,
+      PRIMARY KEY (user_id, token)
+    ) ${clustered}`,
   ];
 }

@@ -1,5 +1,5 @@
 /** Tasks as rows. */
-import { first, sql } from '@oatty/types/sql';
+import { all, first, sql } from '@oatty/types/sql';
 import type { Row, Sql, SqlValue, Work } from '@oatty/types/sql';
 import { isWholeDay } from '../task.ts';
 import type { Task } from '../task.ts';
@@ -10,6 +10,12 @@ export function* findTask(userId: string, taskId: string): Work<Task | undefined
     sql`SELECT ${taskColumns} ${fromOwn(userId, 'tasks')} AND task_id = ${taskId}`,
   );
   return row && toTask(row);
+}
+
+/** @param rest - conditions, order and limit */
+export function* selectTasks(userId: string, rest: Sql): Work<readonly Task[]> {
+  const rows = yield* all<TaskRow>(sql`SELECT ${taskColumns} ${fromOwn(userId, 'tasks')} ${rest}`);
+  return rows.map(toTask);
 }
 
 export function* insertTask(userId: string, task: Task): Work<void> {
