@@ -8,7 +8,8 @@ import type { ZonedNow } from './time/zoned-now.ts';
 export type TaskDocument = z.infer<typeof taskSchema>;
 
 export function toTaskDocument(task: Task, at: ZonedNow): TaskDocument {
-  return { ...task, overdue: isOverdue(task, at) };
+  const { series: _series, ...shown } = task;
+  return { ...shown, overdue: isOverdue(task, at) };
 }
 
 /** A whole day is over when the next one begins. `list/conditions.ts` asks the same of the database. */

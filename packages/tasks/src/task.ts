@@ -19,16 +19,29 @@ export interface Task {
   readonly priority: TaskPriority;
   /** An instant in UTC (`2026-03-29T08:00:00.000Z`), or a whole day (`2026-03-29`) wherever the user is. */
   readonly due: string | null;
+  /** RRULE of RFC 5545. A task that recurs is due. */
+  readonly recurrence: string | null;
+  readonly series: Series | null;
   readonly created_at: string;
   readonly updated_at: string;
   readonly started_at: string | null;
   readonly completed_at: string | null;
 }
 
-/** What is absent stays as it is. */
-export type TaskChange = Partial<Pick<Task, 'title' | 'description' | 'status' | 'priority' | 'due'>>;
+/** Where the days of a recurrence are counted from. */
+export interface Series {
+  readonly start: string;
+  /** By the clocks of `zone`, `09:00:00.000`; absent for whole days. */
+  readonly time?: string;
+  readonly zone?: string;
+}
 
-export type NewTask = Required<Omit<TaskChange, 'status'>> & Pick<Task, 'task_id' | 'status'>;
+/** What is absent stays as it is. */
+export type TaskChange = Partial<
+  Pick<Task, 'title' | 'description' | 'status' | 'priority' | 'due' | 'recurrence'>
+>;
+
+export type NewTask = Required<TaskChange> & Pick<Task, 'task_id' | 'series'>;
 
 export function createTask({ status, ...fields }: NewTask, now: string): Task {
   const pending: Task = {

@@ -33,6 +33,7 @@ interface CallOptions {
 /** What the commands answer; each has some of it. */
 interface Answer {
   readonly task: TaskDocument;
+  readonly next: TaskDocument | null;
   readonly deleted: TaskDocument;
   readonly tasks: readonly TaskDocument[];
   readonly change: number | null;

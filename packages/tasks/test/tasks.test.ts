@@ -24,6 +24,7 @@ describe.each(databaseKinds)('tasks on %s', (kind) => {
       status: 'pending',
       priority: 'high',
       due: '2026-03-21T09:00:00.000Z',
+      recurrence: null,
       overdue: false,
       created_at: world.now,
       updated_at: world.now,
@@ -55,7 +56,7 @@ describe.each(databaseKinds)('tasks on %s', (kind) => {
     const { task } = await world.call('create', { title: 'Once' });
     world.now = '2026-03-21T09:00:00.000Z';
     const same = await world.call('update', { task_id: task.task_id, title: 'Once', due: null });
-    expect(same).toEqual({ task, change: null });
+    expect(same).toEqual({ task, next: null, change: null });
     expect(
       (await world.call('update_status', { task_id: task.task_id, status: 'pending' })).change,
     ).toBeNull();

@@ -58,7 +58,7 @@ export function createBundledCommands(
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '8e1bf0cc13b4',
+    version: '79faf9133523',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
       return createTasksCatalog({

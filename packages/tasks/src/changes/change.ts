@@ -15,8 +15,9 @@ import { findKey, insertKey } from '../rows/key-rows.ts';
 import { deleteTask, findTask, insertTask, updateTask } from '../rows/task-rows.ts';
 import type { User } from '../rows/user-rows.ts';
 import { requireTask } from '../task-not-found.ts';
-import { applyChange } from '../task.ts';
+import { createTask } from '../task.ts';
 import type { Task, TaskChange } from '../task.ts';
+import { decideUpdate } from './decide-update.ts';
 import type { ZonedNow } from '../time/zoned-now.ts';
 
 export interface ChangeStart {
@@ -56,11 +57,14 @@ export class Change {
   }
 
   /** @throws {OattyError} `TASK_NOT_FOUND` */
-  *update(taskId: string, change: TaskChange): Work<{ readonly before: Task; readonly after: Task }> {
+  *update(taskId: string, change: TaskChange): Work<Update> {
     const before = yield* this.read(taskId);
-    const after = applyChange(before, change, this.at.now);
+    const { after, next: planned } = decideUpdate(before, change, this.at);
     if (after !== before) yield* this.write(before, after);
-    return { before, after };
+    if (planned === undefined) return { before, after, next: null };
+    const next = createTask({ ...planned, task_id: this.createId() }, this.at.now);
+    yield* this.write(null, next);
+    return { before, after, next };
   }
 
   /** H1. From nothing: creates. To nothing: deletes. */
@@ -111,6 +115,13 @@ export class Change {
       context: { idempotency_key: key.slice(key.indexOf(':') + 1) },
     });
   }
+}
+
+export interface Update {
+  readonly before: Task;
+  readonly after: Task;
+  /** Of a recurring task that was completed. */
+  readonly next: Task | null;
 }
 
 export interface Once<Result> {

@@ -5,10 +5,12 @@ import {
   descriptionSchema,
   plainTextSchema,
   prioritySchema,
+  recurrenceSchema,
   statusSchema,
   timeSchema,
   titleSchema,
 } from '../schemas/task-schemas.ts';
+import { beginSeries } from '../recurrence/series.ts';
 import { toTaskDocument } from '../task-document.ts';
 import type { TaskDocument } from '../task-document.ts';
 import { createTask } from '../task.ts';
@@ -28,6 +30,7 @@ export const newTaskShape = {
   description: descriptionSchema.optional(),
   priority: prioritySchema.default('medium'),
   due: timeSchema.optional(),
+  recurrence: recurrenceSchema.optional(),
   status: statusSchema.default('pending'),
   idempotency_key: idempotencyKeySchema.optional(),
 };
@@ -51,8 +54,8 @@ export function* createOnce(
     return { task: toTaskDocument(task, change.at), change: change.number };
   };
   if (key === undefined) return { result: yield* create(), isRepeated: false };
-  const { title, description, status, priority, due } = task;
-  return yield* change.once(`given:${key}`, [title, description, status, priority, due], create);
+  const { title, description, status, priority, due, recurrence } = task;
+  return yield* change.once(`given:${key}`, [title, description, status, priority, due, recurrence], create);
 }
 
 interface Created {
@@ -63,7 +66,14 @@ interface Created {
 // --- internal ---
 
 function toNewTask(
-  { title, description, priority, due, status }: Omit<z.infer<typeof newTaskSchema>, 'idempotency_key'>,
+  {
+    title,
+    description,
+    priority,
+    due,
+    recurrence,
+    status,
+  }: Omit<z.infer<typeof newTaskSchema>, 'idempotency_key'>,
   change: Change,
 ): Task {
   const fields = {
@@ -73,6 +83,7 @@ function toNewTask(
     status,
     priority,
     due: due === undefined ? null : parseTime(due, change.at.zone, 'due'),
+    recurrence: recurrence ?? null,
   };
-  return createTask(fields, change.at.now);
+  return createTask({ ...fields, series: beginSeries(fields, change.at) }, change.at.now);
 }

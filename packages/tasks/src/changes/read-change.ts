@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   descriptionSchema,
   prioritySchema,
+  recurrenceSchema,
   statusSchema,
   timeSchema,
   titleSchema,
@@ -17,6 +18,7 @@ export const changeShape = {
   status: statusSchema.optional(),
   priority: prioritySchema.optional(),
   due: timeSchema.nullable().optional(),
+  recurrence: recurrenceSchema.nullable().optional(),
 };
 
 const changeSchema = z.object(changeShape);

@@ -5,6 +5,7 @@ import { makeChange } from '../changes/make-change.ts';
 import type { TasksPorts } from '../ports.ts';
 import {
   changeNumberSchema,
+  nextTaskSchema,
   statusSchema,
   taskIdSchema,
   taskSchema,
@@ -26,6 +27,7 @@ export function updateStatusCommand(ports: TasksPorts): ModuleCommand {
       task: taskSchema,
       old_status: statusSchema,
       new_status: statusSchema,
+      next: nextTaskSchema,
       change: changeNumberSchema,
     }),
     positionals: ['task_id', 'status'],
@@ -34,11 +36,12 @@ export function updateStatusCommand(ports: TasksPorts): ModuleCommand {
       const { task_id, status } = input;
       const request = { context, command: 'update_status', input, timeZone };
       return makeChange(ports, request, function* (change) {
-        const { before, after } = yield* change.update(task_id, { status });
+        const { before, after, next } = yield* change.update(task_id, { status });
         return {
           task: toTaskDocument(after, change.at),
           old_status: before.status,
           new_status: after.status,
+          next: next && toTaskDocument(next, change.at),
           change: change.number,
         };
       });

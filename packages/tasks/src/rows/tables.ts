@@ -38,6 +38,8 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       priority ${text} NOT NULL CHECK (priority IN ('low', 'medium', 'high')),
       due_at ${text},
       due_day ${text},
+      recurrence ${text},
+      series ${text},
       created_at ${text} NOT NULL,
       updated_at ${text} NOT NULL,
       started_at ${text},

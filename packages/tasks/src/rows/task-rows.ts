@@ -2,7 +2,7 @@
 import { all, first, sql } from '@oatty/types/sql';
 import type { Row, Sql, SqlValue, Work } from '@oatty/types/sql';
 import { isWholeDay } from '../task.ts';
-import type { Task } from '../task.ts';
+import type { Series, Task } from '../task.ts';
 import { deleteOwn, fromOwn, insertOwn, updateOwn } from './own-rows.ts';
 
 export function* findTask(userId: string, taskId: string): Work<Task | undefined> {
@@ -35,12 +35,13 @@ export function* deleteTask(userId: string, taskId: string): Work<void> {
 }
 
 /** What a statement selects; the schema is ours, so it is believed. */
-export interface TaskRow extends Row, Omit<Task, 'due'> {
+export interface TaskRow extends Row, Omit<Task, 'due' | 'series'> {
   readonly due_at: string | null;
   readonly due_day: string | null;
+  readonly series: string | null;
 }
 
-export const taskColumns: Sql = sql`task_id, title, description, status, priority, due_at, due_day, created_at,
+export const taskColumns: Sql = sql`task_id, title, description, status, priority, due_at, due_day, recurrence, series, created_at,
   updated_at, started_at, completed_at`;
 
 /** Letters of any script, without regard to case. */
@@ -57,6 +58,8 @@ export function toTask(row: TaskRow): Task {
     status,
     priority,
     due: row.due_at ?? row.due_day,
+    recurrence: row.recurrence,
+    series: row.series === null ? null : (JSON.parse(row.series) as Series), // written by `toColumns`
     created_at,
     updated_at,
     started_at: row.started_at,
@@ -68,7 +71,8 @@ export function toTask(row: TaskRow): Task {
 
 /** What a change may change. */
 function toColumns(task: Task): Readonly<Record<string, SqlValue>> {
-  const { title, description, status, priority, due, updated_at, started_at, completed_at } = task;
+  const { title, description, status, priority, due, recurrence, series } = task;
+  const { updated_at, started_at, completed_at } = task;
   const isDay = due !== null && isWholeDay(due);
   return {
     title,
@@ -77,6 +81,8 @@ function toColumns(task: Task): Readonly<Record<string, SqlValue>> {
     priority,
     due_at: isDay ? null : due,
     due_day: isDay ? due : null,
+    recurrence,
+    series: series === null ? null : JSON.stringify(series),
     updated_at,
     started_at,
     completed_at,

@@ -18,6 +18,11 @@ export const timeSchema = z
     'A whole day (2026-03-29), a time in the time zone (2026-03-29T09:00), or an instant (2026-03-29T09:00:00Z).',
   );
 
+export const recurrenceSchema = plainTextSchema
+  .min(1)
+  .max(500)
+  .describe('RRULE: FREQ=WEEKLY;BYDAY=MO,TH. Completing the task creates the next one. It needs a due time.');
+
 export const timeZoneSchema = z
   .string()
   .min(1)
@@ -37,6 +42,7 @@ export const taskSchema = z
     status: statusSchema,
     priority: prioritySchema,
     due: z.string().nullable().describe('A whole day (2026-03-29) or an instant in UTC.'),
+    recurrence: z.string().nullable().describe('RRULE by which the task recurs.'),
     overdue: z.boolean().describe('Not completed, and due before now in the time zone.'),
     created_at: z.string(),
     updated_at: z.string(),
@@ -44,6 +50,10 @@ export const taskSchema = z
     completed_at: z.string().nullable(),
   })
   .describe('A task.');
+
+export const nextTaskSchema = taskSchema
+  .nullable()
+  .describe('The next one, when a recurring task was completed.');
 
 export const changeNumberSchema = z
   .int()
