@@ -4,6 +4,7 @@ import { bulkCreateCommand } from './commands/bulk-create.ts';
 import { bulkUpdateCommand } from './commands/bulk-update.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
+import { generateReportCommand } from './commands/generate-report.ts';
 import { getCommand } from './commands/get.ts';
 import { historyCommand } from './commands/history.ts';
 import { listCommand } from './commands/list.ts';
@@ -29,6 +30,7 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       history: historyCommand(ports),
       'bulk:create': bulkCreateCommand(ports),
       'bulk:update': bulkUpdateCommand(ports),
+      'reports:generate': generateReportCommand(ports),
       settings: settingsCommand(ports),
     },
   };

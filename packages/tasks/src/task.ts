@@ -9,7 +9,7 @@ type TaskStatus = (typeof taskStatuses)[number];
 
 /** From unimportant to important. */
 export const taskPriorities = ['low', 'medium', 'high'] as const;
-type TaskPriority = (typeof taskPriorities)[number];
+export type TaskPriority = (typeof taskPriorities)[number];
 
 export interface Task {
   readonly task_id: string;

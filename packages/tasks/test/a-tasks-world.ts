@@ -49,6 +49,10 @@ interface Answer {
     readonly task?: TaskDocument;
   }[];
   readonly token: string;
+  readonly kpis: readonly { readonly kpi: string; readonly value: number | null }[];
+  readonly by_status: readonly { readonly count: number }[];
+  readonly days: readonly object[];
+  readonly csv: string;
   readonly changes: readonly { readonly change: number; readonly action: string }[];
 }
 

@@ -58,7 +58,7 @@ export function createBundledCommands(
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '79faf9133523',
+    version: '2bff8e2b922e',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
       return createTasksCatalog({

@@ -44,6 +44,8 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       updated_at ${text} NOT NULL,
       started_at ${text},
       completed_at ${text},
+      lead_ms DOUBLE PRECISION,
+      cycle_ms DOUBLE PRECISION,
       title_folded ${text} NOT NULL,
       search_text ${text} NOT NULL,
       PRIMARY KEY (user_id, task_id),
