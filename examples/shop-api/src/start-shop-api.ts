@@ -56,6 +56,8 @@ export async function startShopApi(options: ShopApiOptions = {}): Promise<ShopAp
     const service = { routes, shop, calls, apiKey, latencyMs };
     serveRequest(service, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  // A client on a busy machine that uses a connection again finds it open.
+  server.keepAliveTimeout = 60_000;
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address() as AddressInfo; // a TCP server has a port
