@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { migrations } from '../src/schema/migrations.ts';
 import { openJournal } from '../src/open-journal.ts';
 import type { DurableJournal } from '../src/open-journal.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
@@ -210,7 +211,7 @@ describe('the state file', () => {
     const journal = await openJournal({ stateFile: path });
     await journal.runs.createRun(aRun(), aLease());
     await journal.close();
-    expect(await inspectSqlite(path)).toMatchObject({ version: 2 });
+    expect(await inspectSqlite(path)).toMatchObject({ version: migrations.length });
     writeFileSync(path, readFileSync(path).fill(0x55, 20_480, 24_576));
     await expect(inspectSqlite(path)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   });
