@@ -6,7 +6,8 @@
  *   R3. What nothing shows yet stands in `requirements/missing.ts` with the reason, and is never called covered.
  *
  * Sources: `authoring` is the document about workflow authoring and execution over MCP, `design` the design of oatty,
- * `mcp` the specification of 2025-11-25, `mcp-2026` that of 2026-07-28.
+ * `mcp` the specification of 2025-11-25, `mcp-2026` that of 2026-07-28,
+ * `tasks` what is asked of the catalog of tasks.
  */
 import { authoring } from './requirements/authoring.ts';
 import { commandLine } from './requirements/command-line.ts';
@@ -17,6 +18,7 @@ import { newerRevision } from './requirements/newer-revision.ts';
 import { operations } from './requirements/operations.ts';
 import { safety } from './requirements/safety.ts';
 import { surface } from './requirements/surface.ts';
+import { taskCatalog } from './requirements/task-catalog.ts';
 import { tasks } from './requirements/tasks.ts';
 
 export interface Requirement {
@@ -35,6 +37,7 @@ const table = {
   ...surface,
   ...authoring,
   ...tasks,
+  ...taskCatalog,
   ...operations,
   ...newerRevision,
   ...http,

@@ -1,0 +1,67 @@
+/** The tasks that come with oatty: a catalog with data and users of its own. */
+import type { Entry } from './entry.ts';
+
+const changes = 'packages/tasks/test/changes.test.ts';
+const tasks = 'packages/tasks/test/tasks.test.ts';
+
+export const taskCatalog = {
+  'task-catalog.enable': [
+    'The catalog is off until one command enables it; then it is one like any other.',
+    'tasks 1',
+    'packages/runtime/test/bundled-catalogs.test.ts: is nowhere before it is enabled',
+    'packages/runtime/test/bundled-catalogs.test.ts: is a catalog like any other once it is enabled',
+    'packages/runtime/test/bundled-catalogs.test.ts: gives steps to workflows, and values to their inputs',
+    'test/e2e/readme.test.ts: shows how tasks are enabled, created and listed',
+  ],
+  'task-catalog.owner': [
+    'No command returns or changes the tasks of another user.',
+    'tasks 2',
+    `${tasks}: belong to their user: nobody else reads or changes them`,
+    'packages/tasks/src/rows/own-rows.test.ts: no other file writes a statement of its own about them',
+  ],
+  'task-catalog.audit': [
+    'Each change writes who, what, before and after in the same transaction.',
+    'tasks 2',
+    `${changes}: leave a trail of who changed what, newest first`,
+    `${changes}: are whole or not at all: a trail that cannot be written takes the task back`,
+  ],
+  'task-catalog.list': [
+    'Lists have filters that are echoed, any order, and cursors that belong to them.',
+    'tasks 3',
+    `${tasks}: are found by %o`,
+    `${tasks}: are sorted by %s, page by page`,
+    `${tasks}: go on behind the page whatever has changed meanwhile`,
+  ],
+  'task-catalog.many': [
+    'Many tasks are created or changed with a result each; by filter it takes two steps.',
+    'tasks 3',
+    `${changes}: of many tasks tell for each what became of it`,
+    `${changes}: by filter are shown first, and made by the token`,
+  ],
+  'task-catalog.once': [
+    'One idempotency key creates one task, also when calls race.',
+    'tasks 3',
+    `${changes}: happen once for one idempotency key, also when they race`,
+  ],
+  'task-catalog.zones': [
+    'Overdue is judged in the time zone of the user, at the edges of daylight saving too.',
+    'tasks 3',
+    'packages/tasks/test/zones.test.ts: in %s %s ends at %s: then it is overdue',
+  ],
+  'task-catalog.recurrence': [
+    'Completing a recurring task creates the next one in the same change.',
+    'tasks 3',
+    'packages/tasks/test/recurrence.test.ts: are followed by the next one when they are completed',
+  ],
+  'task-catalog.undo': [
+    'The last change can be taken back, unless somebody has changed it since.',
+    'tasks 3',
+    `${changes}: are taken back one after the other`,
+    `${changes}: are not taken back when the task was changed since`,
+  ],
+  'task-catalog.reports': [
+    'Thirteen figures and their tables agree with a calculation from the tasks alone.',
+    'tasks 4',
+    'packages/tasks/test/report.test.ts: agree with a calculation of another kind: %s, %s to %s',
+  ],
+} as const satisfies Readonly<Record<string, Entry>>;
