@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -18,8 +19,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // No test changes what others see (globals, environment, directory), so files share their processes.
     isolate: false,
-    // All processors; one less by default, which of two is half.
-    maxWorkers: '100%',
+    // More than there are processors: many tests wait for other processes, or for a lease to run out.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Tests never read the developer's own configuration.
     env: { OATTY_SECRETS_BACKEND: 'env' },
   },
