@@ -18,6 +18,11 @@ function violationsOf(parts: Parts) {
   return validateWorkflow(parseYaml(text), { commands: createCommands() }).violations;
 }
 
+/** Of a step that reads something of the input `n`. */
+function adviceOnReading(input: string, read: string) {
+  return violationsOf({ input, step: `if: '${read}'` }).map(({ rule, suggestion }) => [rule, suggestion]);
+}
+
 describe('advice on a mistake', () => {
   it.each([
     [{ input: '{ type: str }' }, 'Use "string".'],
@@ -234,5 +239,24 @@ describe('null', () => {
     ).toEqual([]);
     const text = 'workflow: test\ninputs:\nsteps: [{ id: a, run: shop orders:list }]';
     expect(validateWorkflow(parseYaml(text), { commands: createCommands() }).violations).toEqual([]);
+  });
+});
+
+describe('a path inside an input', () => {
+  it.each([
+    ['{ type: string }', 'inputs.n.length > 1', 'Write "length(inputs.n)".'],
+    ['{ type: date }', 'inputs.n.year == 2026', 'Read "inputs.n".'],
+  ])('of %s is a mistake: %s', (input, read, suggestion) => {
+    expect(adviceOnReading(input, read)).toEqual([['input_path_missing', suggestion]]);
+  });
+
+  it.each([
+    ['{}', 'inputs.n.a == 1'],
+    ['{ type: object }', 'inputs.n.a == 1'],
+    ['{ type: array }', 'inputs.n[0] == 1'],
+    ['{ type: string, mode: multiple }', 'inputs.n[0] == "a"'],
+    ['{ type: string }', 'has(inputs.n.a)'],
+  ])('of %s may be there: %s', (input, read) => {
+    expect(adviceOnReading(input, read)).toEqual([]);
   });
 });

@@ -69,17 +69,6 @@ function checkInput({ draft, report }: Scene, { text, reference }: ReferenceAt):
   }
 }
 
-const scalarTypes = new Set([
-  'string',
-  'integer',
-  'number',
-  'float',
-  'double',
-  'boolean',
-  'date',
-  'datetime',
-]);
-
 /** `inputs.name.length`: there is nothing inside a value that is certain to be no list and no object. */
 function checkInsideScalar(
   report: Scene['report'],
@@ -88,8 +77,8 @@ function checkInsideScalar(
 ): void {
   const name = referredInput(reference) ?? '';
   const [, inside] = reference.segments;
-  const isScalar = type !== null && type !== undefined && scalarTypes.has(type) && mode !== 'multiple';
-  if (!isScalar || inside === undefined || reference.guarded) return;
+  const mayHaveInside = (type ?? 'object') === 'object' || type === 'array' || mode === 'multiple';
+  if (mayHaveInside || inside === undefined || reference.guarded) return;
   const wanted = typeof inside === 'object' ? '…' : String(inside);
   report.violation({
     path: text.path,
