@@ -9,7 +9,7 @@ const checks: Readonly<Record<string, string>> = {
   unused: 'knip',
   build: 'turbo run build --output-logs=errors-only',
   packages: 'node scripts/check-packages.ts',
-  docs: 'node scripts/check-docs.ts',
+  docs: 'node scripts/check-docs.ts && vitest run spec-pages',
   tests: 'vitest run',
 };
 

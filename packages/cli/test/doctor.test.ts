@@ -111,6 +111,7 @@ function sources(): string[] {
   const packages = new URL('../../', import.meta.url).pathname;
   return readdirSync(packages)
     .flatMap((name) => readdirSync(join(packages, name, 'src'), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /^(?!spec-pages).*(?<!\.test)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
+    .filter((entry) => !entry.parentPath.endsWith('spec-pages'))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }

@@ -1,17 +1,22 @@
 /**
- * Writes the pages that the resource `workflow.spec` serves into `src/resources/spec-pages.ts`, so that they are there
- * in a bundle and in the package alike. Run `pnpm --filter @oatty/mcp embed-spec` when a page changes; a test compares.
+ * Writes each page of `specs/` into a module of `src/resources/spec-pages`, so that it is there in a bundle and in the
+ * package alike, and is loaded only when somebody reads it. `pnpm format` runs this; a test compares.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-const pages = { workflowsPage: 'WORKFLOWS.md', expressionsPage: 'EXPRESSIONS.md' };
-const target = new URL('../src/resources/spec-pages.ts', import.meta.url);
+const specs = new URL('../../../specs/', import.meta.url);
+const target = new URL('../src/resources/spec-pages/', import.meta.url);
 
-const constants = Object.entries(pages).map(([name, file]) => {
-  const text = readFileSync(new URL(`../../../specs/${file}`, import.meta.url), 'utf8');
-  const lines = text.split('\n').map((line) => `${JSON.stringify(line)},\n`);
-  return `/** \`specs/${file}\` */\nexport const ${name}: string = [\n${lines.join('')}].join('\\n');\n`;
-});
-writeFileSync(target, `/** Written by \`scripts/embed-spec.ts\`. */\n\n${constants.join('\n')}`);
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target);
+for (const file of readdirSync(specs)) {
+  const lines = readFileSync(new URL(file, specs), 'utf8')
+    .split('\n')
+    .map((line) => `${JSON.stringify(line)},\n`);
+  writeFileSync(
+    new URL(`${file.replace('.md', '').toLowerCase()}.ts`, target),
+    `/** \`specs/${file}\`, written by \`scripts/embed-spec.ts\`. */\nexport const page: string = [\n${lines.join('')}].join('\\n');\n`,
+  );
+}
 execFileSync('oxfmt', [target.pathname]);

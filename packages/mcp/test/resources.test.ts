@@ -27,6 +27,14 @@ describe('resources/list', () => {
       ['oatty://workflow/spec', 'workflow.spec'],
       ['oatty://workflow/schema', 'workflow.schema'],
       ['oatty://workflow/manifests', 'workflow.manifests'],
+      ['oatty://spec/workflows', 'spec.workflows'],
+      ['oatty://spec/expressions', 'spec.expressions'],
+      ['oatty://spec/catalogs', 'spec.catalogs'],
+      ['oatty://spec/runs', 'spec.runs'],
+      ['oatty://spec/mcp', 'spec.mcp'],
+      ['oatty://spec/errors', 'spec.errors'],
+      ['oatty://spec/arazzo', 'spec.arazzo'],
+      ['oatty://spec/tasks', 'spec.tasks'],
       ['oatty://command/catalog', 'command.catalog'],
       ['oatty://command/catalog?vendor=shop', 'command.catalog:shop'],
       ['oatty://provider/catalog', 'provider.catalog'],
@@ -87,6 +95,10 @@ describe('resources/read', () => {
       },
       { uri: 'oatty://workflow/spec#expressions', text: expect.stringMatching(/^# Expressions\n/) },
     ]);
+  });
+
+  it('gives each page of the specification at its address', async () => {
+    expect(await read('oatty://spec/runs')).toMatch(/^# Runs\n/);
   });
 
   it('gives the schema, the list and the text of a workflow', async () => {

@@ -177,7 +177,8 @@ export const authoring = {
   'resources.spec': [
     'The pages of the specification are served as they are.',
     'authoring 3.1',
-    'packages/mcp/src/resources/spec-pages.test.ts: specs/%s is served as it is (pnpm --filter @oatty/mcp embed-spec)',
+    'packages/mcp/src/resources/spec-pages.test.ts: every page of specs is served word for word (pnpm format embeds them)',
+    'packages/mcp/test/resources.test.ts: gives each page of the specification at its address',
     'packages/mcp/test/resources.test.ts: gives the pages about workflows and expressions',
   ],
   'resources.elsewhere': [

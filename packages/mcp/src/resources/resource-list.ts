@@ -2,6 +2,7 @@
 import { commandCatalog } from './command-catalog.ts';
 import { providerCatalog } from './provider-catalog.ts';
 import { ResourceSet } from './resource-set.ts';
+import { specPages } from './spec-pages.ts';
 import { toolOutput } from './tool-output.ts';
 import { workflowManifest } from './workflow-manifest.ts';
 import { workflowManifests } from './workflow-manifests.ts';
@@ -9,6 +10,6 @@ import { workflowSchema } from './workflow-schema.ts';
 import { workflowSpec } from './workflow-spec.ts';
 
 export const productResources: ResourceSet = new ResourceSet(
-  [workflowSpec, workflowSchema, workflowManifests],
+  [workflowSpec, workflowSchema, workflowManifests, ...specPages],
   [workflowManifest, commandCatalog, providerCatalog, toolOutput],
 );

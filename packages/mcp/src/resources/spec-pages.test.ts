@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { expressionsPage, workflowsPage } from './spec-pages.ts';
+import { specPages } from './spec-pages.ts';
 
-it.each([
-  ['WORKFLOWS.md', workflowsPage],
-  ['EXPRESSIONS.md', expressionsPage],
-])('specs/%s is served as it is (pnpm --filter @oatty/mcp embed-spec)', (file, served) => {
-  expect(served).toBe(readFileSync(new URL(`../../../../specs/${file}`, import.meta.url), 'utf8'));
+const specs = new URL('../../../../specs/', import.meta.url);
+
+it('every page of specs is served word for word (pnpm format embeds them)', async () => {
+  const served = await Promise.all(specPages.map(async (page) => [page.uri, await page.read()] as const));
+  const written = readdirSync(specs).map((file) => [
+    `oatty://spec/${file.replace('.md', '').toLowerCase()}`,
+    [{ mimeType: 'text/markdown', text: readFileSync(new URL(file, specs), 'utf8') }],
+  ]);
+  expect(Object.fromEntries(served)).toEqual(Object.fromEntries(written));
 });

@@ -10,10 +10,11 @@ export const workflowSpec: Resource = {
   description: 'The manifest and its expressions, with examples. Read it before drafting.',
   mimeType,
   async read() {
-    const { workflowsPage, expressionsPage } = await import('./spec-pages.ts');
+    const workflows = await import('./spec-pages/workflows.ts');
+    const expressions = await import('./spec-pages/expressions.ts');
     return [
-      { mimeType, text: workflowsPage },
-      { uri: `${uri}#expressions`, mimeType, text: expressionsPage },
+      { mimeType, text: workflows.page },
+      { uri: `${uri}#expressions`, mimeType, text: expressions.page },
     ];
   },
 };
