@@ -82,6 +82,21 @@ describe('a server with authentication', () => {
     expect((await post(url, anInitialize, bearer(token))).status).toBe(200);
   });
 
+  it.each([
+    [
+      { name: 'Ann Lee', email: 'ann@example.com' },
+      { name: 'Ann Lee', email: 'ann@example.com' },
+    ],
+    [{ preferred_username: 'ann' }, { name: 'ann' }],
+    [{ name: 'a\u0000b', email: 'x'.repeat(300) }, {}],
+    [{ name: 7, email: [''] }, {}],
+  ])('hears from the token what people are called: %j', async (claims, person) => {
+    const { url, good, runs, server } = await protect();
+    const headers = bearer(await good({ ...claims, scope: 'oatty:write' }));
+    await post(url, aRun, { ...headers, ...sessionOf(await initialize(url, headers)) });
+    expect(runs.started[0]?.caller).toEqual({ principal: `${server.issuer}#ann`, via: 'mcp', ...person });
+  });
+
   it('allows for clocks that differ', async () => {
     const { url, good } = await protect();
     const token = await good({ exp: seconds() - 10, nbf: seconds() + 10 });
@@ -204,6 +219,23 @@ describe('scopes', () => {
     const session = sessionOf(await initialize(url, bearer(await good())));
     const stepUp = bearer(await good({ scope: 'oatty:read oatty:write' }));
     expect((await post(url, aCall('run_start'), { ...session, ...stepUp })).status).toBe(200);
+  });
+
+  it('say of each call whether it is an admin who makes it', async () => {
+    const { url, good, runs } = await protect();
+    const session = sessionOf(
+      await initialize(url, bearer(await good({ scope: 'oatty:write oatty:admin' }))),
+    );
+    for (const scope of ['oatty:write oatty:admin', 'oatty:destructive']) {
+      await post(url, aRun, { ...session, ...bearer(await good({ scope })) });
+    }
+    expect(runs.started.map(({ caller }) => caller?.role)).toEqual(['admin', undefined]);
+  });
+
+  it('of an admin alone allow nothing', async () => {
+    const { url, good } = await protect();
+    const { status } = await post(url, anInitialize, bearer(await good({ scope: 'oatty:admin' })));
+    expect(status).toBe(403);
   });
 
   it('count for every message of a batch', async () => {
@@ -365,6 +397,8 @@ function aRequest(method: string, params: object): string {
 function aCall(name: string): string {
   return aRequest('tools/call', { name, arguments: {} });
 }
+
+const aRun = aRequest('tools/call', { name: 'run_start', arguments: { workflow_id: 'pay' } });
 
 function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -3,6 +3,7 @@ import type { CommandExecutor, Dispatcher, PolicyDecider, Runner } from '@oatty/
 import { createOperationPrepare } from './authoring/prepare-operation.ts';
 import { createHttpExecutor } from './commands/http-executor.ts';
 import { createBundledCommands } from './modules/bundled-catalogs.ts';
+import { withLocalRole } from './modules/local-role.ts';
 import { createModuleExecutor } from './modules/module-executor.ts';
 import { createPrepare } from './runs/complete-inputs.ts';
 import { createSubWorkflowInputs } from './runs/sub-workflow-inputs.ts';
@@ -17,7 +18,7 @@ export async function openDispatcher(world: World): Promise<Dispatcher> {
     commands: commandSource,
     executors: {
       http: createHttpExecutor(world),
-      module: createModuleExecutor(options.modules ?? [], createBundledCommands(world)),
+      module: withLocalRole(createModuleExecutor(options.modules ?? [], createBundledCommands(world)), world),
       workflow: createSavedWorkflowExecutor(world),
       approval: createStoredApprovals(world),
     },

@@ -139,6 +139,23 @@ describe('a command written in TypeScript', () => {
     expect(contexts[0]).not.toHaveProperty('runId');
   });
 
+  it('hears of an admin on the command line only when that is asked for', async () => {
+    const { notebook, contexts } = aNotebook();
+    const home = await aHome();
+    const note = { with: { text: 'a' } };
+    for (const role of ['', 'root', 'admin']) {
+      const env = { ...home.env, OATTY_LOCAL_ROLE: role };
+      const oatty = await openAt({ ...home, env }, { modules: [notebook] });
+      await oatty.commands.run('notebook notes:create', note);
+      await oatty.commands.run('notebook notes:create', {
+        ...note,
+        caller: { principal: 'ada', via: 'mcp' },
+      });
+    }
+    const roles = contexts.map(({ caller }) => caller.role ?? 'none');
+    expect(roles).toEqual(['none', 'none', 'none', 'none', 'admin', 'none']);
+  });
+
   it('is checked like any other before its handler is called', async () => {
     const { notebook, notes } = aNotebook();
     const oatty = await openOatty({ modules: [notebook] });
@@ -206,6 +223,18 @@ final_output: \${{ steps.write.count }}
     const handle = await oatty.runs.start({ workflow: { manifest }, inputs: { note: 'a' } });
     expect(await handle.wait()).toMatchObject({ status: 'succeeded', final_output: 3 });
     expect(contexts[1]).toMatchObject({ runId: handle.run_id, idempotencyKey: expect.any(String) });
+  });
+
+  it('knows in a run what the caller may see, and not what the caller is called', async () => {
+    const { notebook, contexts } = aNotebook();
+    const oatty = await openOatty({ modules: [notebook] });
+    const ada = { principal: 'ada', via: 'mcp', role: 'admin' } as const;
+    const manifest = 'workflow: w\nsteps: [{ id: write, run: notebook notes:create, with: { text: a } }]\n';
+    const caller = { ...ada, name: 'Ada', email: 'ada@example.com' };
+    const handle = await oatty.runs.start({ workflow: { manifest }, caller });
+    await handle.wait();
+    expect(contexts[0]?.caller).toEqual(ada);
+    expect((await oatty.runs.inspect(handle.run_id)).caller).toEqual(ada);
   });
 
   it('has its arguments checked when a workflow is validated', async () => {

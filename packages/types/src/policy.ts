@@ -11,6 +11,11 @@ export interface Caller {
   /** `local` for stdio and the command line. */
   readonly principal: string;
   readonly via: 'cli' | 'library' | 'mcp';
+  /** An admin may see what belongs to others. Absent: only what is the caller's own. */
+  readonly role?: 'admin';
+  /** What the authorization server says of the person. It goes with a call; a run keeps nothing of it. */
+  readonly name?: string;
+  readonly email?: string;
 }
 
 export interface PolicyQuestion {

@@ -11,6 +11,7 @@ import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { Clock, CommandSource, Lease, RunRecord, RunStore, StepCommit } from '../ports.ts';
 import { toUuid } from '../run/call-identity.ts';
 import { digestCommands } from '../run/command-digest.ts';
+import { toKeptCaller } from '../run/kept-caller.ts';
 
 export interface Resumption {
   readonly record: RunRecord;
@@ -49,7 +50,7 @@ export async function startResumption(
       workflow,
       commands: digestCommands(workflow, commands),
       inputs: maskSecretInputs(workflow, inputs),
-      caller,
+      caller: toKeptCaller(caller),
       created_at: now.toISOString(),
       ...(record.queue && { queue: record.queue }),
       ...(maxEffect !== undefined && { max_effect: maxEffect }),

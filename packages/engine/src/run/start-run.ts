@@ -17,6 +17,7 @@ import type {
 } from '../ports.ts';
 import { digestCommands } from './command-digest.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
+import { toKeptCaller } from './kept-caller.ts';
 import type { RunLimits } from './run-limits.ts';
 
 export interface RunRequest {
@@ -95,7 +96,7 @@ function toRecord(
     workflow,
     ...(incomplete !== true && { commands: digestCommands(workflow, commands) }),
     inputs: maskSecretInputs(workflow, inputs),
-    caller,
+    caller: toKeptCaller(caller),
     created_at: now.toISOString(),
     ...(parent && { parent }),
     ...(earlier && { resumed_from: earlier.runId }),

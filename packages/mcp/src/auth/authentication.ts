@@ -23,6 +23,9 @@ export interface Identity {
   /** Issuer and subject: sessions, runs and tasks belong to it. */
   readonly principal: string;
   readonly scopes: readonly string[];
+  /** What the authorization server says of the person, where it does. */
+  readonly name?: string;
+  readonly email?: string;
 }
 
 export const signatureAlgorithms: readonly string[] = [

@@ -5,6 +5,7 @@
  *   V2. Made by the issuer, for this server (RFC 8707), with an end, for a subject.
  *   V3. An access token: an ID token is none, and a token that is bound to a key of its holder is no bearer token.
  *   V4. What is wrong with a token is told without any part of it.
+ *   V5. What people are called decides nothing; a name that is none is as good as absent.
  */
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
@@ -62,7 +63,18 @@ function requireBearer({ cnf }: JWTPayload): void {
 function toIdentity(payload: JWTPayload, issuer: string): Identity {
   const { sub } = payload;
   if (typeof sub !== 'string' || sub === '') throw badToken('has no subject');
-  return { principal: `${issuer}#${sub}`, scopes: readScopes(payload) };
+  const { name = payload['preferred_username'], email } = payload;
+  return {
+    principal: `${issuer}#${sub}`,
+    scopes: readScopes(payload),
+    ...(isShortText(name) && { name }),
+    ...(isShortText(email) && { email }),
+  };
+}
+
+/** V5 */
+function isShortText(claim: unknown): claim is string {
+  return typeof claim === 'string' && /^[^\p{Cc}]{1,255}$/u.test(claim);
 }
 
 /** `scope` is a text (RFC 9068); some servers write `scp`, as a text or a list. */

@@ -62,7 +62,7 @@ export async function admitRequest(
   const messages = await readBody(request, gate.limits);
   if (identity) gate.protection?.authorize(identity, messages);
   if (messages.length > 0 && !messages.some(isWaiting)) gate.calls.await(response);
-  await gate.answer({ request, response, messages, ...toCaller(identity) });
+  await gate.answer({ request, response, messages, ...toRequester(identity) });
 }
 
 // --- internal ---
@@ -93,9 +93,10 @@ function isWaiting(message: JSONRPCMessage): boolean {
   return 'method' in message && ['tasks/result', 'subscriptions/listen'].includes(message.method);
 }
 
-function toCaller(identity: Identity | undefined): Pick<HttpCall, 'caller' | 'scopes'> {
+function toRequester(identity: Identity | undefined): Pick<HttpCall, 'caller' | 'scopes'> {
   if (!identity) return { caller: localCaller };
-  return { caller: { ...localCaller, principal: identity.principal }, scopes: identity.scopes };
+  const { scopes, ...person } = identity;
+  return { caller: { ...localCaller, ...person }, scopes };
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {

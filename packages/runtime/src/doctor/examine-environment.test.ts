@@ -24,6 +24,7 @@ describe('examineEnvironment', () => {
   it.each([
     ['OATTY_STATE_PATH', '  '],
     ['OATTY_SECRETS_BACKEND', 'vault'],
+    ['OATTY_LOCAL_ROLE', 'root'],
   ])('warns of %s set to "%s"', (name, value) => {
     expect(examineEnvironment({ [name]: value }, [])).toMatchObject([{ subject: name, status: 'warning' }]);
   });

@@ -7,6 +7,7 @@ import type { Note } from './finding.ts';
 export const libraryVariables: readonly string[] = [
   'DATABASE_URL',
   'MCP_CONFIG_PATH',
+  'OATTY_LOCAL_ROLE',
   'OATTY_SECRETS_BACKEND',
   'OATTY_STATE_PATH',
   'REGISTRY_CATALOGS_PATH',
@@ -28,6 +29,15 @@ export function examineEnvironment(
     if (name === 'OATTY_SECRETS_BACKEND' && value !== 'env' && value !== 'keychain') {
       return [
         warning(name, `"${value}" is no backend, so the keychain is used.`, 'Set it to env, or unset it.'),
+      ];
+    }
+    if (name === 'OATTY_LOCAL_ROLE' && value !== 'admin') {
+      return [
+        warning(
+          name,
+          `"${value}" is no role of its own, so it counts as not set.`,
+          'Set it to admin, or unset it.',
+        ),
       ];
     }
     return [ok(name, 'It is set.')];

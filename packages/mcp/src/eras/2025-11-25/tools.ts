@@ -6,7 +6,7 @@
  */
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { grantedEffect } from '../../auth/scopes.ts';
+import { grantedEffect, toCaller } from '../../auth/scopes.ts';
 import { ProtocolError, rpcCodes, toInvalidParams } from '../../errors/to-mcp.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
@@ -72,7 +72,7 @@ function toContext(
   const client = link.toToolClient(call, meta?.progressToken);
   return {
     oatty,
-    caller,
+    caller: toCaller(caller, call.scopes),
     signal: call.signal,
     person: toPerson(client),
     client,

@@ -7,7 +7,7 @@
  */
 import { OattyError } from '@oatty/types';
 import * as z from 'zod';
-import { grantedEffect } from '../../auth/scopes.ts';
+import { grantedEffect, toCaller } from '../../auth/scopes.ts';
 import { toToolFailure } from '../../errors/to-mcp.ts';
 import { logFailure } from '../../log.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
@@ -81,7 +81,7 @@ function toContext(
   const maxEffect = scopes && grantedEffect(scopes);
   return {
     oatty,
-    caller,
+    caller: toCaller(caller, scopes),
     signal: call.signal,
     person: toPerson(client),
     client,
