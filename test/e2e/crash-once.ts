@@ -10,10 +10,10 @@ import { createMortalStore } from '@oatty/engine/testing';
 import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
 import { openJournal } from '@oatty/store';
-
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { answerForRun, bodyOf, crashChild, crashWorkflow } from './crash-workflow.ts';
 import { openSharedState } from './shared-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -54,9 +54,9 @@ export async function crashOnce(
   await using state = await openSharedState(serverUrl);
   const { oatty, shop } = state;
   oatty.runs.takeOver();
-  await oatty.workflows.save({ content: child });
+  await oatty.workflows.save({ content: crashChild });
   const start = victim === 'process' ? startAndDie : startAndFallSilent;
-  const { runId, writes } = await start(state, manifest(sections), crash);
+  const { runId, writes } = await start(state, crashWorkflow(sections), crash);
   const before = { calls: shop.calls(), steps: (await oatty.runs.get(runId)).steps };
   const run = await untilEnded(oatty, runId);
   const wrongs = [...repeatedSteps(before.steps, run.steps), ...repeatedCalls(before, shop.calls())];
@@ -114,93 +114,10 @@ async function startAndFallSilent({ env, home }: SharedState, text: string, cras
 type RunDocument = Awaited<ReturnType<Oatty['runs']['get']>>;
 type StepResult = RunDocument['steps'][number];
 
-/** Branches, items, a poll, a retry, a sub-workflow; in a long run also a wait in which the run rests. */
-function manifest(sections: number): string {
-  const steps = Array.from({ length: sections }, (_, section) => sectionOf(section));
-  return `workflow: crash\nmax_parallel: 3\nsteps:\n${steps.join('')}${sections > 1 ? longWait : ''}`;
-}
-
-const longWait = `  - id: long_wait
-    run: shop flaky:info
-    depends_on: [last_0]
-    with: { key: long_wait }
-    retry: { max_attempts: 5, delay: 6s, on: [5xx, 429] }
-`;
-
-function sectionOf(section: number): string {
-  const after = section === 0 ? '' : `\n    depends_on: [last_${section - 1}]`;
-  return `  - id: note_${section}
-    run: shop orders:note:update${after}
-    with: { order: ord_1 }
-    body: note_${section}
-  - id: create_${section}
-    run: shop orders:create
-    depends_on: [note_${section}]
-    body: { customer: cus_1, items: [{ sku: MUG-01, quantity: 1 }], note: create_${section} }
-  - id: tell_${section}
-    run: shop notifications:create
-    depends_on: [note_${section}]
-    for_each: [one, two, three]
-    concurrency: 2
-    body: { customer: cus_1, message: 'tell_${section} \${{ item }}' }
-    retry: { max_attempts: 5, delay: 50ms, on: [429] }
-  - id: sub_${section}
-    run: workflow crash_child
-    depends_on: [note_${section}]
-    with: { text: 'sub_${section}' }
-  - id: poll_${section}
-    run: shop orders:info
-    depends_on: [create_${section}, sub_${section}]
-    with: { order: ord_1 }
-    repeat: { until: 'steps.poll_${section}.id == "ord_1"', every: 50ms }
-  - id: flaky_${section}
-    run: shop flaky:info
-    depends_on: [poll_${section}]
-    with: { key: flaky_${section} }
-    retry: { max_attempts: 5, delay: 50ms, on: [5xx, 429] }
-  - id: branch_${section}
-    run: shop orders:note:update
-    depends_on: [poll_${section}]
-    if: steps.poll_${section}.id == "ord_1"
-    with: { order: ord_1 }
-    body: branch_${section}
-  - id: other_branch_${section}
-    run: shop orders:note:update
-    depends_on: [poll_${section}]
-    if: steps.poll_${section}.id != "ord_1"
-    with: { order: ord_1 }
-    body: other_${section}
-  - id: last_${section}
-    run: shop orders:note:update
-    depends_on: [flaky_${section}, tell_${section}, branch_${section}]
-    with: { order: ord_1 }
-    body: last_${section}
-`;
-}
-
-const child = `workflow: crash_child
-inputs:
-  text: { type: string }
-steps:
-  - id: first
-    run: shop orders:note:update
-    with: { order: ord_2 }
-    body: first \${{ inputs.text }}
-  - id: second
-    run: shop orders:note:update
-    depends_on: [first]
-    with: { order: ord_2 }
-    body: second \${{ inputs.text }}
-`;
-
-/** C2: nobody knows whether the call was carried out, so it is not made again. */
 async function untilEnded({ runs }: Oatty, runId: string): Promise<RunDocument> {
   for (;;) {
-    const { run, open_questions } = await runs.inspect(runId);
+    const { run } = await answerForRun(runs, runId);
     if (run.finished_at !== undefined) return run;
-    for (const { question_id } of open_questions) {
-      await runs.respond(runId, { decision: 'skip', output: '{"id": "unknown"}' }, question_id);
-    }
     await setTimeout(250);
   }
 }
@@ -235,8 +152,4 @@ function repeatedCalls(before: Before, calls: readonly RecordedCall[]): readonly
     ...again.map((id) => `step ${id} was committed, and called again`),
     ...tooOften.map(([name, count]) => `${name} arrived ${count} times`),
   ];
-}
-
-function bodyOf({ body }: RecordedCall): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }

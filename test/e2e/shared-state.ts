@@ -9,13 +9,14 @@ import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
 import { createTestDatabase } from '@oatty/store/testing';
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface SharedState {
@@ -26,13 +27,18 @@ export interface SharedState {
   /** Starts a run of the manifest in a process of its own. */
   start(manifest: string, ...args: readonly string[]): Promise<StartedElsewhere>;
   /** A process that starts what is due. */
-  startDue(): Promise<ChildProcess>;
+  startDue(): Promise<Program>;
+  /** Another program with this state; killed at the latest when this ends. */
+  launch(program: string, ...args: readonly string[]): Program;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** What it prints is read; what it complains of is seen. */
+type Program = ChildProcessByStdio<null, Readable, null>;
+
 interface StartedElsewhere {
   readonly runId: string;
-  readonly child: ChildProcess;
+  readonly child: Program;
   /** What the program has printed after the id. */
   readonly lines: readonly string[];
   /** Kills it as a power failure would. */
@@ -57,7 +63,15 @@ export async function openSharedState(
   const source = 'examples/shop-api/openapi.yaml';
   await oatty.catalogs.importOpenapi({ source, vendor: 'shop', baseUrl: shop.url });
   await oatty.catalogs.setAuth('shop-api', 'apiKey', { value: '${env:SHOP_API_KEY}' });
-  const children: ChildProcess[] = [];
+  const children: Program[] = [];
+  const launch: SharedState['launch'] = (program, ...args) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    return child;
+  };
   return {
     shop,
     oatty,
@@ -66,22 +80,15 @@ export async function openSharedState(
     async start(manifest, ...args) {
       const path = join(home, `${randomUUID()}.yaml`);
       await writeFile(path, manifest);
-      const child = spawn(process.execPath, [program, path, ...args], {
-        env: { PATH: process.env['PATH'], ...env },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      children.push(child);
+      const child = launch(starter, path, ...args);
       return { ...(await readOutput(child)), child, kill: () => kill(child) };
     },
     async startDue() {
-      const child = spawn(process.execPath, [scheduler], {
-        env: { PATH: process.env['PATH'], ...env },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      children.push(child);
+      const child = launch(scheduler);
       await once(child.stdout, 'data');
       return child;
     },
+    launch,
     async [Symbol.asyncDispose]() {
       await Promise.all(children.map(kill));
       await oatty.close();
@@ -95,11 +102,10 @@ export async function openSharedState(
 // --- internal ---
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const program = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
+const starter = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
 const scheduler = fileURLToPath(new URL('children/start-due.ts', import.meta.url));
 
-async function readOutput({ stdout }: ChildProcess): Promise<Pick<StartedElsewhere, 'runId' | 'lines'>> {
-  if (stdout === null) throw new Error('The program has no output.');
+async function readOutput({ stdout }: Program): Promise<Pick<StartedElsewhere, 'runId' | 'lines'>> {
   const lines: string[] = [];
   const reader = createInterface({ input: stdout });
   const [runId] = (await once(reader, 'line')) as [string];
@@ -107,7 +113,7 @@ async function readOutput({ stdout }: ChildProcess): Promise<Pick<StartedElsewhe
   return { runId, lines };
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+async function kill(child: Program): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGKILL');

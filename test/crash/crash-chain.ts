@@ -1,0 +1,126 @@
+/**
+ * Kills whoever carries a run, one process after the other: each dies at the next write of a list, its heir likewise.
+ * What must hold then is in `judge-chain.ts`.
+ */
+import { openJournal } from '@oatty/store';
+import type { DurableJournal } from '@oatty/store';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { answerForRun, crashChild, crashWorkflow } from '../e2e/crash-workflow.ts';
+import { openSharedState } from '../e2e/shared-state.ts';
+import type { SharedState } from '../e2e/shared-state.ts';
+import { nothingYet, snapshot, wrongsOfLife, wrongsOfRun } from './judge-chain.ts';
+
+export type Moment = 'before' | 'after';
+
+/** The writes at which a process dies, by one of their names. */
+export type Kills = Readonly<Record<Moment, readonly string[]>>;
+
+/** What a process says. */
+export type LinkMessage =
+  | { readonly kind: 'started'; readonly run_id: string }
+  | { readonly kind: 'dies'; readonly moment: Moment; readonly names: readonly string[] }
+  | { readonly kind: 'ended'; readonly writes: readonly (readonly string[])[] };
+
+export interface ChainEnd {
+  readonly runId: string;
+  /** How often a process died. */
+  readonly crashes: number;
+  /** Those that the run did not come to. */
+  readonly left: Kills;
+  /** All of a run that nobody killed, in order; those of the last process otherwise. */
+  readonly writes: readonly (readonly string[])[];
+  readonly wrongs: readonly string[];
+}
+
+/** @param patienceMs - how long one process may take to its death, waits of the run included */
+export async function crashInChain(
+  serverUrl: string | undefined,
+  kills: Kills,
+  { sections, patienceMs }: { readonly sections: number; readonly patienceMs: number },
+): Promise<ChainEnd> {
+  await using state = await openSharedState(serverUrl);
+  await state.oatty.workflows.save({ content: crashChild });
+  const journal = await openJournalOf(state);
+  const wrongs: string[] = [];
+  let left = kills;
+  let crashes = 0;
+  let runId = '';
+  let before = nothingYet;
+  for (;;) {
+    const end = await launchLink(state, { left, runId, sections }, patienceMs);
+    runId = end.runId;
+    const now = await snapshot(state, journal.runs, runId);
+    wrongs.push(...wrongsOfLife(before, now, state.shop.calls()));
+    before = now;
+    if (end.last?.kind !== 'dies') {
+      wrongs.push(...(await wrongsOfRun(state, runId)));
+      await journal.close();
+      return { runId, crashes, left, wrongs, writes: end.last?.writes ?? [] };
+    }
+    crashes += 1;
+    left = without(left, end.last);
+  }
+}
+
+// --- internal ---
+
+const program = fileURLToPath(new URL('children/crash-link.ts', import.meta.url));
+
+function openJournalOf({ env, home }: SharedState): Promise<DurableJournal> {
+  const { DATABASE_URL: databaseUrl } = env;
+  return openJournal({
+    stateFile: join(home, 'state.db'),
+    ...(databaseUrl !== undefined && { databaseUrl }),
+  });
+}
+
+interface Link {
+  readonly left: Kills;
+  /** Empty: it starts one. */
+  readonly runId: string;
+  readonly sections: number;
+}
+
+interface LinkEnd {
+  readonly runId: string;
+  /** `undefined`: it had to be killed. */
+  readonly last: Exclude<LinkMessage, { readonly kind: 'started' }> | undefined;
+}
+
+async function launchLink(state: SharedState, link: Link, patienceMs: number): Promise<LinkEnd> {
+  const killsPath = join(state.home, 'kills.json');
+  const manifestPath = join(state.home, 'crash.yaml');
+  await writeFile(killsPath, JSON.stringify(link.left));
+  await writeFile(manifestPath, crashWorkflow(link.sections));
+  const way = link.runId === '' ? ['start', manifestPath] : ['carry', link.runId];
+  const child = state.launch(program, killsPath, ...way);
+  const patience = globalThis.setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const answering = new AbortController();
+  let runId = link.runId;
+  let last: LinkEnd['last'];
+  if (runId !== '') void answerWhileItLives(state, runId, answering.signal);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const message = JSON.parse(line) as LinkMessage; // written by crash-link.ts
+    if (message.kind === 'started') runId = message.run_id;
+    else last = message;
+  }
+  clearTimeout(patience);
+  answering.abort();
+  await setTimeout(300); // what it had sent arrives before its calls are counted
+  return { runId, last };
+}
+
+async function answerWhileItLives({ oatty }: SharedState, runId: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await answerForRun(oatty.runs, runId).catch(() => undefined); // the judge reads the run afterwards
+    await setTimeout(500);
+  }
+}
+
+function without(left: Kills, { moment, names }: Extract<LinkMessage, { readonly kind: 'dies' }>): Kills {
+  return { ...left, [moment]: left[moment].filter((name) => !names.includes(name)) };
+}
