@@ -12,6 +12,7 @@ import { settingsCommand } from './commands/settings.ts';
 import { undoCommand } from './commands/undo.ts';
 import { updateStatusCommand } from './commands/update-status.ts';
 import { updateCommand } from './commands/update.ts';
+import { usersCommand } from './commands/users.ts';
 import type { TasksPorts } from './ports.ts';
 
 export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
@@ -32,6 +33,7 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       'bulk:update': bulkUpdateCommand(ports),
       'reports:generate': generateReportCommand(ports),
       settings: settingsCommand(ports),
+      users: usersCommand(ports),
     },
   };
 }

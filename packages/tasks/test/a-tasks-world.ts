@@ -6,12 +6,14 @@
 import { openJournal } from '@oatty/store';
 import { createTestDatabase, sharedPostgresUrl } from '@oatty/store/testing';
 import { OattyError } from '@oatty/types';
+import type { HandlerContext } from '@oatty/types';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createTasksCatalog, tasksTables } from '../src/index.ts';
 import type { TasksDatabase } from '../src/index.ts';
+import type { ListedUser } from '../src/rows/user-rows.ts';
 import type { TaskDocument } from '../src/task-document.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
@@ -24,7 +26,7 @@ export interface TasksWorld {
   call(name: string, input?: object, options?: CallOptions): Promise<Answer>;
 }
 
-interface CallOptions {
+interface CallOptions extends Pick<HandlerContext['caller'], 'role' | 'name' | 'email'> {
   readonly as?: string;
   /** As a run gives it. */
   readonly key?: string;
@@ -53,6 +55,7 @@ interface Answer {
   readonly by_status: readonly { readonly count: number }[];
   readonly days: readonly object[];
   readonly csv: string;
+  readonly users: readonly ListedUser[];
   readonly changes: readonly { readonly change: number; readonly action: string }[];
 }
 
@@ -85,7 +88,7 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
   const world: TasksWorld = {
     now,
     database,
-    async call(name, input = {}, { as: principal = 'ann', key } = {}) {
+    async call(name, input = {}, { as: principal = 'ann', key, ...person } = {}) {
       const command = commands[name];
       if (command === undefined) throw new TypeError(name);
       const parsed = await command.definition.input.safeParseAsync(input);
@@ -93,7 +96,11 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
         throw new OattyError('ARGUMENT_INVALID', JSON.stringify(parsed.error?.issues));
       }
       const output = await command.handler(parsed.data, {
-        caller: { principal: principal === 'local' ? principal : principal + suffix, via: 'library' },
+        caller: {
+          principal: principal === 'local' ? principal : principal + suffix,
+          via: 'library',
+          ...person,
+        },
         signal: new AbortController().signal,
         ...(key !== undefined && { idempotencyKey: key }),
       });

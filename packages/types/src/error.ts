@@ -44,6 +44,7 @@ export const errorTraits = {
   COMMAND_NOT_FOUND: notFound('Search the commands to find the right id.'),
   RUN_NOT_FOUND: notFound('List the runs to see which ids exist.'),
   SCHEDULE_NOT_FOUND: notFound('List the schedules to see which ids exist.'),
+  USER_NOT_FOUND: notFound('List the users to see which there are.'),
   TASK_NOT_FOUND: notFound('List the tasks to see which ids exist.'),
   RESOURCE_NOT_FOUND: notFound('List the resources to see which addresses exist.'),
   SOURCE_NOT_FOUND: notFound('Check the path or the address of the source.'),

@@ -19,6 +19,13 @@ export const taskCatalog = {
     `${tasks}: belong to their user: nobody else reads or changes them`,
     'packages/tasks/src/rows/own-rows.test.ts: no other file writes a statement of its own about them',
   ],
+  'task-catalog.admin': [
+    'An admin sees the tasks of another user, and changes none; nobody else sees them.',
+    'tasks 7',
+    'packages/tasks/test/admin.test.ts: sees the tasks of others as they see them',
+    'packages/tasks/test/admin.test.ts: changes nothing that belongs to others',
+    'packages/tasks/test/admin.test.ts: is told who is not there; others are told nothing',
+  ],
   'task-catalog.audit': [
     'Each change writes who, what, before and after in the same transaction.',
     'tasks 2',

@@ -58,7 +58,7 @@ export function createBundledCommands(
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '2bff8e2b922e',
+    version: '5b9f53442788',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
       return createTasksCatalog({

@@ -28,7 +28,7 @@ export async function makeChange<Result>(
   const database = await ports.database();
   return database.transact(function* () {
     const now = ports.clock.now();
-    const { change_count, ...user } = yield* lockUser(context.caller.principal, now);
+    const { change_count, ...user } = yield* lockUser(context.caller, now);
     const at = toUserTime(ports, user, { timeZone, now: now.toISOString() });
     const change = new Change({ user, at, context, number: change_count });
     if (context.idempotencyKey === undefined) return yield* work(change);

@@ -5,9 +5,9 @@ import type { TasksPorts } from '../ports.ts';
 import { toPeriod } from '../report/period.ts';
 import { readNumbers } from '../report/read-numbers.ts';
 import { toCsv, toReport } from '../report/to-report.ts';
-import { readUser } from '../rows/user-rows.ts';
 import { prioritySchema, statusSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toUserTime } from '../time/user-time.ts';
+import { readOwner, userSchema } from '../whose.ts';
 
 const daySchema = z.string().regex(/^[12]\d{3}-\d\d-\d\d$/);
 
@@ -24,6 +24,7 @@ export function generateReportCommand(ports: TasksPorts): ModuleCommand {
       to: daySchema.optional().describe('Last day; default: today.'),
       csv: z.boolean().default(false).describe('Give the numbers as CSV too.'),
       time_zone: timeZoneSchema.optional(),
+      user: userSchema.optional(),
     }),
     output: z.object({
       period: z.object({
@@ -63,10 +64,11 @@ export function generateReportCommand(ports: TasksPorts): ModuleCommand {
       csv: z.string().nullable(),
     }),
     listPath: 'kpis',
-    async handler({ from, to, csv, time_zone: timeZone }, { caller }) {
+    providers: { user: 'users' },
+    async handler({ from, to, csv, time_zone: timeZone, user: owner }, { caller }) {
       const database = await ports.database();
       return database.run(function* () {
-        const user = yield* readUser(caller.principal);
+        const user = yield* readOwner(caller, owner);
         const at = toUserTime(ports, user, { timeZone });
         const period = toPeriod({ from, to }, at);
         const report = toReport(yield* readNumbers(user.user_id, period), period);

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import type { TasksPorts } from '../ports.ts';
 import { selectAudit } from '../rows/audit-rows.ts';
 import type { KeptAuditEntry } from '../rows/audit-rows.ts';
-import { readUser } from '../rows/user-rows.ts';
 import { taskIdSchema, taskSchema } from '../schemas/task-schemas.ts';
+import { readOwner, userSchema } from '../whose.ts';
 
 const stateSchema = taskSchema.omit({ overdue: true }).nullable();
 
@@ -19,6 +19,7 @@ export function historyCommand(ports: TasksPorts): ModuleCommand {
       task_id: taskIdSchema.optional().describe('Of this task alone; it may be deleted.'),
       before: z.int().min(1).optional().describe('Only changes with a smaller number: how the list goes on.'),
       limit: z.int().min(1).max(100).default(20),
+      user: userSchema.optional(),
     }),
     output: z.object({
       changes: z.array(
@@ -38,11 +39,11 @@ export function historyCommand(ports: TasksPorts): ModuleCommand {
       ),
     }),
     listPath: 'changes',
-    providers: { task_id: 'list' },
-    async handler({ task_id, before, limit }, { caller }) {
+    providers: { task_id: 'list', user: 'users' },
+    async handler({ task_id, before, limit, user: owner }, { caller }) {
       const database = await ports.database();
       const entries = await database.run(function* () {
-        const user = yield* readUser(caller.principal);
+        const user = yield* readOwner(caller, owner);
         const ofTask = task_id === undefined ? sql`` : sql`AND task_id = ${task_id}`;
         const earlier = before === undefined ? sql`` : sql`AND change_number < ${before}`;
         return yield* selectAudit(

@@ -6,10 +6,10 @@ import { timeOfCursor } from '../list/cursor.ts';
 import { listTasks } from '../list/list-tasks.ts';
 import { sortFields } from '../list/sort.ts';
 import type { TasksPorts } from '../ports.ts';
-import { readUser } from '../rows/user-rows.ts';
 import { taskSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toTaskDocument } from '../task-document.ts';
 import { toUserTime } from '../time/user-time.ts';
+import { readOwner, userSchema } from '../whose.ts';
 
 export function listCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -29,6 +29,7 @@ export function listCommand(ports: TasksPorts): ModuleCommand {
         .optional()
         .describe('next_cursor of the page before, with the same filter.'),
       time_zone: timeZoneSchema.optional(),
+      user: userSchema.optional(),
     }),
     output: z.object({
       tasks: z.array(taskSchema),
@@ -45,11 +46,12 @@ export function listCommand(ports: TasksPorts): ModuleCommand {
       }),
     }),
     listPath: 'tasks',
+    providers: { user: 'users' },
     offers: { value: 'task_id', display: 'title' },
-    async handler({ sort: field, order, limit, cursor, time_zone, ...given }, { caller }) {
+    async handler({ sort: field, order, limit, cursor, time_zone, user: owner, ...given }, { caller }) {
       const database = await ports.database();
       return database.run(function* () {
-        const user = yield* readUser(caller.principal);
+        const user = yield* readOwner(caller, owner);
         const now = cursor === undefined ? undefined : timeOfCursor(cursor);
         const at = toUserTime(ports, user, { timeZone: time_zone, ...(now !== undefined && { now }) });
         const filter = readFilter(given, at);

@@ -15,13 +15,13 @@ export function settingsCommand(ports: TasksPorts): ModuleCommand {
       time_zone: timeZoneSchema.describe('The new time zone, such as Europe/Berlin.').optional(),
     }),
     output: z.object({ time_zone: z.string(), is_default: z.boolean().describe('Nothing was set yet.') }),
-    async handler({ time_zone }, { caller: { principal } }) {
+    async handler({ time_zone }, { caller }) {
       if (time_zone !== undefined) openTimeZone(time_zone);
       const database = await ports.database();
       const user = await (time_zone === undefined
-        ? database.run(() => readUser(principal))
+        ? database.run(() => readUser(caller.principal))
         : database.transact(function* () {
-            const locked = yield* lockUser(principal, ports.clock.now());
+            const locked = yield* lockUser(caller, ports.clock.now());
             yield* setTimeZone(locked, time_zone);
             return { ...locked, time_zone };
           }));

@@ -15,9 +15,19 @@ interface Words {
 export const tasksTables: {
   readonly name: string;
   readonly migrations: readonly ((words: Words) => readonly string[])[];
-} = { name: 'tasks', migrations: [createTables] };
+} = { name: 'tasks', migrations: [createTables, describeUsers] };
 
 // --- internal ---
+
+/** Who the users are, as far as their tokens say it, and when they last changed something. */
+function describeUsers({ text }: Words): readonly string[] {
+  return [
+    `ALTER TABLE task_users ADD COLUMN name ${text}`,
+    `ALTER TABLE task_users ADD COLUMN email ${text}`,
+    `ALTER TABLE task_users ADD COLUMN updated_at ${text} NOT NULL DEFAULT ''`,
+    'UPDATE task_users SET updated_at = created_at',
+  ];
+}
 
 function createTables({ text, clustered, updated }: Words): readonly string[] {
   return [

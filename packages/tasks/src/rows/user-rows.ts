@@ -1,6 +1,11 @@
-/** Users: made at their first change, found by the principal that calls. */
-import { first, sql } from '@oatty/types/sql';
-import type { Work } from '@oatty/types/sql';
+/**
+ * Users: made at their first change, found by the principal that calls.
+ *
+ * What people are called comes with their calls; a call that does not say it leaves what is known.
+ */
+import type { HandlerContext } from '@oatty/types';
+import { all, first, sql } from '@oatty/types/sql';
+import type { Row, Work } from '@oatty/types/sql';
 import { createId } from './create-id.ts';
 
 export interface User {
@@ -18,17 +23,47 @@ export function* readUser(principal: string): Work<User> {
   return found ?? { user_id: '', principal, time_zone: null };
 }
 
+export function* findUser(userId: string): Work<User | undefined> {
+  return yield* first<User>(
+    sql`SELECT user_id, principal, time_zone FROM task_users WHERE user_id = ${userId}`,
+  );
+}
+
+export interface ListedUser extends User, Row {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** In the order in which they came. */
+export function* selectUsers({
+  after,
+  limit,
+}: {
+  readonly after: string;
+  readonly limit: number;
+}): Work<readonly ListedUser[]> {
+  return yield* all<ListedUser>(
+    sql`SELECT user_id, principal, name, email, time_zone, created_at, updated_at FROM task_users
+      WHERE user_id > ${after} ORDER BY user_id LIMIT ${limit}`,
+  );
+}
+
 export interface ChangingUser extends User {
   /** Number of the change that begins. */
   readonly change_count: number;
 }
 
 /** Makes the user where there is none, and keeps other changes of the same user waiting until the transaction ends. */
-export function* lockUser(principal: string, now: Date): Work<ChangingUser> {
+export function* lockUser(caller: HandlerContext['caller'], now: Date): Work<ChangingUser> {
+  const { principal, name = null, email = null } = caller;
+  const at = now.toISOString();
   const locked = yield* first<ChangingUser>(
-    sql`INSERT INTO task_users (user_id, principal, change_count, created_at)
-      VALUES (${createId(now)}, ${principal}, 1, ${now.toISOString()})
-      ON CONFLICT (principal) DO UPDATE SET change_count = task_users.change_count + 1
+    sql`INSERT INTO task_users (user_id, principal, name, email, change_count, created_at, updated_at)
+      VALUES (${createId(now)}, ${principal}, ${name}, ${email}, 1, ${at}, ${at})
+      ON CONFLICT (principal) DO UPDATE SET change_count = task_users.change_count + 1, updated_at = excluded.updated_at,
+        name = COALESCE(excluded.name, task_users.name), email = COALESCE(excluded.email, task_users.email)
       RETURNING user_id, principal, time_zone, change_count`,
   );
   if (locked === undefined) throw new TypeError('An upsert gives its row.');

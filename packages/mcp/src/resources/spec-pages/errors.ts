@@ -55,6 +55,7 @@ export const page: string = [
   '| `COMMAND_NOT_FOUND` | not_found | no | 2 | Search the commands to find the right id. |',
   '| `RUN_NOT_FOUND` | not_found | no | 2 | List the runs to see which ids exist. |',
   '| `SCHEDULE_NOT_FOUND` | not_found | no | 2 | List the schedules to see which ids exist. |',
+  '| `USER_NOT_FOUND` | not_found | no | 2 | List the users to see which there are. |',
   '| `TASK_NOT_FOUND` | not_found | no | 2 | List the tasks to see which ids exist. |',
   '| `RESOURCE_NOT_FOUND` | not_found | no | 2 | List the resources to see which addresses exist. |',
   '| `SOURCE_NOT_FOUND` | not_found | no | 2 | Check the path or the address of the source. |',
