@@ -7,7 +7,7 @@
  *
  * Tests and build scripts are free: they may use development dependencies.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Package → workspace packages it may import. `ARCHITECTURE.md` shows the same table. */
@@ -28,11 +28,13 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     '@oatty/store',
     '@oatty/tasks',
   ],
-  '@oatty/mcp': ['@oatty/types', '@oatty/runtime'],
+  '@oatty/ui': [],
+  '@oatty/mcp': ['@oatty/types', '@oatty/runtime', '@oatty/ui'],
   oatty: ['@oatty/types', '@oatty/runtime', '@oatty/mcp'],
 };
 
 const platformFree = new Set(['@oatty/types', '@oatty/engine']);
+const bundled = new Set(['oatty', '@oatty/ui']);
 
 export interface SourceFile {
   readonly path: string;
@@ -41,7 +43,7 @@ export interface SourceFile {
 
 export interface PackageSources {
   readonly name: string;
-  /** Names in `dependencies` and `devDependencies` (the binary bundles everything). */
+  /** Names in `dependencies`, and in `devDependencies` of what is bundled: the binary, the widgets. */
   readonly declared: readonly string[];
   readonly files: readonly SourceFile[];
 }
@@ -72,17 +74,24 @@ export function readPackages(root: string): PackageSources[] {
       ...manifest.dependencies,
       ...manifest.peerDependencies,
       ...manifest.optionalDependencies,
-      ...(manifest.name === 'oatty' && manifest.devDependencies),
+      ...(bundled.has(manifest.name) && manifest.devDependencies),
     });
-    const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-      .map((path) => join(folder, 'src', path))
+    const files = ['src', 'app']
+      .map((name) => join(folder, name))
+      .filter((path) => existsSync(path))
+      .flatMap(listSources)
       .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
     return { name: manifest.name, declared, files };
   });
 }
 
 // --- internal ---
+
+function listSources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
+    .map((path) => join(folder, path));
+}
 
 const importPattern = /(?:[\s}*\w] from\s+|\bimport\s*\(\s*|^import\s+)'([^'\n]+)'/gm;
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const checks: Readonly<Record<string, string>> = {
   format: 'oxfmt --check .',
   lint: 'oxlint',
-  types: 'tsc --noEmit -p tsconfig.json',
+  types: 'tsc --noEmit -p tsconfig.json && tsc --noEmit -p packages/ui/app',
   boundaries: 'vitest run scripts',
   unused: 'knip',
   build: 'turbo run build --output-logs=errors-only',

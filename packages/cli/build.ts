@@ -7,9 +7,10 @@
  *       reads all of its exports first, the lazy ones too: `import 'node:http'` loads the whole of `fetch` (20 ms).
  *   B3. `const { a } = await import('@oatty/x')` brings `a` and what it needs, and not the whole package.
  *   B4. The licences of what is bundled go with it.
+ *   B5. The widgets stand beside the chunks, where `@oatty/ui` looks for them.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'rolldown';
 import type { OutputChunk, Plugin } from 'rolldown';
@@ -47,6 +48,7 @@ await mkdir(join(outdir, 'chunks'), { recursive: true });
 for (const { fileName, code } of chunks) await writeFile(join(outdir, fileName), code);
 await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
 await writeFile(join(outdir, 'LICENSES.txt'), collectLicenses(chunks));
+await cp(new URL('../html', import.meta.resolve('@oatty/ui')), join(outdir, 'html'), { recursive: true }); // B5
 await chmod(join(outdir, 'main.js'), 0o755);
 
 // --- internal ---

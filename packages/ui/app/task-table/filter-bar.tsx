@@ -1,0 +1,70 @@
+/** Search, drop-downs and days: what the list is narrowed by. */
+import type { Priority } from '../documents/task.ts';
+import { useDates } from '../host/host-context.ts';
+import { priorityLabels } from '../words/labels.ts';
+import { DayField } from '../parts/day-field.tsx';
+import type { FilterChange, Query } from './query.ts';
+import { SearchField } from './search-field.tsx';
+import { findStatusChoice, statusChoices } from './status-choices.ts';
+
+interface FilterBarProps {
+  readonly query: Query;
+  readonly onChange: (change: FilterChange) => void;
+}
+
+export function FilterBar({ query: { filter }, onChange }: FilterBarProps) {
+  const dates = useDates();
+  const toDay = (time: string | undefined) => (time === undefined ? '' : dates.toDay(time));
+  const priorities = filter.priority ?? [];
+  return (
+    <form class="filters" role="search" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+      <SearchField
+        text={filter.text ?? ''}
+        onSearch={(text) => onChange({ text: text === '' ? undefined : text })}
+      />
+      <label class="field">
+        <span class="field-name">Status</span>
+        <select
+          value={findStatusChoice(filter)?.key ?? several}
+          onChange={({ currentTarget: { value } }) =>
+            onChange(statusChoices.find(({ key }) => key === value)?.filter ?? {})
+          }
+        >
+          {statusChoices.map(({ key, label }) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
+          {findStatusChoice(filter) === undefined && <option value={several}>Several</option>}
+        </select>
+      </label>
+      <label class="field">
+        <span class="field-name">Priority</span>
+        <select
+          value={priorities.length > 1 ? several : (priorities[0] ?? '')}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ priority: isPriority(value) ? [value] : undefined })
+          }
+        >
+          <option value="">Any</option>
+          {Object.entries(priorityLabels).map(([priority, label]) => (
+            <option key={priority} value={priority}>
+              {label}
+            </option>
+          ))}
+          {priorities.length > 1 && <option value={several}>Several</option>}
+        </select>
+      </label>
+      <DayField label="Due from" day={toDay(filter.due_from)} onPick={(due_from) => onChange({ due_from })} />
+      <DayField label="Due to" day={toDay(filter.due_to)} onPick={(due_to) => onChange({ due_to })} />
+    </form>
+  );
+}
+
+// --- internal ---
+
+const several = 'several';
+
+function isPriority(value: string): value is Priority {
+  return Object.hasOwn(priorityLabels, value);
+}

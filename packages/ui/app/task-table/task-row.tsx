@@ -1,0 +1,48 @@
+/** One task, and what can be done with it. On a narrow screen all of it stands in the first column. */
+import type { Status, Task } from '../documents/task.ts';
+import { PriorityLabel, StatusBadge } from '../parts/badge.tsx';
+import { Due } from '../parts/due.tsx';
+import { StatusButton } from '../parts/status-button.tsx';
+
+interface TaskRowProps {
+  readonly task: Task;
+  readonly isChanging: boolean;
+  /** Absent where the host calls no tools. */
+  readonly onStatus?: ((status: Status) => void) | undefined;
+}
+
+export function TaskRow({ task, isChanging, onStatus }: TaskRowProps) {
+  return (
+    <tr class={task.status === 'completed' ? 'row-done' : ''}>
+      <th scope="row" class="column-title">
+        <span class="title" dir="auto" title={task.title}>
+          {task.title}
+        </span>
+        {task.description !== null && task.description !== '' && (
+          <span class="quiet description" dir="auto">
+            {task.description}
+          </span>
+        )}
+        <span class="narrow-only">
+          <StatusBadge status={task.status} />
+          <PriorityLabel priority={task.priority} />
+          <Due task={task} />
+        </span>
+      </th>
+      <td class="column-status">
+        <StatusBadge status={task.status} />
+      </td>
+      <td class="column-priority">
+        <PriorityLabel priority={task.priority} />
+      </td>
+      <td class="column-due">
+        <Due task={task} />
+      </td>
+      {onStatus !== undefined && (
+        <td class="column-actions">
+          <StatusButton task={task} isChanging={isChanging} onStatus={onStatus} />
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * The list that the table shows, and what can be done with it.
+ *
+ *   U1. Of several lists that are asked for one after the other, the last one counts. Until it is there, the one before
+ *       stays; when it fails, that one stays for good, with its query.
+ *   U2. A changed task stays in its row, also when it no longer fits the filter: what was done is seen, and can be undone.
+ *   U3. Undo is a change of status back. A recurring task that was completed has made its next one, which that would
+ *       not take away: there it is not offered.
+ */
+import { useRef, useState } from 'preact/hooks';
+import { statusChangeSchema } from '../documents/task.ts';
+import type { Status, StatusChange, Task } from '../documents/task.ts';
+import { taskListSchema } from '../documents/task-list.ts';
+import type { TaskList } from '../documents/task-list.ts';
+import type { Failure } from '../host/failure.ts';
+import { useDates, useHost } from '../host/host-context.ts';
+import { changeText, toUndo } from '../words/status-change.ts';
+import type { Undo } from '../words/status-change.ts';
+import { toArguments, toQuery } from './query.ts';
+import type { Query } from './query.ts';
+
+interface TaskListState {
+  readonly list: TaskList;
+  /** Of the list. */
+  readonly shown: Query;
+  /** Of the controls: ahead of `shown` while a list is on its way. */
+  readonly query: Query;
+  readonly isLoading?: boolean;
+  /** Id of the task that is being changed. */
+  readonly changing?: string;
+  readonly done?: string;
+  readonly undo?: Undo | undefined;
+  readonly failure?: Failure;
+}
+
+export function useTaskList(document: TaskList) {
+  const host = useHost();
+  const dates = useDates();
+  const [state, setState] = useState<TaskListState>(() => toState(document, toQuery(document)));
+  const asked = useRef(0);
+
+  async function load(query: Query): Promise<void> {
+    const ticket = (asked.current += 1);
+    setState(({ list, shown }) => ({ list, shown, query, isLoading: true }));
+    const answer = await host.call('list_tasks', toArguments(query, pageSize), taskListSchema);
+    if (ticket !== asked.current) return; // U1
+    if (answer.kind === 'done')
+      setState({ ...toState(answer.document, query), done: countText(answer.document) });
+    else setState(({ list, shown }) => ({ list, shown, query: shown, failure: answer.failure }));
+  }
+
+  async function setStatus({ task_id }: Task, status: Status): Promise<void> {
+    if (state.changing !== undefined) return;
+    setState(({ list, shown, query }) => ({ list, shown, query, changing: task_id }));
+    const input = { task_id, status, time_zone: state.shown.timeZone };
+    const answer = await host.call('update_task_status', input, statusChangeSchema);
+    if (answer.kind === 'done') {
+      const { document } = answer;
+      setState(({ list, shown, query }) => ({
+        list: withTask(list, document.task),
+        shown,
+        query,
+        done: changeText(document, dates),
+        undo: toUndo(document),
+      }));
+      await host.tellModel(`set the status of task ${task_id} to ${document.newStatus}`);
+    } else {
+      setState(({ list, shown, query }) => ({ list, shown, query, failure: answer.failure }));
+    }
+  }
+
+  const tell = (outcome: { readonly done?: string; readonly failure?: Failure }): void =>
+    setState(({ list, shown, query }) => ({ list, shown, query, ...outcome }));
+
+  return { state, load, setStatus, tell };
+}
+
+// --- internal ---
+
+const pageSize = 50;
+
+function toState(list: TaskList, query: Query): TaskListState {
+  return { list, shown: query, query };
+}
+
+/** U2 */
+function withTask(list: TaskList, changed: StatusChange['task']): TaskList {
+  return { ...list, tasks: list.tasks.map((task) => (task.task_id === changed.task_id ? changed : task)) };
+}
+
+function countText({ total }: TaskList): string {
+  return total === 1 ? '1 task matches.' : `${total} tasks match.`;
+}

@@ -1,0 +1,2 @@
+export { widgets } from './widgets.ts';
+export type { Widget } from './widgets.ts';
