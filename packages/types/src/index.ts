@@ -98,6 +98,7 @@ export type {
   RunStatus,
   RunSummary,
   SavedWorkflow,
+  StepResponse,
   StepResult,
   StepStatus,
   TerminalRunStatus,

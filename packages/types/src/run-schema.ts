@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { errorTraits } from './error.ts';
 import type { ErrorCode, ErrorData, ErrorPayload, Violation } from './error.ts';
-import type { Question, RunDocument, RunEvent, StepResult } from './run.ts';
+import type { Question, RunDocument, RunEvent, StepResponse, StepResult } from './run.ts';
 
 const optional = z.exactOptional;
 
@@ -53,12 +53,22 @@ const stepStatusSchema = z.enum([
   'canceled',
 ]);
 
+const stepResponseSchema: z.ZodType<StepResponse> = z.strictObject({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()).describe('Lower-case names; without credentials.'),
+});
+
 export const stepResultSchema: z.ZodType<StepResult> = z
   .strictObject({
     id: z.string(),
     status: stepStatusSchema,
     output: optional(z.unknown().describe('A list in item order for a for_each.')),
     error: optional(errorPayloadSchema),
+    response: optional(
+      z
+        .union([stepResponseSchema, z.array(stepResponseSchema.nullable())])
+        .describe('Status and headers, where an expression reads them; a list in item order for a for_each.'),
+    ),
     reason: optional(z.string().describe('Why the step was skipped.')),
     attempts: z.int().describe('Calls made, over all items, polls and retries.'),
     started_at: optional(instantSchema),

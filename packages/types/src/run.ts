@@ -22,6 +22,8 @@ export interface StepResult {
   /** A list in item order for a `for_each`; absent unless the step succeeded or a poll or item failed late. */
   readonly output?: unknown;
   readonly error?: ErrorPayload;
+  /** Where an expression of the workflow reads it. A list in item order for a `for_each`; `null` where no answer came. */
+  readonly response?: StepResponse | readonly (StepResponse | null)[];
   /** Why the step was skipped. */
   readonly reason?: string;
   /** Calls made, over all items, polls and retries. */
@@ -29,6 +31,13 @@ export interface StepResult {
   readonly started_at?: Instant;
   readonly finished_at?: Instant;
   readonly duration_ms?: number;
+}
+
+/** What came with the body of an HTTP answer. */
+export interface StepResponse {
+  readonly status: number;
+  /** Lower-case names; without credentials. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** The run document: what `oatty run --json`, `run.status` and the library give. */
@@ -127,6 +136,8 @@ export type RunEventBody =
       readonly delay_ms?: number;
       /** What a poll gave after which there was another one; the last one's is the output of the step. */
       readonly output?: unknown;
+      /** The same, of the response that an expression reads. */
+      readonly response?: StepResponse;
       readonly duration_ms: number;
     }
   | {

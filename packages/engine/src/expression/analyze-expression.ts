@@ -11,7 +11,7 @@ import type { Expression, PathExpression, RootName, Segment } from './expression
 
 export interface Reference {
   readonly root: RootName;
-  /** After the root; for `steps` the id comes first, and the `output` after it is gone. `dynamic` ones are not known yet. */
+  /** After the root; for `steps` and `responses` the id comes first, and the `output` after it is gone. `dynamic` ones are not known yet. */
   readonly segments: readonly (string | number | { readonly dynamic: true })[];
   readonly guarded: boolean;
   readonly start: number;

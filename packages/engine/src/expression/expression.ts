@@ -8,7 +8,7 @@
  */
 import type { EachName, PlainFunctionName } from './functions/function-signatures.ts';
 
-export const rootNames = ['inputs', 'steps', 'env', 'run', 'item', 'index', 'secrets'] as const;
+export const rootNames = ['inputs', 'steps', 'responses', 'env', 'run', 'item', 'index', 'secrets'] as const;
 export type RootName = (typeof rootNames)[number];
 
 export interface Span {
@@ -41,7 +41,7 @@ export interface ObjectExpression extends Node {
   readonly entries: readonly { readonly key: string; readonly value: Expression }[];
 }
 
-/** A value of the workflow: `steps.list.items[0].id`. For `steps` and `secrets` the first segment is a plain name. */
+/** A value of the workflow: `steps.list.items[0].id`. For `steps`, `responses` and `secrets` the first segment is a plain name. */
 export interface PathExpression extends Node {
   readonly kind: 'path';
   readonly root: RootName;

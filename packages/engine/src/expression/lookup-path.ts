@@ -40,7 +40,8 @@ function lookupRoot(node: PathExpression, keyOf: KeyOf, evaluation: Evaluation):
   const [first] = node.segments;
   switch (node.root) {
     case 'steps':
-      return lookupStep(node, first, scope.steps, keyOf, evaluation);
+    case 'responses':
+      return lookupStep(node, first, scope[node.root], keyOf, evaluation);
     case 'secrets':
       return lookupSecret(node, first, keyOf, evaluation);
     case 'inputs':

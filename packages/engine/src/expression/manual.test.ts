@@ -65,6 +65,7 @@ interface Values {
   readonly inputs: Record<string, unknown>;
   readonly steps: Record<string, unknown>;
   readonly skipped: readonly string[];
+  readonly responses: Record<string, unknown>;
   readonly env: Record<string, string>;
   readonly run: RunFacts;
   readonly item: unknown;
@@ -72,9 +73,16 @@ interface Values {
 }
 
 function toScope(json: string): Scope {
-  const { steps, skipped, ...values } = JSON.parse(json) as Values; // the page is ours
-  const lookup = new Map<string, StepValue>();
-  for (const [id, output] of Object.entries(steps)) lookup.set(id, { status: 'available', output });
+  const { steps, skipped, responses, ...values } = JSON.parse(json) as Values; // the page is ours
+  const lookup = toLookup(steps);
   for (const id of skipped) lookup.set(id, { status: 'unavailable', reason: 'was skipped' });
-  return { ...values, steps: lookup };
+  return { ...values, steps: lookup, responses: toLookup(responses) };
+}
+
+function toLookup(outputs: Record<string, unknown>): Map<string, StepValue> {
+  const available = Object.entries(outputs).map(([id, output]): [string, StepValue] => [
+    id,
+    { status: 'available', output },
+  ]);
+  return new Map(available);
 }

@@ -15,7 +15,8 @@ interface Segments {
 
 export function parseRootPath(cursor: TokenCursor, start: number, root: RootName): PathExpression {
   const { segments, indexes } = parseSegments(cursor);
-  if (root === 'steps' || root === 'secrets') requirePlainName(cursor, start, root, segments[0]);
+  if (root === 'steps' || root === 'responses' || root === 'secrets')
+    requirePlainName(cursor, start, root, segments[0]);
   return cursor.node<PathExpression>(
     start,
     { kind: 'path', root, segments: root === 'steps' ? withoutOutput(segments) : segments },
@@ -63,11 +64,11 @@ function toKey(name: string): string | number {
 function requirePlainName(
   cursor: TokenCursor,
   start: number,
-  root: 'steps' | 'secrets',
+  root: 'steps' | 'responses' | 'secrets',
   first: Segment | undefined,
 ): void {
   if (first?.kind === 'key') return;
-  const example = root === 'steps' ? 'steps.<id>' : 'secrets.<NAME>';
+  const example = root === 'secrets' ? 'secrets.<NAME>' : `${root}.<id>`;
   throw cursor.invalid(`"${root}" needs a plain name after it`, `Write ${example}.`, first?.start ?? start);
 }
 

@@ -10,6 +10,8 @@ export interface Scope {
   readonly secretInputs?: ReadonlySet<string>;
   /** Every step of the workflow by id. */
   readonly steps?: StepLookup;
+  /** Status and headers of the answers of steps. */
+  readonly responses?: StepLookup;
   readonly env?: Readonly<Record<string, string>>;
   readonly run?: RunFacts;
   /** The element of a `for_each`, and its index from 0. */
@@ -35,5 +37,5 @@ export interface StepLookup {
 
 export type StepValue =
   | { readonly status: 'available'; readonly output: unknown }
-  /** `reason` ends the sentence that begins with the step: `was skipped`, `failed`, `has not run`. */
+  /** `reason` ends the sentence that begins with the step: `was skipped`, `failed`, `has not run`, `got no response`. */
   | { readonly status: 'unavailable'; readonly reason: string };

@@ -79,10 +79,15 @@ class Rendering {
         ? { status: 'available', output: stepOutputs.get(id) }
         : { status: 'unavailable', reason: 'has not run' },
     ]);
+    const responses = workflow.steps.map(({ id }): [string, StepValue] => [
+      id,
+      { status: 'unavailable', reason: 'has not run' },
+    ]);
     this.#scope = {
       inputs: maskSecretInputs(workflow, inputs),
       ...(env && { env }),
       steps: new Map(steps),
+      responses: new Map(responses),
       secrets: maskSecrets(workflow),
     };
   }

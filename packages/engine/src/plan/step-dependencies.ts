@@ -2,7 +2,7 @@
  * Which steps a step waits for.
  *
  *   D1. `depends_on` gates: a step that is named there must have succeeded.
- *   D2. A reference to `steps.x` anywhere else in the step only orders: `x` must have ended.
+ *   D2. A reference to `steps.x` or `responses.x` anywhere else in the step only orders: `x` must have ended.
  *   D3. A step's own `repeat.until` may refer to the step itself; that is no dependency.
  */
 import type { Step } from '@oatty/types';
@@ -35,10 +35,11 @@ export function textReferences({
   return expressions.flatMap(references);
 }
 
-/** The id of the step that a reference reads. */
+/** The id of the step that a reference reads the output or the response of. */
 export function referredStep(reference: Reference): string | undefined {
   const [id] = reference.segments;
-  return reference.root === 'steps' && typeof id !== 'object' && id !== undefined ? String(id) : undefined;
+  const isOfStep = reference.root === 'steps' || reference.root === 'responses';
+  return isOfStep && typeof id !== 'object' && id !== undefined ? String(id) : undefined;
 }
 
 // --- internal ---

@@ -6,7 +6,7 @@
  *   D3. A call that is not recorded ends its step; what the recorded run did not reach is no drift.
  */
 import { OattyError } from '@oatty/types';
-import type { CommandResult } from '@oatty/types';
+import type { CommandResult, StepResponse, StepResult } from '@oatty/types';
 import type { Dispatcher } from '../dispatch/dispatch-command.ts';
 import type { CallingStep, Clock } from '../ports.ts';
 import { toRecordedRequest } from '../run/recorded-request.ts';
@@ -59,7 +59,8 @@ function answer(
 ): CommandResult {
   const result = recording.result(place);
   if (attempt === undefined) {
-    if (result?.status === 'succeeded') return { status: 200, headers: {}, body: result.output };
+    if (result?.status === 'succeeded')
+      return { status: 200, headers: {}, ...responseOf(result), body: result.output };
     if (result?.status === 'failed' && result.error) throw fromPayload(result.error);
     throw missing();
   }
@@ -67,7 +68,14 @@ function answer(
   if (attempt.error !== undefined) throw fromPayload(attempt.error);
   if (attempt.output === undefined && result === undefined) throw missing();
   const body = attempt.output ?? result?.output ?? null;
-  return { status: attempt.status ?? 200, headers: {}, body };
+  const response = attempt.response ?? responseOf(result);
+  return { headers: {}, ...response, status: attempt.status ?? response?.status ?? 200, body };
+}
+
+/** One call has one; a list is of the items of a step. */
+function responseOf(result: StepResult | undefined): StepResponse | undefined {
+  const response = result?.response;
+  return response === undefined || 'length' in response ? undefined : response;
 }
 
 /** The recorded run was stopped, or has not ended: what comes after that is not known. */

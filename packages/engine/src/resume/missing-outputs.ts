@@ -1,5 +1,6 @@
 /** What a step reads of kept outputs and does not find there. Pure. */
 import type { Step, StepResult } from '@oatty/types';
+import type { Reference } from '../expression/analyze-expression.ts';
 import { referredStep, textReferences } from '../plan/step-dependencies.ts';
 import { listStepTexts } from '../plan/step-texts.ts';
 
@@ -14,15 +15,23 @@ export function listMissingOutputs(
     .filter((reference) => {
       const id = referredStep(reference);
       if (id === undefined || id === step.id || running.has(id) || reference.guarded) return false;
-      const result = results.get(id);
-      if (result?.status !== 'succeeded') return true;
-      return !hasPath(result.output, reference.segments.slice(1));
+      const read = findRead(reference, results.get(id));
+      return read === undefined || !hasPath(read.value, reference.segments.slice(1));
     });
   const paths = [...new Set(missing.map(({ text }) => text))];
   return paths.map((text) => `step "${step.id}" reads ${text}, which the kept outputs do not have`);
 }
 
 // --- internal ---
+
+/** The output or the response of a step, where it has one. */
+function findRead(
+  { root }: Reference,
+  result: StepResult | undefined,
+): { readonly value: unknown } | undefined {
+  if (root === 'responses') return result?.response && { value: result.response };
+  return result?.status === 'succeeded' ? { value: result.output } : undefined;
+}
 
 function hasPath(
   value: unknown,

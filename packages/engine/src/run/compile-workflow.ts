@@ -13,6 +13,7 @@ import { durationMs } from './duration-ms.ts';
 import { toRetryPolicy } from './retry-policy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { RunLimits } from './run-limits.ts';
+import { listReadResponses } from './step-response.ts';
 
 export interface CompiledWorkflow {
   /** In declaration order. */
@@ -36,6 +37,8 @@ export interface CompiledStep {
   readonly retry: RetryPolicy;
   /** Bounds one attempt. */
   readonly timeoutMs: number | undefined;
+  /** An expression reads status or headers of its answer. */
+  readonly keepsResponse: boolean;
   /** `on_failure: continue` */
   readonly continues: boolean;
 }
@@ -69,7 +72,8 @@ export function refuseTooManySteps(workflow: Workflow, { maxSteps }: RunLimits):
 export function compileWorkflow(workflow: Workflow, limits: RunLimits): CompiledWorkflow {
   refuseTooManySteps(workflow, limits);
   const ids = new Set(workflow.steps.map((step) => step.id));
-  const steps = workflow.steps.map((step) => compileStep(step, ids));
+  const read = listReadResponses(workflow);
+  const steps = workflow.steps.map((step) => compileStep(step, ids, read));
   refuseCycles(workflow, steps);
   return {
     steps,
@@ -83,7 +87,7 @@ export function compileWorkflow(workflow: Workflow, limits: RunLimits): Compiled
 const defaultEveryMs = 1_000;
 const defaultMaxPolls = 100;
 
-function compileStep(step: Step, ids: ReadonlySet<string>): CompiledStep {
+function compileStep(step: Step, ids: ReadonlySet<string>, read: ReadonlySet<string>): CompiledStep {
   const { gates, orders } = stepDependencies(step);
   return {
     step,
@@ -95,6 +99,7 @@ function compileStep(step: Step, ids: ReadonlySet<string>): CompiledStep {
     polling: compilePolling(step.repeat),
     retry: toRetryPolicy(step.retry),
     timeoutMs: durationMs(step.timeout, 'timeout'),
+    keepsResponse: read.has(step.id),
     continues: step.on_failure === 'continue',
   };
 }

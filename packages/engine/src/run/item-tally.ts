@@ -1,6 +1,6 @@
 /** Keeps count of the items of one `for_each`, and says how the step ended. Decides, and does nothing. */
 import { OattyError } from '@oatty/types';
-import type { Question, StepResult } from '@oatty/types';
+import type { Question, StepResponse, StepResult } from '@oatty/types';
 import type { CompiledStep } from './compile-workflow.ts';
 import type { Outcome } from './outcome.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -43,7 +43,7 @@ export class ItemTally {
     this.calls += result.attempts;
     if (result.started_at !== undefined && result.started_at < this.since) this.since = result.started_at;
     if (result.status === 'failed' && !this.#step.continues) this.#fail(index, toError(result));
-    this.#outputSize += JSON.stringify(result.output ?? null).length + 1;
+    this.#outputSize += JSON.stringify([result.output, result.response]).length;
     const { maxOutputBytes } = this.#limits;
     if (this.#outputSize > maxOutputBytes) this.#fail(index, tooLarge(this.#step.step.id, maxOutputBytes));
   }
@@ -57,10 +57,18 @@ export class ItemTally {
   /** @param run - the signal of the run: when it has aborted, open items are its doing */
   conclude(run: AbortSignal): Outcome {
     const output = this.#results.map((result) => (result?.status === 'succeeded' ? result.output : null));
-    if (this.#failure) return { status: 'failed', error: this.#failure.error, output };
-    if (this.done === this.total) return { status: 'succeeded', output };
+    const kept = { output, ...(this.#step.keepsResponse && { response: this.#responses() }) };
+    if (this.#failure) return { status: 'failed', error: this.#failure.error, ...kept };
+    if (this.done === this.total) return { status: 'succeeded', ...kept };
     if (run.aborted) return { status: 'canceled', error: OattyError.from(run.reason) };
     return { status: 'waiting', questions: this.#questions };
+  }
+
+  #responses(): readonly (StepResponse | null)[] {
+    return this.#results.map((result) => {
+      const response = result?.response;
+      return response === undefined || 'length' in response ? null : response; // one item has one
+    });
   }
 
   /** The first item in order decides, so that the result does not depend on which one was faster. */

@@ -2,13 +2,14 @@
  * Calls a command until what it waits for is true; once when it waits for nothing.
  *
  *   P1. Arguments are the same for every poll: they were rendered before the first.
- *   P2. `until` sees the output of this poll as the output of its own step.
- *   P3. A failed call ends the polling. A poll that ends without success keeps the last output.
+ *   P2. `until` sees the output and the response of this poll as those of its own step.
+ *   P3. A failed call ends the polling. A poll that ends without success keeps the last output and its response.
  */
 import { OattyError } from '@oatty/types';
+import type { CommandResult, StepResponse } from '@oatty/types';
 import { evaluateExpression } from '../expression/evaluate-expression.ts';
 import { isTruthy } from '../expression/json-values.ts';
-import type { Scope } from '../expression/scope.ts';
+import type { Scope, StepLookup } from '../expression/scope.ts';
 import type { Polling } from './compile-workflow.ts';
 import { isLeftBehind } from './child-call.ts';
 import { waitOfCall } from './child-questions.ts';
@@ -17,6 +18,7 @@ import type { Outcome } from './outcome.ts';
 import { callWithRetry } from './retry-call.ts';
 import { waitForNext } from './step-call.ts';
 import type { StepCall } from './step-call.ts';
+import { toErrorResponse, toStepResponse } from './step-response.ts';
 import { Suspension } from './stop-switch.ts';
 import { withTimeout } from './with-timeout.ts';
 import type { Timeout } from './with-timeout.ts';
@@ -24,7 +26,7 @@ import type { Timeout } from './with-timeout.ts';
 /** Throws only when the run is suspended. */
 export async function pollCall(call: StepCall): Promise<Outcome> {
   const { context, step } = call;
-  const seen: { output?: unknown } = {};
+  const seen: LastAnswer = {};
   try {
     const timeout = step.polling && toTimeout(call, step.polling);
     if (timeout !== undefined) call.progress.deadline = context.ports.clock.now().getTime() + timeout.ms;
@@ -34,13 +36,20 @@ export async function pollCall(call: StepCall): Promise<Outcome> {
     if (error instanceof Suspension) throw error;
     if (call.signal.aborted) return { status: 'canceled', error };
     if (isLeftBehind(error)) throw letGo(call, error);
-    return { status: 'failed', error, ...seen };
+    const response = step.keepsResponse ? toErrorResponse(error) : undefined;
+    return { status: 'failed', error, ...seen, ...(response && { response }) };
   }
 }
 
 // --- internal ---
 
-async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSignal): Promise<Outcome> {
+/** What is there of the polls so far. */
+interface LastAnswer {
+  output?: unknown;
+  response?: StepResponse;
+}
+
+async function poll(call: StepCall, seen: LastAnswer, signal: AbortSignal): Promise<Outcome> {
   const { context, step, progress } = call;
   for (;;) {
     const { result, attempt } = await callWithRetry(call, signal);
@@ -51,17 +60,17 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
       progress.calls -= 1; // the same call goes on
       continue;
     }
-    const output = result.body;
+    const answer = toAnswer(call, result);
     const { polling } = step;
     if (polling === undefined) {
       context.journal.note(attempt);
-      return { status: 'succeeded', output };
+      return { status: 'succeeded', ...answer };
     }
-    seen.output = output;
+    Object.assign(seen, answer);
     const { poll } = progress;
-    const verdict = judge(call, polling, output);
-    context.journal.note(verdict === 'again' ? { ...attempt, output } : attempt);
-    if (verdict === 'over') return { status: 'succeeded', output };
+    const verdict = judge(call, polling, answer);
+    context.journal.note(verdict === 'again' ? { ...attempt, ...answer } : attempt);
+    if (verdict === 'over') return { status: 'succeeded', ...answer };
     if (verdict !== 'again') throw verdict;
     const event = {
       type: 'step_progress',
@@ -73,9 +82,19 @@ async function poll(call: StepCall, seen: { output?: unknown }, signal: AbortSig
   }
 }
 
+interface Answer {
+  readonly output: unknown;
+  readonly response?: StepResponse;
+}
+
+function toAnswer({ step, found }: StepCall, result: CommandResult): Answer {
+  const isKept = step.keepsResponse && found?.command.execution.kind === 'http';
+  return { output: result.body, ...(isKept && { response: toStepResponse(result) }) };
+}
+
 /** An error when the polling ends without success. */
-function judge(call: StepCall, polling: Polling, output: unknown): 'over' | 'again' | OattyError {
-  const scope = toPollScope(call, output);
+function judge(call: StepCall, polling: Polling, answer: Answer): 'over' | 'again' | OattyError {
+  const scope = toPollScope(call, answer);
   try {
     if (inPlace('repeat.until', () => isTruthy(evaluateExpression(polling.until, scope)))) return 'over';
   } catch (thrown) {
@@ -90,14 +109,22 @@ function letGo({ context: { stop } }: StepCall, error: OattyError): unknown {
   return stop.signal.reason;
 }
 
-function toPollScope({ context, step, item }: StepCall, output: unknown): Scope {
+function toPollScope({ context, step, item }: StepCall, { output, response }: Answer): Scope {
   const { scope } = context.values;
   const own = step.step.id;
-  const steps = scope.steps && {
-    keys: () => scope.steps?.keys() ?? [],
-    get: (id: string) => (id === own ? ({ status: 'available', output } as const) : scope.steps?.get(id)),
+  return {
+    ...scope,
+    ...(scope.steps && { steps: withOwn(scope.steps, own, output) }),
+    ...(scope.responses && response && { responses: withOwn(scope.responses, own, response) }),
+    ...(item && { item: item.value, index: item.index }),
   };
-  return { ...scope, ...(steps && { steps }), ...(item && { item: item.value, index: item.index }) };
+}
+
+function withOwn(others: StepLookup, own: string, output: unknown): StepLookup {
+  return {
+    keys: () => others.keys(),
+    get: (id) => (id === own ? { status: 'available', output } : others.get(id)),
+  };
 }
 
 /** Counted from the first call, also when another process made it. */

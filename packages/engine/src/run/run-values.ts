@@ -45,7 +45,8 @@ export async function loadRunValues(sources: RunValueSources): Promise<RunValues
   const secrets = new Set([...runSecrets.values, ...listSecretTexts(secretInputs)]);
 
   const shared = {
-    steps: toStepLookup(record, results),
+    steps: toLookup(record, (id) => toStepValue(results.get(id))),
+    responses: toLookup(record, (id) => toResponse(results.get(id))),
     env: readEnvironment(workflow, sources.environment),
     run: { id: record.run_id, workflow: record.workflow_id, started_at: sources.startedAt },
   };
@@ -84,12 +85,19 @@ function withoutSecrets(
   );
 }
 
-function toStepLookup({ workflow }: RunRecord, results: ReadonlyMap<string, StepResult>): StepLookup {
+function toLookup({ workflow }: RunRecord, valueOf: (id: string) => StepValue): StepLookup {
   const ids = new Set(workflow.steps.map((step) => step.id));
   return {
     keys: () => ids,
-    get: (id) => (ids.has(id) ? toStepValue(results.get(id)) : undefined),
+    get: (id) => (ids.has(id) ? valueOf(id) : undefined),
   };
+}
+
+/** A step that failed may have one all the same. */
+function toResponse(result: StepResult | undefined): StepValue {
+  if (result?.response !== undefined) return { status: 'available', output: result.response };
+  const value = toStepValue(result);
+  return value.status === 'available' ? { status: 'unavailable', reason: 'got no HTTP response' } : value;
 }
 
 function toStepValue(result: StepResult | undefined): StepValue {

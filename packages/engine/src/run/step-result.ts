@@ -47,12 +47,20 @@ export function fromPayload(payload: ErrorPayload): OattyError {
 function toContent(outcome: Ended): Partial<StepResult> {
   switch (outcome.status) {
     case 'succeeded':
-      return { output: outcome.output };
+      return { output: outcome.output, ...withResponse(outcome) };
     case 'skipped':
       return { reason: outcome.reason };
     case 'canceled':
       return { error: outcome.error.toPayload() };
     case 'failed':
-      return { error: outcome.error.toPayload(), ...('output' in outcome && { output: outcome.output }) };
+      return {
+        error: outcome.error.toPayload(),
+        ...('output' in outcome && { output: outcome.output }),
+        ...withResponse(outcome),
+      };
   }
+}
+
+function withResponse({ response }: Pick<StepResult, 'response'>): Pick<StepResult, 'response'> {
+  return response === undefined ? {} : { response };
 }

@@ -5,7 +5,7 @@
  * command; a route names what else a test needs.
  */
 import { OattyError } from '@oatty/types';
-import type { Command, HttpMethod, SchemaTable } from '@oatty/types';
+import type { Command, CommandResult, HttpMethod, SchemaTable } from '@oatty/types';
 import type { CatalogSummary, CommandCall, CommandExecutors, CommandSource, FoundCommand } from '../ports.ts';
 import { aCommand } from './builders.ts';
 
@@ -16,6 +16,8 @@ export interface FakeRoute {
   readonly answer: Answer;
   /** Default GET. */
   readonly method?: HttpMethod;
+  /** What comes with the body; default 200, without headers. */
+  readonly response?: (call: CommandCall, nth: number) => Partial<Omit<CommandResult, 'body'>>;
   readonly command?: Partial<Command>;
   readonly catalog?: Partial<CatalogSummary>;
   readonly schemas?: SchemaTable;
@@ -41,8 +43,9 @@ export function createFakeApi(routes: Readonly<Record<string, Answer | FakeRoute
     async execute(call: CommandCall) {
       const { id } = call.found.command;
       calls.push(call);
-      const body: unknown = await table.get(id)?.answer(call, countOf(id));
-      return { status: 200, headers: {}, body };
+      const route = table.get(id);
+      const body: unknown = await route?.answer(call, countOf(id));
+      return { status: 200, headers: {}, ...route?.response?.(call, countOf(id)), body };
     },
   };
 

@@ -129,6 +129,10 @@ function suggestWithout({ keys, value, prefix }: PathInValue, at: number): strin
 function suggest({ value, prefix }: PathInValue, available: readonly string[], key: string): string {
   const nested = value.schema && findNestedProperty(value.schema, value.schemas, key);
   if (nested !== undefined) return `Did you mean "${prefix}${nested}"?`;
+  if (responseParts.has(key) && prefix.startsWith('steps.')) {
+    const answer = prefix.replace('steps.', 'responses.');
+    return `What comes with the body of an answer is read as "${answer}.status" and "${answer}.headers".`;
+  }
   const near = didYouMean(key, available);
   if (near !== undefined) return near;
   const offered = [...new Set([...sharingAWord(key, available), ...available])].slice(0, maxOffered);
@@ -136,6 +140,15 @@ function suggest({ value, prefix }: PathInValue, available: readonly string[], k
   if (offered.length === 0) return `I${otherwise.slice(1)}`;
   return `Read ${offered.map((name) => `"${name}"`).join(' or ')} instead; ${otherwise}`;
 }
+
+/** What the status and the headers of an answer are called elsewhere. */
+const responseParts: ReadonlySet<string> = new Set([
+  'response',
+  'headers',
+  'status_code',
+  'statusCode',
+  'http_status',
+]);
 
 /** How many fields are offered in place of one that is not there. */
 const maxOffered = 5;

@@ -47,6 +47,49 @@ const fine = { violations: [], warnings: [] };
 const violation = (rule: string) => ({ violations: [rule], warnings: [] });
 const warning = (rule: string) => ({ violations: [], warnings: [rule] });
 
+describe('references to responses', () => {
+  it.each([
+    'responses.list.status',
+    'responses.list.headers.location ?? null',
+    'responses.list.headers["x-request-id"]',
+    'responses.each[0].status',
+    'map(responses.each, x, x.headers.etag)',
+  ])('%s is known', (expression) => {
+    expect(judge(expression)).toEqual(fine);
+  });
+
+  it.each([
+    [
+      'responses.list.body',
+      `There are: "steps.list" is its body, "responses.list.status", "responses.list.headers".`,
+    ],
+    ['responses.list.statu', 'Did you mean "status"?'],
+    ['responses.list.status.code', 'Leave out what comes after it.'],
+    ['responses.list.headers.Location', `Write "responses.list.headers['location']".`],
+    ['responses.each.status', 'Put an index such as [0] there, or use map(responses.each, x, x.status).'],
+    ["responses.list.headers['Set-Cookie']", 'Credentials belong to the catalog: "oatty catalog auth".'],
+  ])('%s leads nowhere', (expression, suggestion) => {
+    expect(
+      validate(`with: { code: '\${{ ${expression.replaceAll("'", "''")} }}' }`).violations,
+    ).toMatchObject([{ rule: 'step_template_output_path_missing', suggestion }]);
+  });
+
+  it('must name a step, and come after it', () => {
+    expect(judge('responses.lst.status')).toEqual(violation('step_template_unknown_step'));
+    expect(judge('responses.a.status')).toEqual(violation('step_cycle'));
+    expect(rulesOf("repeat: { until: 'responses.a.status == 200' }")).toEqual([]);
+    expect(
+      rulesOf('', "inputs: { n: { default: { from: literal, value: '${{ responses.list.status }}' } } }"),
+    ).toEqual(['reference_not_available']);
+  });
+
+  it('are suggested for what other languages read of a step', () => {
+    expect(validate("if: 'steps.list.status_code == 200'").violations).toMatchObject([
+      { suggestion: expect.stringContaining('"responses.list.status" and "responses.list.headers"') },
+    ]);
+  });
+});
+
 describe('references to inputs', () => {
   it('must name a declared input', () => {
     expect(judge('inputs.regio', 'inputs: { region: {} }')).toEqual({

@@ -9,6 +9,7 @@ import { referredInput } from '../input/order-inputs.ts';
 import { referredStep } from '../plan/step-dependencies.ts';
 import { checkItemPath, checkOutputPath } from './check-output-paths.ts';
 import type { ReferenceAt } from './check-output-paths.ts';
+import { checkResponsePath } from './check-response-paths.ts';
 import type { ParsedText, Scene, StepScene } from './scene.ts';
 import { isEach } from './step-output.ts';
 
@@ -34,6 +35,7 @@ function checkReference(scene: Scene, at: ReferenceAt): void {
     case 'inputs':
       return checkInput(scene, at);
     case 'steps':
+    case 'responses':
       return at.text.place === 'input' ? refuseRoot(scene, at) : checkStep(scene, at);
     case 'run':
       return at.text.place === 'input' ? refuseRoot(scene, at) : checkRunField(scene, at);
@@ -102,11 +104,17 @@ function checkStep(scene: Scene, at: ReferenceAt): void {
   const id = referredStep(reference);
   if (id === undefined) return;
   const target = scene.stepsById.get(id);
-  if (target !== undefined) return checkOutputPath(scene, at, target);
+  if (target !== undefined) {
+    return reference.root === 'steps'
+      ? checkOutputPath(scene, at, target)
+      : checkResponsePath(scene, at, target);
+  }
   const ids = [...scene.stepsById.keys()];
   const counted = /^\d+$/.test(id) ? scene.steps[Number(id)]?.step.id : undefined;
   const byId =
-    counted === undefined ? undefined : reference.text.replace(/^steps(?:\.\d+|\[\d+\])/, `steps.${counted}`);
+    counted === undefined
+      ? undefined
+      : reference.text.replace(/^(steps|responses)(?:\.\d+|\[\d+\])/, `$1.${counted}`);
   scene.report.violation({
     path: text.path,
     rule: 'step_template_unknown_step',

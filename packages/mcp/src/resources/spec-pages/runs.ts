@@ -84,7 +84,7 @@ export const page: string = [
   '',
   '## Replay',
   '',
-  "`oatty runs replay ID [--manifest WORKFLOW]`, `runs.replay()`. The interpreter runs against the recorded answers: nothing is called, nothing is written, waits take no time. The report has `drift[]`: `request` (the rendered arguments differ, with the path), `order`, `outcome` (status, output, error code, final output) and `unrecorded` (a call that nobody made). Sub-workflows are replayed too (`children`). What a canceled run did not come to is not compared. Recorded are the arguments (secrets as `[secret]`, more than 16 kB as SHA-256), the answer of each poll, the error of each attempt. `env` is today's.",
+  "`oatty runs replay ID [--manifest WORKFLOW]`, `runs.replay()`. The interpreter runs against the recorded answers: nothing is called, nothing is written, waits take no time. The report has `drift[]`: `request` (the rendered arguments differ, with the path), `order`, `outcome` (status, output, error code, final output) and `unrecorded` (a call that nobody made). Sub-workflows are replayed too (`children`). What a canceled run did not come to is not compared. Recorded are the arguments (secrets as `[secret]`, more than 16 kB as SHA-256), the answer of each poll (status and headers where an expression reads them), the error of each attempt. `env` is today's.",
   '',
   '## Retention',
   '',

@@ -2,7 +2,7 @@
 export const page: string = [
   '# Workflows',
   '',
-  'A workflow is a YAML or JSON document of steps; each step runs one command. Its file is `<id>.yaml` (`.yml`, `.json`) in the workflows directory. Unknown keys are refused, so that a typing error is never silent. `null` stands for an unset key. Expressions have their own page, `EXPRESSIONS.md`; commands have `CATALOGS.md`.',
+  'A workflow is a YAML or JSON document of steps; each step runs one command. Its file is `<id>.yaml` (`.yml`, `.json`) in the workflows directory. Unknown keys are refused, so that a typing error is never silent. `null` stands for an unset key. More is in `EXPRESSIONS.md` and `CATALOGS.md`.',
   '',
   '```yaml',
   'workflow: restock                 # 1 to 64 of A-Z a-z 0-9 _ -',
@@ -96,7 +96,7 @@ export const page: string = [
   '1. Inputs are resolved and checked before anything runs.',
   '2. The next step is the first in the text that is ready. `depends_on` orders and gates; reading `steps.x` only orders, so the text may be in any order. A step may read itself only in its `repeat.until`.',
   '3. `if` is decided once, before items; then `for_each` → `repeat` → the call → `retry`.',
-  '4. `steps.x` is the answer of the command (`steps.x.output` is the same), and a list in item order for a `for_each`. A skipped or failed step has no output: read it with `??`, `default()` or `has()`.',
+  '4. `steps.x` is the answer of the command (`steps.x.output` is the same), with `for_each` a list in item order; `responses.x` has `status` and `headers`. A skipped or failed step has no output: read it with `??`, `default()` or `has()`.',
   '5. Nothing unresolved is ever sent: a missing value is an error that names the path. A parameter that is `null` is not sent; what is to be `null` in a body goes into `body`.',
   '6. A failed step stops the run; what has not started is skipped. With `on_failure: continue` the run goes on and can succeed, and a failed item gives `null`.',
   '7. `Retry-After` wins over `delay`, up to `max_delay`. Changing requests carry an idempotency key that is the same on every attempt.',
