@@ -24,6 +24,7 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
   expect(stdout.split('\n')[1]?.split(/ {2,}/)).toEqual([
     'morning',
     'daily_check',
+    'local',
     '30 9 * * 1-5 Europe/Berlin',
     document.next_at,
   ]);

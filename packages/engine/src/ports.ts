@@ -413,8 +413,8 @@ export interface RunStore {
 
 // --- schedules ---
 
-/** What may change of a schedule. What is absent is absent then, except for `last`, which stays. */
-export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last'>;
+/** What may change of a schedule. What is absent is absent then, except for `last` and `seen`, which stay. */
+export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last' | 'seen'>;
 
 /**
  * Schedules, in the same place as the runs.
@@ -428,8 +428,10 @@ export interface ScheduleStore {
   /** @returns `false` when the id is taken */
   addSchedule(schedule: Schedule): Promise<boolean>;
   getSchedule(scheduleId: string): Promise<Schedule | undefined>;
-  /** By id. */
-  listSchedules(): Promise<readonly Schedule[]>;
+  /** By id; of one principal when it is given. */
+  listSchedules(principal?: string): Promise<readonly Schedule[]>;
+  /** Active ones that are for events, by id. */
+  listListening(): Promise<readonly Schedule[]>;
   /** @returns `false` when there is none */
   removeSchedule(scheduleId: string): Promise<boolean>;
 

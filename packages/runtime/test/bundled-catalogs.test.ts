@@ -37,6 +37,7 @@ describe('the tasks catalog', () => {
     const { items } = await other.commands.providers();
     expect(items).toMatchObject([
       { id: 'tasks list', select: { value_field: 'task_id', display_field: 'title' } },
+      { id: 'tasks schedules:list', select: { value_field: 'schedule_id', display_field: 'name' } },
       { id: 'tasks users', select: { value_field: 'user_id', display_field: 'principal' } },
     ]);
     expect((await other.commands.get('tasks get')).command.parameters[0]).toMatchObject({

@@ -8,6 +8,13 @@ import { generateReportCommand } from './commands/generate-report.ts';
 import { getCommand } from './commands/get.ts';
 import { historyCommand } from './commands/history.ts';
 import { listCommand } from './commands/list.ts';
+import {
+  schedulesPauseCommand,
+  schedulesRemoveCommand,
+  schedulesResumeCommand,
+} from './commands/schedules-change.ts';
+import { schedulesCreateCommand } from './commands/schedules-create.ts';
+import { schedulesListCommand } from './commands/schedules-list.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { undoCommand } from './commands/undo.ts';
 import { updateStatusCommand } from './commands/update-status.ts';
@@ -32,6 +39,11 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       'bulk:create': bulkCreateCommand(ports),
       'bulk:update': bulkUpdateCommand(ports),
       'reports:generate': generateReportCommand(ports),
+      'schedules:create': schedulesCreateCommand(ports),
+      'schedules:list': schedulesListCommand(ports),
+      'schedules:pause': schedulesPauseCommand(ports),
+      'schedules:resume': schedulesResumeCommand(ports),
+      'schedules:remove': schedulesRemoveCommand(ports),
       settings: settingsCommand(ports),
       users: usersCommand(ports),
     },

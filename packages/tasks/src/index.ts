@@ -1,3 +1,4 @@
 export { createTasksCatalog } from './create-tasks-catalog.ts';
 export type { TasksDatabase, TasksPorts } from './ports.ts';
+export type { PlannedTiming, SchedulePlan, UserSchedule, UserSchedules } from './schedules/user-schedules.ts';
 export { tasksTables } from './rows/tables.ts';

@@ -1,5 +1,6 @@
 /** What the tasks need of the world; the runtime puts it in. */
 import type { Work } from '@oatty/types/sql';
+import type { UserSchedules } from './schedules/user-schedules.ts';
 
 export interface TasksPorts {
   /** With the tables of `tasksTables`; asked for at the first call of a command. */
@@ -7,6 +8,7 @@ export interface TasksPorts {
   readonly clock: { now(): Date };
   /** Time zone of the person at this machine; other users have UTC until they set one. */
   readonly localTimeZone: string;
+  readonly schedules: UserSchedules;
 }
 
 export interface TasksDatabase {

@@ -15,6 +15,7 @@ import { createTasksCatalog, tasksTables } from '../src/index.ts';
 import type { TasksDatabase } from '../src/index.ts';
 import type { ListedUser } from '../src/rows/user-rows.ts';
 import type { TaskDocument } from '../src/task-document.ts';
+import { createMemorySchedules } from './memory-schedules.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
 
@@ -84,6 +85,7 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
     database: async () => database,
     clock: { now: () => new Date(world.now) },
     localTimeZone: 'Europe/Berlin',
+    schedules: createMemorySchedules(),
   });
   const world: TasksWorld = {
     now,

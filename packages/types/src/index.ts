@@ -73,7 +73,21 @@ export type {
   Schema,
 } from './module-catalog.ts';
 export { fromPageCursor, toPageCursor } from './page-cursor.ts';
-export type { Firing, MissedTimes, Schedule, ScheduleStatus, Timing } from './schedule.ts';
+export { taskEventKinds } from './schedule.ts';
+export type {
+  ClockTiming,
+  EventTiming,
+  Firing,
+  MissedTimes,
+  Schedule,
+  ScheduleStatus,
+  ScheduleTarget,
+  TaskEventKind,
+  Timing,
+} from './schedule.ts';
+export { isDayOf, nextDayOf } from './recurrence/next-day.ts';
+export { parseRule } from './recurrence/parse-rule.ts';
+export type { Rule } from './recurrence/parse-rule.ts';
 export { queueNamePattern } from './queue.ts';
 export type { QueuePlace, QueueSummary } from './queue.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';

@@ -32,6 +32,10 @@ export interface HandlerContext {
   /** The same on every attempt of one call; absent outside a run. */
   readonly idempotencyKey?: string;
   readonly runId?: string;
+  /** What the call may do at most, with all that it starts and plans. Absent: anything. */
+  readonly maxEffect?: Effect;
+  /** A person has agreed to the call. */
+  readonly confirmed?: boolean;
 }
 
 export interface CommandDefinition<Input extends ObjectSchema, Output extends Schema> {

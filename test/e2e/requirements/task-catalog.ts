@@ -3,6 +3,8 @@ import type { Entry } from './entry.ts';
 
 const changes = 'packages/tasks/test/changes.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
+const schedules = 'packages/runtime/test/task-schedules.test.ts';
+const rules = 'packages/engine/src/timing/recurring-times.test.ts';
 
 export const taskCatalog = {
   'task-catalog.enable': [
@@ -38,6 +40,26 @@ export const taskCatalog = {
     `${tasks}: are found by %o`,
     `${tasks}: are sorted by %s, page by page`,
     `${tasks}: go on behind the page whatever has changed meanwhile`,
+  ],
+  'task-catalog.schedules': [
+    'A user plans a command or a saved workflow for a time, a cron line or a rule of recurrence.',
+    'tasks 6',
+    `${schedules}: plans one command, and tells its next times by the clocks of the user`,
+    `${schedules}: plans a saved workflow by a rule of recurrence`,
+    `${schedules}: is refused where it could not run`,
+  ],
+  'task-catalog.schedule-owner': [
+    'A schedule belongs to its user, and destroys nothing that a person has not agreed to.',
+    'tasks 6',
+    `${schedules}: is there for nobody else`,
+    `${schedules}: destroys something only when a person agreed to that`,
+    `${schedules}: is planned once by a step of a run, and destroys nothing`,
+  ],
+  'task-catalog.clock-changes': [
+    'Times that clocks skip or show twice count once, in nine zones.',
+    'tasks 6',
+    `${rules}: in %s counts once, when they are put forward`,
+    `${rules}: in %s counts once, the first time`,
   ],
   'task-catalog.many': [
     'Many tasks are created or changed with a result each; by filter it takes two steps.',

@@ -1,5 +1,5 @@
 import { OattyError } from '@oatty/types';
-import type { Command } from '@oatty/types';
+import type { Command, CommandResult, Effect } from '@oatty/types';
 import type { CommandDocument, Oatty } from '@oatty/runtime';
 import { asksForHelp } from '../arguments/global-flags.ts';
 import { commandOptions, parseCommandArguments } from '../arguments/parse-command-arguments.ts';
@@ -98,21 +98,40 @@ async function runCommand(
   call: Call,
 ): Promise<number> {
   if (target.effect === 'destructive') await confirm(context, `${target.id} may remove data. Run it?`);
-  try {
-    const result = await commands.run(target.id, {
+  const run = (maxEffect: Effect) =>
+    commands.run(target.id, {
       ...call,
       caller: { principal: 'local', via: 'cli' },
       signal: context.signal,
+      maxEffect,
       confirmed: true,
       coerce: true,
       ...(maxPages !== undefined && { maxPages }),
     });
+  try {
+    const result = await runConfirmed(context, target, run);
     showResult(context, result, target.list_path);
     return 0;
   } catch (thrown) {
     const error = OattyError.from(thrown);
     showErrorResponse(context, error);
     throw error.code === 'ARGUMENT_INVALID' ? withUsage(error, target) : error;
+  }
+}
+
+/** What the command plans may do more than the command itself; then the person is asked too. */
+async function runConfirmed(
+  context: CliContext,
+  { effect }: Command,
+  run: (maxEffect: Effect) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  try {
+    return await run(effect);
+  } catch (thrown) {
+    const { code, message } = OattyError.from(thrown);
+    if (code !== 'CONFIRMATION_REQUIRED' || effect !== 'standard') throw thrown;
+    await confirm(context, `${message} Plan it?`);
+    return run('destructive');
   }
 }
 

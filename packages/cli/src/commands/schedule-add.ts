@@ -17,10 +17,20 @@ export const command: CliCommand = {
       value: 'EXPR',
       description: 'Minute, hour, day, month, weekday; seconds may stand before.',
     },
+    rrule: {
+      type: 'string',
+      value: 'RULE',
+      description: 'RFC 5545: FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0.',
+    },
+    start: {
+      type: 'string',
+      value: 'TIME',
+      description: 'From when on --rrule counts, such as 2026-12-07T09:00; default: now.',
+    },
     'time-zone': {
       type: 'string',
       value: 'ZONE',
-      description: 'What --cron goes by, such as Europe/Berlin; default: that of this machine.',
+      description: 'What --cron and --rrule go by, such as Europe/Berlin; default: that of this machine.',
     },
     at: { type: 'string', value: 'INSTANT', description: 'Once, at a time with its offset.' },
     id: { type: 'string', description: 'Of the schedule; default: that of the workflow.' },
@@ -42,6 +52,7 @@ export const command: CliCommand = {
   ],
   examples: [
     'oatty schedule add nightly_report --cron "30 3 * * *" --time-zone Europe/Berlin',
+    'oatty schedule add weekly_report --rrule "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"',
     'oatty schedule add fulfil_order --at 2026-12-24T18:00:00+01:00 --input order_id=ord_1',
   ],
   async run(context, input) {
@@ -56,16 +67,20 @@ export const command: CliCommand = {
 
 async function readOptions(context: CliContext, input: ParsedInput): Promise<ScheduleOptions> {
   const cron = textOption(input, 'cron');
+  const rrule = textOption(input, 'rrule');
+  const start = textOption(input, 'start');
   const at = textOption(input, 'at');
   const timeZone = textOption(input, 'time-zone');
   const scheduleId = textOption(input, 'id');
   const missed = textOption(input, 'missed');
   const queue = textOption(input, 'queue');
-  if ((cron === undefined) === (at === undefined)) throw wrongTiming();
+  if ([cron, rrule, at].filter((given) => given !== undefined).length !== 1) throw wrongTiming();
   return {
     workflowId: requiredPositional(input, 0),
     inputs: await readInputs(context, input),
     ...(cron !== undefined && { cron }),
+    ...(rrule !== undefined && { rrule }),
+    ...(start !== undefined && { start }),
     ...(at !== undefined && { at }),
     ...(timeZone !== undefined && { timeZone }),
     ...(scheduleId !== undefined && { scheduleId }),
@@ -92,7 +107,8 @@ function toAddedText({ schedule_id, timing, next_at }: Schedule): string {
 }
 
 function wrongTiming(): OattyError {
-  return new OattyError('ARGUMENT_INVALID', 'A schedule needs one of --cron and --at.', {
-    suggestedAction: 'Write --cron "30 9 * * 1-5", or --at 2026-12-24T18:00:00+01:00.',
+  return new OattyError('ARGUMENT_INVALID', 'A schedule needs one of --cron, --rrule and --at.', {
+    suggestedAction:
+      'Write --cron "30 9 * * 1-5", --rrule "FREQ=WEEKLY;BYDAY=MO", or --at 2026-12-24T18:00:00+01:00.',
   });
 }

@@ -21,14 +21,15 @@ type ScheduleList = Awaited<ReturnType<Schedules['list']>>;
 
 function toListText({ items }: ScheduleList, { width }: TextStyle): string {
   if (items.length === 0) return 'No schedules yet. Add one with: oatty schedule add WORKFLOW --cron EXPR';
-  const rows = items.map(({ schedule_id, workflow_id, timing, status, next_at, last }) => [
-    schedule_id,
-    workflow_id,
-    toTimingText(timing),
-    next_at ?? status,
-    last === undefined ? '' : toFiringText(last),
+  const rows = items.map((schedule) => [
+    schedule.schedule_id,
+    'workflow_id' in schedule ? schedule.workflow_id : schedule.command_id,
+    schedule.caller?.principal ?? 'local',
+    toTimingText(schedule.timing),
+    schedule.next_at ?? schedule.status,
+    schedule.last === undefined ? '' : toFiringText(schedule.last),
   ]);
-  return toTable(['SCHEDULE', 'WORKFLOW', 'TIMES', 'NEXT', 'LAST'], rows, { width });
+  return toTable(['SCHEDULE', 'RUNS', 'OF', 'TIMES', 'NEXT', 'LAST'], rows, { width });
 }
 
 function toFiringText({ due_at, run_id, error }: Firing): string {

@@ -30,6 +30,26 @@ export function scheduleStoreContract(
       expect(await store.getSchedule('nightly')).toEqual(aSchedule());
     });
 
+    it('lists those of one principal, and those that listen', async () => {
+      const store = await create();
+      const ann = { principal: 'ann', via: 'library' } as const;
+      const heard = withoutNext({
+        schedule_id: 'heard',
+        caller: ann,
+        timing: { event: 'created' },
+        seen: '4',
+      });
+      await store.addSchedule(heard);
+      await store.addSchedule(aSchedule());
+      await store.addSchedule({ ...heard, schedule_id: 'paused', status: 'paused' });
+      expect(idsOf(await store.listSchedules('ann'))).toEqual(['heard', 'paused']);
+      expect(idsOf(await store.listSchedules('local'))).toEqual(['nightly']);
+      expect(await store.listListening()).toEqual([heard]);
+      await store.changeSchedule('heard', undefined, { status: 'active', next_at: at(10), seen: '5' });
+      await store.changeSchedule('heard', at(10), { status: 'active' });
+      expect(await store.listListening()).toEqual([{ ...heard, seen: '5' }]);
+    });
+
     it('removes a schedule once', async () => {
       const store = await create();
       await store.addSchedule(aSchedule());
@@ -110,7 +130,11 @@ export function scheduleStoreContract(
 
 // --- internal ---
 
-function aSchedule(parts: Partial<Schedule> = {}): Schedule {
+function idsOf(schedules: readonly Schedule[]): readonly string[] {
+  return schedules.map(({ schedule_id }) => schedule_id);
+}
+
+function aSchedule(parts: Partial<Schedule> = {}): Schedule & { readonly workflow_id: string } {
   return {
     schedule_id: 'nightly',
     workflow_id: 'orders',

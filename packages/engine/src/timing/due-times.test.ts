@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Schedule } from '@oatty/types';
 import { dueTimes, maxMissedTimes } from './due-times.ts';
+import type { ClockSchedule } from './due-times.ts';
 
 const noon = '2026-01-05T12:00:00.000Z';
 
@@ -62,16 +62,10 @@ describe('a schedule for one time', () => {
 
 // --- internal ---
 
-function hourly(parts: Partial<Schedule>): Schedule {
+function hourly(parts: Partial<ClockSchedule>): ClockSchedule {
   return {
-    schedule_id: 'hourly',
-    workflow_id: 'orders',
     timing: { cron: '0 * * * *', time_zone: 'UTC' },
     missed: 'skip',
-    inputs: {},
-    may_destroy: false,
-    created_at: '2026-01-01T00:00:00.000Z',
-    status: 'active',
     ...parts,
   };
 }

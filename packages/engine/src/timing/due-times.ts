@@ -4,7 +4,7 @@
  *   D1. A time that passed less than a minute ago is not missed: processes look now and then, and may be busy.
  *   D2. Of those that were missed, `skip` takes none, `latest` the last one, `all` each, but the last hundred at most.
  */
-import type { Instant, Schedule } from '@oatty/types';
+import type { ClockTiming, Instant, Schedule } from '@oatty/types';
 import { compileTiming } from './next-time.ts';
 import type { NextTime } from './next-time.ts';
 
@@ -18,8 +18,10 @@ export interface DueTimes {
 /** D2 */
 export const maxMissedTimes = 100;
 
+export type ClockSchedule = Pick<Schedule, 'missed' | 'next_at'> & { readonly timing: ClockTiming };
+
 /** @param now - the schedule is due at it */
-export function dueTimes(schedule: Schedule, now: Date): DueTimes {
+export function dueTimes(schedule: ClockSchedule, now: Date): DueTimes {
   const { timing, missed, next_at } = schedule;
   const nextTime = compileTiming(timing);
   const end = now.getTime();

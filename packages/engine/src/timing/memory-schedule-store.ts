@@ -17,9 +17,17 @@ export function createMemoryScheduleStore(): ScheduleStore {
     async getSchedule(scheduleId) {
       return structuredClone(schedules.get(scheduleId));
     },
-    async listSchedules() {
-      const all = [...schedules.values()].sort((a, b) => (a.schedule_id < b.schedule_id ? -1 : 1));
-      return structuredClone(all);
+    async listSchedules(principal) {
+      const all = byId(schedules.values());
+      return structuredClone(
+        principal === undefined ? all : all.filter((schedule) => ownerOf(schedule) === principal),
+      );
+    },
+    async listListening() {
+      const listening = byId(schedules.values()).filter(
+        ({ timing, status }) => 'event' in timing && status === 'active',
+      );
+      return structuredClone(listening);
     },
     async removeSchedule(scheduleId) {
       claims.delete(scheduleId);
@@ -47,4 +55,14 @@ export function createMemoryScheduleStore(): ScheduleStore {
       return true;
     },
   };
+}
+
+// --- internal ---
+
+function byId(schedules: Iterable<Schedule>): readonly Schedule[] {
+  return [...schedules].sort((a, b) => (a.schedule_id < b.schedule_id ? -1 : 1));
+}
+
+function ownerOf({ caller }: Schedule): string {
+  return caller?.principal ?? 'local';
 }

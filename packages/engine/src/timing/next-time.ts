@@ -7,19 +7,21 @@
  *       goes on through an hour that comes twice. So a schedule for each quarter of an hour is due four times in each hour that passes.
  */
 import { findChange, OattyError, openTimeZone, toInstant } from '@oatty/types';
-import type { TimeZone, Timing } from '@oatty/types';
+import type { ClockTiming, TimeZone } from '@oatty/types';
 import { parseCron } from './parse-cron.ts';
 import type { Cron } from './parse-cron.ts';
+import { compileRule } from './recurring-times.ts';
 
 /** @returns the first time after this instant (epoch milliseconds); `undefined` when there is none */
 export type NextTime = (after: number) => number | undefined;
 
 /** @throws {OattyError} `ARGUMENT_INVALID` */
-export function compileTiming(timing: Timing): NextTime {
+export function compileTiming(timing: ClockTiming): NextTime {
   if ('at' in timing) {
     const at = Date.parse(timing.at);
     return (after) => (at > after ? at : undefined);
   }
+  if ('rrule' in timing) return compileRule(timing);
   const cron = parseCron(timing.cron);
   const zone = openTimeZone(timing.time_zone);
   if (nextLocal(cron, 0) === undefined) {
@@ -31,6 +33,15 @@ export function compileTiming(timing: Timing): NextTime {
   return cron.hours.size === 24
     ? (after) => nextPassing(cron, zone, after)
     : (after) => nextShown(cron, zone, after);
+}
+
+/** The next times after this instant, the first one first; fewer when there are no more. */
+export function upcomingTimes(timing: ClockTiming, after: number, count: number): readonly number[] {
+  const nextTime = compileTiming(timing);
+  const times: number[] = [];
+  for (let time = nextTime(after); time !== undefined && times.length < count; time = nextTime(time))
+    times.push(time);
+  return times;
 }
 
 // --- internal ---

@@ -58,13 +58,15 @@ export function createBundledCommands(
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '5b9f53442788',
+    version: '6e70503f845a',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
+      const { createUserSchedules } = await import('../schedules/user-schedules.ts');
       return createTasksCatalog({
         database: once(async () => (await world.journal()).openTables(tasksTables)),
         clock: world.clock,
         localTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        schedules: createUserSchedules(world),
       });
     },
   },

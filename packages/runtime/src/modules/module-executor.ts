@@ -53,10 +53,13 @@ function toViolation({ path, message }: ParseIssue, root: string): Violation {
   return { path: root + segments.join(''), rule: 'schema', message };
 }
 
-function toHandlerContext({ caller, signal, idempotencyKey, step }: CommandCall): HandlerContext {
+function toHandlerContext(call: CommandCall): HandlerContext {
+  const { caller, signal, idempotencyKey, step, maxEffect, confirmed } = call;
   return {
     caller,
     signal,
+    confirmed,
+    ...(maxEffect !== undefined && { maxEffect }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(step !== undefined && { runId: step.runId }),
   };

@@ -2,8 +2,10 @@
  * Adds a schedule. Whatever would keep its runs from starting is said now, since nobody is there to hear it later.
  */
 import { OattyError, workflowIdPattern } from '@oatty/types';
-import type { Schedule, Workflow } from '@oatty/types';
+import type { Schedule, ScheduleTarget, Timing, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
+import { requireCommand } from '../commands/require-command.ts';
+import { renewBundled } from '../modules/bundled-catalogs.ts';
 import { refuseKeptSecrets } from '../runs/refuse-kept-secrets.ts';
 import { refuseQueueNames } from '../queues/queue-names.ts';
 import { makePlan, mustConfirm } from '../runs/start-run.ts';
@@ -11,33 +13,38 @@ import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import { readTiming } from './read-timing.ts';
+import { toStart } from './scheduled-start.ts';
+import type { Scheduled, ScheduledStart } from './scheduled-start.ts';
 import type { ScheduleOptions } from './schedules.ts';
 
+/** Of one principal, ended ones not counted. */
+export const maxSchedules = 1_000;
+
 export async function addSchedule(world: World, options: ScheduleOptions): Promise<Schedule> {
-  const { workflowId, scheduleId = workflowId, inputs = {}, mayDestroy = false } = options;
-  const timing = readTiming(options);
-  const { compileTiming } = await import('@oatty/engine');
+  const { scheduleId = options.workflowId ?? world.entropy.id(), inputs = {}, mayDestroy = false } = options;
   const now = world.clock.now();
-  const next = compileTiming(timing)(now.getTime());
-  if (next === undefined) throw isPast(options);
+  const target = readTarget(options);
+  const timing = await readTiming(options, now);
+  const times = await findTimes(timing, now, options);
   refuseId(scheduleId);
   refuseQueueNames(options.queue === undefined ? [] : [options.queue]);
-  const { workflow } = await requireValidWorkflow(world, { workflowId });
-  refuseKeptSecrets(workflow, inputs);
-  await requireStartable(world, workflow, options);
+  await requireStartable(world, { ...target, timing, inputs }, options);
   const schedule: Schedule = {
     schedule_id: scheduleId,
-    workflow_id: workflowId,
+    ...target,
+    ...(options.name !== undefined && { name: options.name }),
+    ...(options.caller !== undefined && { caller: options.caller }),
     timing,
-    missed: options.missed ?? ('cron' in timing ? 'skip' : 'latest'),
+    missed: options.missed ?? ('at' in timing ? 'latest' : 'event' in timing ? 'all' : 'skip'),
     inputs,
     ...(options.queue !== undefined && { queue: options.queue }),
     may_destroy: mayDestroy,
     created_at: now.toISOString(),
     status: 'active',
-    next_at: new Date(next).toISOString(),
+    ...times,
   };
   const store = await world.schedules();
+  await refuseTooMany(await store.listSchedules(options.caller?.principal ?? libraryCaller.principal));
   if (await store.addSchedule(schedule)) return schedule;
   throw new OattyError('SCHEDULE_ALREADY_EXISTS', `There is a schedule "${scheduleId}" already.`, {
     context: { schedule_id: scheduleId },
@@ -46,15 +53,73 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
 
 // --- internal ---
 
+function readTarget({ workflowId, commandId }: ScheduleOptions): ScheduleTarget {
+  if (workflowId !== undefined && commandId === undefined) return { workflow_id: workflowId };
+  if (commandId !== undefined && workflowId === undefined) return { command_id: commandId };
+  throw new OattyError('ARGUMENT_INVALID', 'A schedule starts a saved workflow or one command.', {
+    suggestedAction: 'Name one of them.',
+  });
+}
+
+async function findTimes(
+  timing: Timing,
+  now: Date,
+  { at }: ScheduleOptions,
+): Promise<Pick<Schedule, 'next_at'>> {
+  if ('event' in timing) return {};
+  const { compileTiming } = await import('@oatty/engine');
+  const next = compileTiming(timing)(now.getTime());
+  if (next !== undefined) return { next_at: new Date(next).toISOString() };
+  throw new OattyError('ARGUMENT_INVALID', `${at ?? 'Its last time'} is in the past.`, {
+    suggestedAction: 'Name an instant that is still to come.',
+    context: { at },
+  });
+}
+
 /** As a start of the run would do it, so that what keeps it from starting is said the same way. */
 async function requireStartable(
   world: World,
-  workflow: Workflow,
-  { inputs = {}, mayDestroy = false }: ScheduleOptions,
+  scheduled: Scheduled,
+  { caller = libraryCaller, mayDestroy = false }: ScheduleOptions,
 ): Promise<void> {
-  const resolution = await resolveValidInputs(world, workflow, inputs, { caller: libraryCaller });
+  const start = await toStart(scheduled);
+  const workflow = await requireTarget(world, scheduled, start);
+  refuseKeptSecrets(workflow, start.inputs);
+  const resolution = await resolveValidInputs(world, workflow, start.inputs, { caller });
   const plan = await makePlan(world, workflow, resolution, {});
   if (plan !== undefined) mustConfirm(plan, { maxEffect: mayDestroy ? 'destructive' : 'standard' });
+}
+
+/** @throws {OattyError} for a command: `COMMAND_NOT_FOUND`, `ARGUMENT_INVALID` */
+async function requireTarget(
+  world: World,
+  scheduled: Scheduled,
+  { workflow: selector }: ScheduledStart,
+): Promise<Workflow> {
+  if (!('command_id' in scheduled)) return (await requireValidWorkflow(world, selector)).workflow;
+  const { command_id } = scheduled;
+  await renewBundled(world);
+  await world.commandIndex.refresh();
+  requireCommand(world, command_id);
+  try {
+    return (await requireValidWorkflow(world, selector)).workflow;
+  } catch (thrown) {
+    const { code, options } = OattyError.from(thrown);
+    if (code !== 'WORKFLOW_VALIDATION_FAILED') throw thrown;
+    const violations = (options.violations ?? []).map(({ path, ...violation }) => ({
+      ...violation,
+      path: path.replace('$.steps[0]', '$'),
+    }));
+    const message = `"${command_id}" cannot run that way: ${violations[0]?.message ?? 'it is not valid.'}`;
+    throw new OattyError('ARGUMENT_INVALID', message, { violations, context: { command_id } });
+  }
+}
+
+async function refuseTooMany(schedules: readonly Schedule[]): Promise<void> {
+  if (schedules.filter(({ status }) => status !== 'ended').length < maxSchedules) return;
+  throw new OattyError('LIMIT_EXCEEDED', `There are ${maxSchedules} schedules already.`, {
+    suggestedAction: 'Remove some of them first.',
+  });
 }
 
 function refuseId(scheduleId: string): void {
@@ -62,12 +127,5 @@ function refuseId(scheduleId: string): void {
   throw new OattyError('ARGUMENT_INVALID', `"${scheduleId}" is no id of a schedule.`, {
     suggestedAction: 'Use 1 to 64 characters of A-Z a-z 0-9 _ -.',
     context: { schedule_id: scheduleId },
-  });
-}
-
-function isPast({ at }: ScheduleOptions): OattyError {
-  return new OattyError('ARGUMENT_INVALID', `${at ?? 'The time'} is in the past.`, {
-    suggestedAction: 'Name an instant that is still to come.',
-    context: { at },
   });
 }

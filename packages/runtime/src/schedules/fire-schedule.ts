@@ -12,16 +12,18 @@ import { createHash } from 'node:crypto';
 import { libraryCaller } from '../caller.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { World } from '../world.ts';
+import { toStart } from './scheduled-start.ts';
+import { toUuid } from './to-uuid.ts';
 
 export async function fireSchedule(world: World, runs: Runs, schedule: Schedule): Promise<void> {
-  const { schedule_id, next_at } = schedule;
-  if (next_at === undefined) return;
+  const { schedule_id, timing, next_at } = schedule;
+  if (next_at === undefined || 'event' in timing) return;
   const store = await world.schedules();
   const now = world.clock.now();
   const until = new Date(now.getTime() + claimMs).toISOString();
   if (!(await store.claimSchedule(schedule_id, next_at, until, now.toISOString()))) return;
   const { dueTimes } = await import('@oatty/engine');
-  const { due, next } = dueTimes(schedule, now);
+  const { due, next } = dueTimes({ ...schedule, timing }, now);
   let last: Firing | undefined;
   for (const dueAt of due) last = await fire(world, runs, schedule, dueAt);
   await store.changeSchedule(schedule_id, next_at, {
@@ -40,9 +42,8 @@ async function fire(world: World, runs: Runs, schedule: Schedule, dueAt: Instant
   const runId = toRunId(schedule, dueAt);
   try {
     const { run_id } = await runs.start({
-      workflow: { workflowId: schedule.workflow_id },
-      inputs: schedule.inputs,
-      caller: libraryCaller,
+      ...(await toStart(schedule)),
+      caller: schedule.caller ?? libraryCaller,
       maxEffect: schedule.may_destroy ? 'destructive' : 'standard',
       ...(schedule.queue !== undefined && { queue: { name: schedule.queue } }),
       runId,
@@ -61,8 +62,7 @@ const ofJournal: ReadonlySet<string> = new Set(['STORAGE_FAILED', 'STATE_LOCKED'
 
 /** F1 */
 function toRunId({ schedule_id, created_at }: Schedule, dueAt: Instant): string {
-  const digest = createHash('sha256').update([schedule_id, created_at, dueAt].join('\n')).digest('hex');
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  return toUuid(createHash('sha256').update([schedule_id, created_at, dueAt].join('\n')));
 }
 
 /** F2 */

@@ -1,23 +1,76 @@
 /** When a schedule is due, as callers say it → as it is kept. */
-import { OattyError } from '@oatty/types';
+import { OattyError, openTimeZone } from '@oatty/types';
 import type { Timing } from '@oatty/types';
 import type { ScheduleOptions } from './schedules.ts';
 
+const kinds = ['cron', 'rrule', 'at', 'event'] as const;
+
 /** @throws {OattyError} `ARGUMENT_INVALID` */
-export function readTiming({ cron, at, timeZone }: ScheduleOptions): Timing {
-  if ((cron === undefined) === (at === undefined)) {
-    throw new OattyError('ARGUMENT_INVALID', 'A schedule has a cron expression or one instant.', {
-      suggestedAction: 'Give one of cron and at.',
+export async function readTiming(options: ScheduleOptions, now: Date): Promise<Timing> {
+  const [kind, ...others] = kinds.filter((name) => options[name] !== undefined);
+  if (kind === undefined || others.length > 0) {
+    throw new OattyError('ARGUMENT_INVALID', 'A schedule has one of cron, rrule, at and event.', {
+      suggestedAction: 'Give one of cron, rrule, at and event.',
     });
   }
-  if (cron !== undefined) return { cron, time_zone: timeZone ?? zoneOfThisMachine() };
-  if (timeZone === undefined) return { at: toInstant(at ?? '') };
-  throw new OattyError('ARGUMENT_INVALID', 'A time zone is for cron; an instant has its own offset.', {
-    suggestedAction: 'Leave the time zone out, and write the offset behind the time.',
-  });
+  refuseOthers(kind, options);
+  const { cron, rrule, at = '', event, priority, timeZone = zoneOfThisMachine() } = options;
+  if (cron !== undefined) return { cron, time_zone: timeZone };
+  if (rrule !== undefined) return readRule(rrule, timeZone, options.start, now);
+  if (event !== undefined) return { event, ...(priority !== undefined && { priority }) };
+  return { at: toInstant(at) };
 }
 
 // --- internal ---
+
+type Kind = (typeof kinds)[number];
+
+/** What only some of them have. */
+const owners: Readonly<Record<'timeZone' | 'start' | 'priority', readonly Kind[]>> = {
+  timeZone: ['cron', 'rrule'],
+  start: ['rrule'],
+  priority: ['event'],
+};
+
+const advice = {
+  timeZone: 'Leave the time zone out, and write the offset behind the time.',
+  start: 'Leave the start out, or use rrule.',
+  priority: 'Leave the priority out, or use event.',
+} as const;
+
+function refuseOthers(kind: Kind, options: ScheduleOptions): void {
+  for (const name of ['timeZone', 'start', 'priority'] as const) {
+    if (options[name] === undefined || owners[name].includes(kind)) continue;
+    const takers = owners[name].join(' and ');
+    const word = name === 'timeZone' ? 'time zone' : name;
+    throw new OattyError('ARGUMENT_INVALID', `A ${word} goes with ${takers}, not with ${kind}.`, {
+      suggestedAction: advice[name],
+    });
+  }
+}
+
+const localTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/;
+
+/** The start is a time of the zone, or an instant; a day begins at 00:00. */
+async function readRule(
+  rrule: string,
+  time_zone: string,
+  start: string | undefined,
+  now: Date,
+): Promise<Timing> {
+  const { findFirstTime } = await import('@oatty/engine');
+  const zone = openTimeZone(time_zone);
+  const toLocal = (instant: number): string =>
+    new Date(instant + zone.offsetAt(instant)).toISOString().slice(0, 19);
+  let from = toLocal(now.getTime() + 1_000);
+  if (start !== undefined) {
+    const isLocal = localTime.test(start) && !Number.isNaN(Date.parse(start));
+    from = isLocal
+      ? new Date(`${start.length === 10 ? `${start}T00:00` : start}Z`).toISOString().slice(0, 19)
+      : toLocal(Date.parse(toInstant(start)));
+  }
+  return { rrule, start: findFirstTime({ rrule, time_zone }, from), time_zone };
+}
 
 /** What has no offset would mean something else on another machine. */
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;

@@ -1,17 +1,17 @@
 /** Schedules as callers see them. */
-import type { MissedTimes, Schedule } from '@oatty/types';
+import type { Caller, MissedTimes, Schedule, TaskEventKind } from '@oatty/types';
 import type { InputValues } from '../workflows/workflows.ts';
 
 export interface Schedules {
   /**
-   * The workflow and its inputs are checked as if it ran now; at its times the saved workflow runs as it is then.
+   * What it starts is checked as if it ran now; at its times the saved workflow runs as it is then.
    *
-   * @throws {OattyError} `SCHEDULE_ALREADY_EXISTS`, `ARGUMENT_INVALID` for times that never come, what `runs.start` throws:
-   *   `CONFIRMATION_REQUIRED` for destructive steps, unless `mayDestroy` says that a person has agreed
+   * @throws {OattyError} `SCHEDULE_ALREADY_EXISTS`, `ARGUMENT_INVALID` for times that never come, `LIMIT_EXCEEDED`, what
+   *   `runs.start` throws: `CONFIRMATION_REQUIRED` for destructive steps, unless `mayDestroy` says that a person has agreed
    */
   add(options: ScheduleOptions): Promise<Schedule>;
   /** By id. */
-  list(): Promise<{ readonly items: readonly Schedule[] }>;
+  list(query?: { readonly principal?: string }): Promise<{ readonly items: readonly Schedule[] }>;
   /** Times that pass until it is resumed start nothing. @throws {OattyError} `SCHEDULE_NOT_FOUND`, `SCHEDULE_STATE_CONFLICT` when it has ended */
   pause(scheduleId: string): Promise<Schedule>;
   /** @throws {OattyError} as `pause` */
@@ -27,20 +27,34 @@ export interface Schedules {
 }
 
 export interface ScheduleOptions {
-  /** A saved one. */
-  readonly workflowId: string;
-  /** Default: the id of the workflow. */
+  /** A saved one. One of `workflowId` and `commandId` is given. */
+  readonly workflowId?: string;
+  readonly commandId?: string;
+  /** Inputs of the workflow, or arguments of the command. */
+  readonly inputs?: InputValues;
+  /** Default: the id of the workflow; of a command a new one. */
   readonly scheduleId?: string;
-  /** One of `cron` and `at` is given. */
+  /** What people call it. */
+  readonly name?: string;
+  /** One of `cron`, `rrule`, `at` and `event` is given. */
   readonly cron?: string;
-  /** IANA name; default: that of the machine. Only with `cron`. */
-  readonly timeZone?: string;
+  /** RFC 5545: `FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0`. */
+  readonly rrule?: string;
+  /** From when on a rule counts: `2026-12-07T09:00` in the time zone, or an instant. Default: now. */
+  readonly start?: string;
   /** ISO 8601 with an offset: `2026-12-24T18:00:00+01:00`. */
   readonly at?: string;
-  /** Default: `skip` with `cron`, `latest` with `at`. */
+  /** Of a task of the caller. */
+  readonly event?: TaskEventKind;
+  /** Only events of such tasks. */
+  readonly priority?: readonly string[];
+  /** IANA name; default: that of the machine. With `cron` and `rrule`. */
+  readonly timeZone?: string;
+  /** Default: `skip` with `cron` and `rrule`, `latest` with `at`, `all` with `event`. */
   readonly missed?: MissedTimes;
-  readonly inputs?: InputValues;
   /** Where its runs wait for their turn; default: what the manifest says. */
   readonly queue?: string;
   readonly mayDestroy?: boolean;
+  /** Whose it is, and who its runs are called by; default: `local`. */
+  readonly caller?: Caller;
 }

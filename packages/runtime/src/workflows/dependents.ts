@@ -1,7 +1,7 @@
 /** What needs a saved workflow, for those who rename or delete it: other workflows, and schedules. */
 import { boundViolations } from '@oatty/types';
-import type { Violation } from '@oatty/types';
-import { subWorkflowIds } from '../commands/workflow-command.ts';
+import type { Schedule, Violation } from '@oatty/types';
+import { fromWorkflowCommandId, subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import type { WorkflowDependents } from './workflows.ts';
 
@@ -66,6 +66,10 @@ async function findCallers({ workflowStore }: World, workflowId: string) {
 async function findSchedules(world: World, workflowId: string): Promise<readonly string[]> {
   const schedules = await (await world.schedules()).listSchedules();
   return schedules
-    .filter(({ workflow_id, status }) => workflow_id === workflowId && status !== 'ended')
+    .filter((schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended')
     .map(({ schedule_id }) => schedule_id);
+}
+
+function startedWorkflow(schedule: Schedule): string | undefined {
+  return 'workflow_id' in schedule ? schedule.workflow_id : fromWorkflowCommandId(schedule.command_id);
 }

@@ -1,6 +1,6 @@
 /** The engine's schedules over a database. The rules are at the port. */
 import type { ScheduleChange, ScheduleStore } from '@oatty/engine';
-import type { Instant, Schedule } from '@oatty/types';
+import type { Instant, Schedule, ScheduleTarget } from '@oatty/types';
 import type { Database } from '../database.ts';
 import { all, first, sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
@@ -15,7 +15,16 @@ export function createScheduleStore(database: Database): ScheduleStore {
         );
         return row && toSchedule(row);
       }),
-    listSchedules: () => database.run(() => readAll(sql`ORDER BY schedule_id`)),
+    listSchedules: (principal) =>
+      database.run(() =>
+        readAll(
+          principal === undefined
+            ? sql`ORDER BY schedule_id`
+            : sql`WHERE principal = ${principal} ORDER BY schedule_id`,
+        ),
+      ),
+    listListening: () =>
+      database.run(() => readAll(sql`WHERE listens = 1 AND status = 'active' ORDER BY schedule_id`)),
     removeSchedule: (scheduleId) =>
       database.transact(() => isDone(sql`DELETE FROM schedules WHERE schedule_id = ${scheduleId}`)),
 
@@ -39,31 +48,36 @@ export function createScheduleStore(database: Database): ScheduleStore {
 // --- internal ---
 
 /** What never changes. */
-type Definition = Omit<Schedule, keyof ScheduleChange>;
+type Definition = ScheduleTarget & Omit<Schedule, keyof ScheduleChange>;
 
 interface ScheduleRow {
   readonly status: Schedule['status'];
   readonly next_at: string | null;
   readonly definition: string;
   readonly last_firing: string | null;
+  readonly seen: string | null;
 }
 
-const columns = sql`status, next_at, definition, last_firing`;
+const columns = sql`status, next_at, definition, last_firing, seen`;
 
-function* insertSchedule({ status, next_at, last, ...definition }: Schedule): Work<boolean> {
-  return yield* isDone(sql`INSERT INTO schedules (schedule_id, status, next_at, definition, last_firing)
-    VALUES (${definition.schedule_id}, ${status}, ${next_at ?? null}, ${JSON.stringify(definition)}, ${toText(last)})
+function* insertSchedule({ status, next_at, last, seen, ...definition }: Schedule): Work<boolean> {
+  const { schedule_id, caller, timing } = definition;
+  const listens = 'event' in timing ? 1 : 0;
+  return yield* isDone(sql`INSERT INTO schedules
+    (schedule_id, status, next_at, definition, last_firing, principal, listens, seen)
+    VALUES (${schedule_id}, ${status}, ${next_at ?? null}, ${JSON.stringify(definition)}, ${toText(last)},
+      ${caller?.principal ?? 'local'}, ${listens}, ${seen ?? null})
     ON CONFLICT (schedule_id) DO NOTHING`);
 }
 
 function* changeSchedule(
   scheduleId: string,
   nextAt: Instant | undefined,
-  { status, next_at, last }: ScheduleChange,
+  { status, next_at, last, seen }: ScheduleChange,
 ): Work<boolean> {
   const expected = nextAt === undefined ? sql`next_at IS NULL` : sql`next_at = ${nextAt}`;
   return yield* isDone(sql`UPDATE schedules SET status = ${status}, next_at = ${next_at ?? null}, claimed_until = NULL,
-    last_firing = COALESCE(${toText(last)}, last_firing) WHERE schedule_id = ${scheduleId} AND ${expected}`);
+    last_firing = COALESCE(${toText(last)}, last_firing), seen = COALESCE(${seen ?? null}, seen) WHERE schedule_id = ${scheduleId} AND ${expected}`);
 }
 
 /** Whether a statement has touched a row. */
@@ -76,11 +90,12 @@ function* readAll(which: ReturnType<typeof sql>): Work<readonly Schedule[]> {
   return rows.map(toSchedule);
 }
 
-function toSchedule({ status, next_at, definition, last_firing }: ScheduleRow): Schedule {
+function toSchedule({ status, next_at, definition, last_firing, seen }: ScheduleRow): Schedule {
   return {
     ...(JSON.parse(definition) as Definition), // written by `insertSchedule`
     status,
     ...(next_at !== null && { next_at }),
+    ...(seen !== null && { seen }),
     ...(last_firing !== null && { last: JSON.parse(last_firing) as NonNullable<Schedule['last']> }), // as above
   };
 }

@@ -4,7 +4,7 @@
  * An entry that was released never changes.
  */
 import { createQueueTables } from './queue-tables.ts';
-import { createScheduleTables } from './schedule-tables.ts';
+import { createScheduleOwners, createScheduleTables } from './schedule-tables.ts';
 import { createTables } from './tables.ts';
 import type { Dialect } from './tables.ts';
 
@@ -12,4 +12,5 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   createTables,
   createScheduleTables,
   createQueueTables,
+  createScheduleOwners,
 ];

@@ -14,3 +14,14 @@ export function createScheduleTables({ text, updated }: Dialect): readonly strin
     'CREATE INDEX schedules_due ON schedules (next_at) WHERE next_at IS NOT NULL',
   ];
 }
+
+/** Whose a schedule is, and what one for events (`listens`) has seen of them. */
+export function createScheduleOwners({ text }: Dialect): readonly string[] {
+  return [
+    `ALTER TABLE schedules ADD COLUMN principal ${text} NOT NULL DEFAULT 'local'`,
+    'ALTER TABLE schedules ADD COLUMN listens INTEGER NOT NULL DEFAULT 0',
+    `ALTER TABLE schedules ADD COLUMN seen ${text}`,
+    'CREATE INDEX schedules_of_principal ON schedules (principal, schedule_id)',
+    `CREATE INDEX schedules_listening ON schedules (schedule_id) WHERE listens = 1 AND status = 'active'`,
+  ];
+}

@@ -8,13 +8,12 @@
  *       again creates no second one.
  *   S4. The next one is the first after the due time that is not on a day in the past: what was missed is not made up for.
  */
-import { OattyError, openTimeZone, toInstant } from '@oatty/types';
+import { nextDayOf, OattyError, openTimeZone, parseRule, toInstant } from '@oatty/types';
+import type { Rule } from '@oatty/types';
 import { isWholeDay } from '../task.ts';
 import type { Series, Task } from '../task.ts';
 import { toDay } from '../time/zoned-now.ts';
 import type { ZonedNow } from '../time/zoned-now.ts';
-import { nextDayOf } from './next-day.ts';
-import { parseRule } from './parse-rule.ts';
 
 /** S1 @throws {OattyError} `ARGUMENT_INVALID` for a rule that is none, or without a due time */
 export function beginSeries(
@@ -22,7 +21,7 @@ export function beginSeries(
   { zone, zoneName }: Pick<ZonedNow, 'zone' | 'zoneName'>,
 ): Series | null {
   if (recurrence === null) return null;
-  parseRule(recurrence);
+  refuseTimes(parseRule(recurrence));
   if (due === null || status === 'completed') {
     throw new OattyError('ARGUMENT_INVALID', 'Only a task that is due and not completed can recur.', {
       suggestedAction: 'Give due, or leave recurrence out.',
@@ -44,4 +43,15 @@ export function nextDue({ recurrence, series, due }: Task, { today }: ZonedNow):
   const day = nextDayOf(parseRule(recurrence), series.start, dueDay > yesterday ? dueDay : yesterday);
   if (day === undefined || zone === undefined) return day;
   return new Date(toInstant(zone, Date.parse(`${day}T${series.time ?? ''}Z`))).toISOString(); // S2
+}
+
+// --- internal ---
+
+/** The time of day is the one of the due time. */
+function refuseTimes({ hours, minutes }: Rule): void {
+  if (hours.length + minutes.length === 0) return;
+  throw new OattyError('ARGUMENT_INVALID', 'A task recurs on days: BYHOUR and BYMINUTE are for schedules.', {
+    suggestedAction: 'Give due a time, and leave BYHOUR and BYMINUTE out.',
+    context: { argument: 'recurrence' },
+  });
 }

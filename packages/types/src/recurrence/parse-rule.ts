@@ -1,12 +1,12 @@
 /**
- * Rules of recurrence: RRULE of RFC 5545, as far as days go.
+ * Rules of recurrence: RRULE of RFC 5545, for days and the times on them.
  *
- *   R1. FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL, COUNT or UNTIL, BYDAY, BYMONTHDAY, BYMONTH and WKST go with
- *       it. Other parts are refused by name, not passed over.
+ *   R1. FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL, COUNT or UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYHOUR, BYMINUTE
+ *       and WKST go with it. Other parts are refused by name, not passed over.
  *   R2. The nth weekday (`2TU`, `-1FR`) is one of a month: with FREQ=MONTHLY, or with BYMONTH.
  *   R3. UNTIL counts by its day.
  */
-import { OattyError } from '@oatty/types';
+import { OattyError } from '../error.ts';
 
 export interface Rule {
   readonly frequency: Frequency;
@@ -17,6 +17,9 @@ export interface Rule {
   readonly weekdays: readonly Weekday[];
   readonly monthDays: readonly number[];
   readonly months: readonly number[];
+  /** Of the day; empty: whatever the start says. */
+  readonly hours: readonly number[];
+  readonly minutes: readonly number[];
   /** 0 is Sunday. */
   readonly weekStart: number;
 }
@@ -41,6 +44,8 @@ export function parseRule(text: string): Rule {
     weekdays: toList(parts.get('BYDAY')).map(toWeekday),
     monthDays: toList(parts.get('BYMONTHDAY')).map((day) => toNumber(day, 'BYMONTHDAY', [-31, 31])),
     months: toList(parts.get('BYMONTH')).map((month) => toNumber(month, 'BYMONTH', [1, 12])),
+    hours: toList(parts.get('BYHOUR')).map((hour) => toTimePart(hour, 'BYHOUR', 23)),
+    minutes: toList(parts.get('BYMINUTE')).map((minute) => toTimePart(minute, 'BYMINUTE', 59)),
     weekStart: toWeekday(parts.get('WKST') ?? 'MO').weekday,
   };
   if (parts.has('COUNT') && parts.has('UNTIL')) throw invalid('COUNT and UNTIL do not go together.');
@@ -53,7 +58,18 @@ export function parseRule(text: string): Rule {
 
 // --- internal ---
 
-const known = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'WKST'];
+const known = [
+  'FREQ',
+  'INTERVAL',
+  'COUNT',
+  'UNTIL',
+  'BYDAY',
+  'BYMONTHDAY',
+  'BYMONTH',
+  'BYHOUR',
+  'BYMINUTE',
+  'WKST',
+];
 const weekdayNames = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 function toParts(text: string): ReadonlyMap<string, string> {
@@ -89,6 +105,11 @@ function toNumber(text: string, name: string, [least, most]: readonly [number, n
   throw invalid(`${name} has a number from ${least} to ${most}, other than 0.`);
 }
 
+function toTimePart(text: string, name: string, most: number): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) <= most) return Number(text);
+  throw invalid(`${name} has numbers from 0 to ${most}.`);
+}
+
 function toWeekday(text: string): Weekday {
   const [, nth, name = ''] = /^([+-]?[1-5])?([A-Z]{2})$/.exec(text) ?? [];
   const weekday = weekdayNames.indexOf(name);
@@ -107,7 +128,6 @@ function toDay(text: string): string {
 
 function invalid(message: string): OattyError {
   return new OattyError('ARGUMENT_INVALID', message, {
-    suggestedAction: 'Write the recurrence as FREQ=WEEKLY;BYDAY=MO,TH or FREQ=MONTHLY;BYMONTHDAY=1.',
-    context: { argument: 'recurrence' },
+    suggestedAction: 'Write the rule as FREQ=WEEKLY;BYDAY=MO,TH or FREQ=MONTHLY;BYMONTHDAY=1.',
   });
 }

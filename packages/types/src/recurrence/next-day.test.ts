@@ -65,6 +65,8 @@ describe('a rule of recurrence', () => {
     'FREQ=MONTHLY;BYMONTHDAY=32',
     'FREQ=MONTHLY;BYSETPOS=1;BYDAY=MO',
     'FREQ=YEARLY;BYMONTH=13',
+    'FREQ=DAILY;BYHOUR=24',
+    'FREQ=DAILY;BYHOUR=9;BYMINUTE=-1',
   ])('is refused when it is not understood: %s', (rule) => {
     expect(() => parseRule(rule)).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
   });

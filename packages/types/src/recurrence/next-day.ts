@@ -10,9 +10,10 @@ import type { Rule } from './parse-rule.ts';
 /** @returns the first day of the series after this one; `undefined` when it has ended */
 export function nextDayOf(rule: Rule, start: string, after: string): string | undefined {
   const first = toNumber(start);
-  const end = Math.max(first, toNumber(after)) + maxDays;
+  const later = Math.max(first, toNumber(after));
   let count = 1; // D1
-  for (let day = first + 1; day <= end; day += 1) {
+  const from = rule.count === undefined ? later : first; // the others are only counted
+  for (let day = from + 1; day <= later + maxDays; day += 1) {
     if (!isOf(rule, first, day)) continue;
     count += 1;
     const text = toText(day);
@@ -20,6 +21,11 @@ export function nextDayOf(rule: Rule, start: string, after: string): string | un
     if (text > after) return text;
   }
   return undefined;
+}
+
+/** Whether the rule itself has this day, at which the series begins or which comes later; COUNT is not asked. */
+export function isDayOf(rule: Rule, start: string, day: string): boolean {
+  return day <= (rule.until ?? '9999') && isOf(rule, toNumber(start), toNumber(day));
 }
 
 // --- internal ---
