@@ -3,6 +3,8 @@
  *
  *   surface.ts   what is offered: the lists of the three folders below
  *   tools/       what a model can call; `tool-list.ts` has the order
+ *   catalog-tools/  tools that a catalog brings while it is enabled
+ *   views/       what shows their results
  *   resources/   what it can read, and what of it has changed
  *   prompts/     what a person can start from
  *   outputs/     the results of the tools, in full

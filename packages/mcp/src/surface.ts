@@ -3,18 +3,18 @@ import { productPrompts } from './prompts/prompt-list.ts';
 import type { PromptSet } from './prompts/prompt-set.ts';
 import { productResources } from './resources/resource-list.ts';
 import type { ResourceSet } from './resources/resource-set.ts';
-import { productTools } from './tools/tool-list.ts';
-import type { ToolSet } from './tools/tool-set.ts';
+import { productToolbox } from './tools/product-toolbox.ts';
+import type { Toolbox } from './tools/toolbox.ts';
 
 export interface McpSurface {
-  readonly tools: ToolSet;
+  readonly tools: Toolbox;
   readonly resources: ResourceSet;
   readonly prompts: PromptSet;
 }
 
 /** Everything of oatty. */
 export const productSurface: McpSurface = {
-  tools: productTools,
+  tools: productToolbox,
   resources: productResources,
   prompts: productPrompts,
 };

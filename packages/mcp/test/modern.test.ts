@@ -49,7 +49,7 @@ describe('a client of 2026-07-28 over HTTP', () => {
 
   it('is told how long it may keep an answer', async () => {
     const { client } = await connect();
-    expect(await client.listTools()).toMatchObject({ ttlMs: 3_600_000, cacheScope: 'public' });
+    expect(await client.listTools()).toMatchObject({ ttlMs: 0, cacheScope: 'private' });
     expect(await client.listPrompts()).toMatchObject({ ttlMs: 3_600_000, cacheScope: 'public' });
     expect(await client.listResources()).toMatchObject({ ttlMs: 0, cacheScope: 'private' });
     const uri = 'oatty://workflow/manifests';

@@ -2,6 +2,7 @@
 import type { Entry } from './entry.ts';
 
 const changes = 'packages/tasks/test/changes.test.ts';
+const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
 const rules = 'packages/engine/src/timing/recurring-times.test.ts';
@@ -92,5 +93,14 @@ export const taskCatalog = {
     'Thirteen figures and their tables agree with a calculation from the tasks alone.',
     'tasks 4',
     'packages/tasks/test/report.test.ts: agree with a calculation of another kind: %s, %s to %s',
+  ],
+  'task-catalog.tools': [
+    'Tools have the names of the requirements, with the arguments of their commands.',
+    'tasks 1',
+    `${taskTools}: are listed behind the others, for both generations of clients`,
+    `${taskTools}: do at most what their commands do, and take what they take`,
+    `${taskTools}: creates, lists and completes tasks, with what a model needs as text`,
+    `${taskTools}: creates several at once, and tells what became of each`,
+    `${taskTools}: come and go with their catalog, and clients are told`,
   ],
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { OattyError } from '@oatty/types';
-import type { ToolSet } from '../tools/tool-set.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import { HttpRefusal } from '../transports/http-refusal.ts';
 import type { Authentication, Identity } from './authentication.ts';
 import { scopeInsufficient, tokenRefused } from './challenge.ts';
@@ -27,7 +27,7 @@ export interface Authenticator {
 export interface ProtectedResource {
   /** The address of the endpoint, as clients use it. */
   readonly resource: string;
-  readonly tools: ToolSet;
+  readonly tools: Pick<Toolbox, 'find'>;
 }
 
 /** @param now - milliseconds since 1970 */

@@ -39,8 +39,9 @@ export const rpcCodes = {
   invalidParams: -32602,
 } as const;
 
-export function toToolResult(document: object): ToolResult {
-  return { content: [{ type: 'text', text: JSON.stringify(document) }], structuredContent: document };
+/** @param text - for whoever is shown no structure; default: the same as JSON */
+export function toToolResult(document: object, text: string = JSON.stringify(document)): ToolResult {
+  return { content: [{ type: 'text', text }], structuredContent: document };
 }
 
 export function toToolFailure(error: OattyError): ToolResult {

@@ -6,7 +6,7 @@ import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { CallInterruption } from './tool-client.ts';
-import { ToolContent } from './tool-content.ts';
+import { ToolAnswer, ToolContent } from './tool-content.ts';
 import type { ContentBlock } from './tool-content.ts';
 import type { CallTool, Tool, ToolContext } from './tool.ts';
 
@@ -34,7 +34,8 @@ export async function callTool(
 ): Promise<ToolResult | ContentResult> {
   try {
     const result = await tool.run(parseArguments(tool, args), context);
-    return result instanceof ToolContent ? { content: result.blocks } : toToolResult(result);
+    if (result instanceof ToolContent) return { content: result.blocks };
+    return result instanceof ToolAnswer ? toToolResult(result.document, result.text) : toToolResult(result);
   } catch (thrown) {
     if (thrown instanceof CallInterruption) throw thrown;
     const error = OattyError.from(thrown);

@@ -1,7 +1,7 @@
 /**
  * A tool as `tools/list` shows it.
  *
- *   D1. Nothing here depends on the catalogs: the list has the same size with none and with many.
+ *   D1. Catalogs of the user change nothing: the list has the same size with none and with many.
  *   D2. Output schemas are one level deep, and require nothing: clients check the structured content of a failure
  *       against the same schema.
  *   D3. A description names other tools as they are listed: a model can call nothing else.
@@ -16,8 +16,13 @@ import type { ToolNameStyle } from './tool-name.ts';
 import type { ToolSet } from './tool-set.ts';
 import type { JsonType, Tool } from './tool.ts';
 
-/** What the list says of all tools: `{name}` is the dotted one. */
-export const toolListMeta = { 'oatty/output_schema': 'oatty://tool/output/{name}' };
+/** The whole list. Its metadata say what holds for all tools: `{name}` is the dotted one. */
+export function describeTools(tools: ToolSet, style: ToolNameStyle) {
+  return {
+    tools: tools.list.map((tool) => describeTool(tool, style, tools)),
+    _meta: { 'oatty/output_schema': 'oatty://tool/output/{name}' },
+  };
+}
 
 /** @param tools - those that the description may name */
 export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
@@ -41,6 +46,7 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
       'oatty/safety': tool.safety,
       'oatty/execution_type': tool.executionType,
       'oatty/http_method': httpMethods[tool.safety],
+      ...(tool.view !== undefined && toViewMeta(tool.view)),
     },
   };
 }
@@ -49,6 +55,11 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
 
 /** The method that a command of the same effect has (DESIGN: effect comes from the method). */
 const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as const;
+
+/** The flat key is for hosts of before the extension was settled. */
+function toViewMeta(resourceUri: string) {
+  return { ui: { resourceUri, visibility: ['model', 'app'] }, 'ui/resourceUri': resourceUri };
+}
 
 function toTaskSupport(tool: Tool): 'forbidden' | 'optional' | 'required' {
   if (tool.kind === 'call') return 'forbidden';

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogTools } from '../catalog-tools/catalog-tool-list.ts';
 import { productPrompts } from '../prompts/prompt-list.ts';
 import { productResources } from '../resources/resource-list.ts';
 import { productTools } from './tool-list.ts';
 
 const page = readFileSync(new URL('../../../../specs/MCP.md', import.meta.url), 'utf8');
+const tasksPage = readFileSync(new URL('../../../../specs/TASKS.md', import.meta.url), 'utf8');
 
 describe('specs/MCP.md', () => {
   it('lists the tools with their safety, in the order of the list', () => {
@@ -25,6 +27,13 @@ describe('specs/MCP.md', () => {
       );
       expect(shown.sort()).toEqual(taken.sort());
     }
+  });
+
+  it('lists the tools of catalogs with their command, safety and view', () => {
+    const rows = [...tasksPage.matchAll(/^\| `(\w+)` \| `([^`]+)` \| (\w+) \| `(ui:[^`]+)` \|/gm)];
+    expect(rows.map(([, ...cells]) => cells)).toEqual(
+      catalogTools.map(({ name, command, safety, view }) => [name, command, safety, view]),
+    );
   });
 
   it('lists the prompts with their arguments', () => {

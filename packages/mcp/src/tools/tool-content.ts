@@ -1,4 +1,4 @@
-/** What a tool gives that has no document to give: text, images, sounds, resources. */
+/** What a tool gives besides a plain document: content of several kinds, or a text of its own beside the document. */
 
 export type ContentBlock =
   | { readonly type: 'text'; readonly text: string }
@@ -16,5 +16,16 @@ export class ToolContent {
 
   constructor(...blocks: readonly ContentBlock[]) {
     this.blocks = blocks;
+  }
+}
+
+/** A document whose text is written for a reader. Of other documents the text is their JSON. */
+export class ToolAnswer {
+  readonly document: object;
+  readonly text: string;
+
+  constructor(document: object, text: string) {
+    this.document = document;
+    this.text = text;
   }
 }

@@ -1,6 +1,6 @@
 import type { Effect } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
-import { describeTool, toolListMeta } from './describe-tool.ts';
+import { describeTool, describeTools } from './describe-tool.ts';
 import { productTools } from './tool-list.ts';
 import { workflowRun } from './workflow-run.ts';
 
@@ -105,7 +105,7 @@ describe('the tool list', () => {
   });
 
   it('takes at most 32,000 bytes', () => {
-    expect(Buffer.byteLength(JSON.stringify({ tools: listed, _meta: toolListMeta }))).toBeLessThanOrEqual(
+    expect(Buffer.byteLength(JSON.stringify(describeTools(productTools, 'underscore')))).toBeLessThanOrEqual(
       32_000,
     );
   });

@@ -10,7 +10,7 @@ import type { Caller, Effect } from '@oatty/types';
 import type * as z from 'zod';
 import type { Person } from './person.ts';
 import type { ToolClient } from './tool-client.ts';
-import type { ToolContent } from './tool-content.ts';
+import type { ToolAnswer, ToolContent } from './tool-content.ts';
 
 export interface ToolContext {
   readonly oatty: Oatty;
@@ -37,6 +37,8 @@ interface ToolDescription<Input extends z.ZodObject> {
   readonly isIdempotent: boolean;
   /** Reaches services outside this machine. */
   readonly isOpenWorld: boolean;
+  /** Address of the view that shows the result, where there is one. */
+  readonly view?: string;
   readonly input: Input;
   /** The document one level deep: every property it can have. None where the result is content. */
   readonly output: Readonly<Record<string, JsonType>>;
@@ -50,7 +52,7 @@ export type JsonType = 'string' | 'boolean' | 'integer' | 'array' | 'object' | '
 /** Answers the call itself. */
 export interface CallTool<Input extends z.ZodObject = z.ZodObject> extends ToolDescription<Input> {
   readonly kind: 'call';
-  run(args: z.infer<Input>, context: ToolContext): Promise<object | ToolContent>;
+  run(args: z.infer<Input>, context: ToolContext): Promise<object | ToolAnswer | ToolContent>;
 }
 
 /** Starts a run that is followed as a task. */
@@ -58,7 +60,7 @@ export interface TaskTool<Input extends z.ZodObject = z.ZodObject> extends ToolD
   readonly kind: 'task';
   start(args: z.infer<Input>, context: ToolContext, task: TaskOptions): Promise<RunHandle>;
   /** Answers a call without a task; absent where such a call is refused. */
-  run?(args: z.infer<Input>, context: ToolContext): Promise<object | ToolContent>;
+  run?(args: z.infer<Input>, context: ToolContext): Promise<object | ToolAnswer | ToolContent>;
 }
 
 interface TaskOptions {

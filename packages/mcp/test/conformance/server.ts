@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveHttp } from '../../src/index.ts';
 import type { HttpServer, Log } from '../../src/index.ts';
+import { CatalogTools } from '../../src/catalog-tools/catalog-tools.ts';
 import { ToolSet } from '../../src/tools/tool-set.ts';
+import { Toolbox } from '../../src/tools/toolbox.ts';
 import { askingTools } from './asking-tools.ts';
 import { callTools } from './call-tools.ts';
 import { openFixtureRuns } from './fixture-runs.ts';
@@ -22,7 +24,7 @@ export async function serveFixtures(log: Log): Promise<HttpServer> {
     host: '127.0.0.1',
     port: 0,
     surface: {
-      tools: new ToolSet([...callTools, ...askingTools, ...taskTools]),
+      tools: new Toolbox(new ToolSet([...callTools, ...askingTools, ...taskTools]), new CatalogTools([])),
       resources: fixtureResources,
       prompts: fixturePrompts,
     },

@@ -17,6 +17,11 @@ interface BundledCatalog {
   define(world: World): Promise<CatalogDefinition>;
 }
 
+/** Of a catalog as `catalog list` shows it; a module that oatty was opened with can have the same id. */
+export function comesWithOatty({ kind, source }: Pick<CatalogEntry, 'kind' | 'source'>): boolean {
+  return kind === 'module' && source === ownSource;
+}
+
 export function isBundled({ id, kind }: Pick<CatalogEntry, 'id' | 'kind'>): boolean {
   return kind === 'module' && Object.hasOwn(bundledCatalogs, id);
 }
@@ -56,6 +61,8 @@ export function createBundledCommands(
 
 // --- internal ---
 
+const ownSource = 'oatty';
+
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
     version: '6e70503f845a',
@@ -81,7 +88,7 @@ async function save(world: World, bundled: BundledCatalog, enabled?: boolean): P
   const { manifest } = defineCatalog(await bundled.define(world));
   const { entry } = await world.catalogStore.save({
     manifest: { ...manifest, document_version: bundled.version },
-    source: 'oatty',
+    source: ownSource,
     sourceType: 'path',
     overwrite: true,
     // Bundled commands give the same answer to the same key.

@@ -27,6 +27,12 @@ import { isLogged, toCapabilityError, toFormRequest } from '../../tools/tool-cli
 import type { ClientAnswer, ClientRequest, LogLevel, ToolClient } from '../../tools/tool-client.ts';
 import { relatedTaskKey, toWireTask } from './to-wire-task.ts';
 
+export interface ClientChanges {
+  readonly uris: readonly string[];
+  /** Whether the tools may be other ones too. */
+  readonly areTools: boolean;
+}
+
 type RequestId = string | number;
 
 /** A person may take long; the timer of the SDK takes no more than 24 days. */
@@ -124,11 +130,12 @@ export class ClientLink implements TaskClient {
     this.#tell('notifications/progress', params, taskId);
   }
 
-  /** What lies on disk has changed: the list, and the resources at these addresses that the client subscribed to. */
-  tellChanges(uris: readonly string[]): void {
+  /** What lies on disk has changed: lists, and the resources at these addresses that the client subscribed to. */
+  tellChanges({ uris, areTools }: ClientChanges): void {
     if (!this.#streams.hasOwn()) return;
     const messages = [
       { method: 'notifications/resources/list_changed' },
+      ...(areTools ? [{ method: 'notifications/tools/list_changed' }] : []),
       ...uris.map((uri) => ({ method: 'notifications/resources/updated', params: { uri } })),
     ];
     for (const message of messages) this.#server.notification(message).catch(() => undefined);

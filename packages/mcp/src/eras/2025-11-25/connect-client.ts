@@ -17,6 +17,7 @@ import { toPromptMethods } from '../../methods/prompts.ts';
 import { toResourceMethods } from '../../methods/resources.ts';
 import { Subscriptions } from '../../resources/subscriptions.ts';
 import { ClientTasks } from '../../tasks/client-tasks.ts';
+import { uiExtension } from '../../views/ui-extension.ts';
 import type { Connection } from '../connection.ts';
 import { ClientLink } from './client-link.ts';
 import { toLoggingMethods } from './logging.ts';
@@ -55,7 +56,11 @@ export async function connectClient(
     return answerRequest(methods, { method, params }, call, host);
   };
   server.onerror = (error) => logTransport(host.log, error);
-  const onChanges = (changes: Changes) => session.link.tellChanges(session.subscriptions.touchedBy(changes));
+  const onChanges = (changes: Changes) =>
+    session.link.tellChanges({
+      uris: session.subscriptions.touchedBy(changes),
+      areTools: host.surface.tools.isTouched(changes),
+    });
   server.oninitialized = () => host.board.join(onChanges);
   server.onclose = () => {
     session.tasks.close();
@@ -71,12 +76,13 @@ export async function connectClient(
 // --- internal ---
 
 const capabilities = {
-  tools: {},
+  tools: { listChanged: true },
   resources: { subscribe: true, listChanged: true },
   prompts: {},
   completions: {},
   logging: {},
   tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
+  extensions: uiExtension,
 };
 
 /**

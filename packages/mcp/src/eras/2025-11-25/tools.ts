@@ -12,23 +12,23 @@ import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Call, Methods } from '../../methods/method.ts';
 import { jsonObject } from '../../tools/argument-schemas.ts';
 import { callTool, isRunnable } from '../../tools/call-tool.ts';
-import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
+import { describeTools } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import type { CallTool, TaskTool, ToolContext } from '../../tools/tool.ts';
 import type { Session } from './session.ts';
 import { toCreatedTask } from './to-wire-task.ts';
 
 export function toToolMethods(session: Session): Methods {
-  const { tools } = session.surface;
+  const { oatty, surface } = session;
+  const { tools } = surface;
   return {
-    'tools/list': defineMethod(noCursor, async () => ({
-      tools: tools.list.map((tool) => describeTool(tool, session.toolNames, tools)),
-      _meta: toolListMeta,
-    })),
+    'tools/list': defineMethod(noCursor, async () =>
+      describeTools(await tools.read(oatty), session.toolNames),
+    ),
     'tools/call': defineMethod(
       callParams,
       async (params, call) => {
-        const tool = tools.require(params.name);
+        const tool = await tools.require(params.name, oatty);
         if (isRunnable(tool) && !params.task)
           return callTool(tool, params.arguments, toContext(session, call, params), session.log);
         if (tool.kind === 'task') return startTask(tool, params, call, session);

@@ -7,8 +7,10 @@
  */
 import type { ServerEvent } from '@modelcontextprotocol/server';
 import type { Changes } from '@oatty/runtime';
+import type { Toolbox } from '../../tools/toolbox.ts';
 
-export function toChangeEvents({ workflows, vendors }: Changes): readonly ServerEvent[] {
+export function toChangeEvents(changes: Changes, tools: Pick<Toolbox, 'isTouched'>): readonly ServerEvent[] {
+  const { workflows, vendors } = changes;
   const uris = [
     ...(workflows.length > 0 ? ['oatty://workflow/manifests'] : []),
     ...workflows.map((id) => `oatty://workflow/manifest/${id}`),
@@ -16,6 +18,7 @@ export function toChangeEvents({ workflows, vendors }: Changes): readonly Server
   ];
   return [
     { kind: 'resources_list_changed' },
+    ...(tools.isTouched(changes) ? [{ kind: 'tools_list_changed' as const }] : []),
     ...uris.map((uri) => ({ kind: 'resource_updated' as const, uri })),
   ];
 }

@@ -16,7 +16,7 @@ export async function connectClient(
 ): Promise<Connection> {
   let server: ModernServer | undefined;
   const onChanges = (changes: Changes) => {
-    for (const event of toChangeEvents(changes)) void server?.tell(event);
+    for (const event of toChangeEvents(changes, host.surface.tools)) void server?.tell(event);
   };
   const open = () => {
     server = new ModernServer(host, { caller });

@@ -12,6 +12,7 @@ import type { McpHost } from '../../create-server.ts';
 import { toInstructions } from '../../instructions.ts';
 import { answerRequest } from '../../methods/answer-request.ts';
 import type { Methods } from '../../methods/method.ts';
+import { uiExtension } from '../../views/ui-extension.ts';
 import { toModernCall } from './modern-call.ts';
 import type { ModernCall } from './modern-call.ts';
 import { createModernSession } from './modern-session.ts';
@@ -54,18 +55,25 @@ export class ModernServer extends Server {
 // --- internal ---
 
 function toNotification(event: ServerEvent) {
-  return event.kind === 'resource_updated'
-    ? ({ method: 'notifications/resources/updated', params: { uri: event.uri } } as const)
-    : ({ method: 'notifications/resources/list_changed' } as const);
+  switch (event.kind) {
+    case 'resource_updated':
+      return { method: 'notifications/resources/updated', params: { uri: event.uri } } as const;
+    case 'resources_list_changed':
+      return { method: 'notifications/resources/list_changed' } as const;
+    case 'tools_list_changed':
+      return { method: 'notifications/tools/list_changed' } as const;
+    case 'prompts_list_changed':
+      return { method: 'notifications/prompts/list_changed' } as const;
+  }
 }
 
 const anyParams = z.record(z.string(), z.unknown());
 
 const capabilities = {
-  tools: {},
+  tools: { listChanged: true },
   resources: { subscribe: true, listChanged: true },
   prompts: {},
   completions: {},
   logging: {},
-  extensions: { [tasksExtension]: {} },
+  extensions: { [tasksExtension]: {}, ...uiExtension },
 };

@@ -40,11 +40,12 @@ export function openRequests(host: McpHost): RequestHandler {
 // --- internal ---
 
 /** Nothing is published: what is told comes from the files, in whatever process they change. */
-function toBus({ board }: McpHost): ServerEventBus {
+function toBus({ board, surface }: McpHost): ServerEventBus {
   return {
     publish: () => undefined,
     subscribe(listener) {
-      const onChanges = (changes: Changes) => toChangeEvents(changes).forEach((event) => listener(event));
+      const onChanges = (changes: Changes) =>
+        toChangeEvents(changes, surface.tools).forEach((event) => listener(event));
       board.join(onChanges);
       return () => board.leave(onChanges);
     },

@@ -13,12 +13,12 @@ import { logFailure } from '../../log.ts';
 import { defineMethod, noCursor } from '../../methods/method.ts';
 import type { Methods } from '../../methods/method.ts';
 import { callTool, isRunnable } from '../../tools/call-tool.ts';
-import { describeTool, toolListMeta } from '../../tools/describe-tool.ts';
+import { describeTools } from '../../tools/describe-tool.ts';
 import { toPerson } from '../../tools/person.ts';
 import { CallInterruption, isLogged } from '../../tools/tool-client.ts';
 import type { ToolClient } from '../../tools/tool-client.ts';
 import type { TaskTool, ToolContext } from '../../tools/tool.ts';
-import { unchanging } from './cache-hint.ts';
+import { changing } from './cache-hint.ts';
 import { answerRound } from './input-round.ts';
 import type { InputRound } from './input-round.ts';
 import type { ModernCall } from './modern-call.ts';
@@ -27,15 +27,15 @@ import { knowsTasks, needsTasks } from './tasks-extension.ts';
 import { toCreatedTask } from './to-wire-task.ts';
 
 export function toToolMethods(session: ModernSession): Methods<ModernCall> {
-  const { tools } = session.surface;
+  const { oatty, surface } = session;
+  const { tools } = surface;
   return {
     'tools/list': defineMethod(noCursor, async () => ({
-      tools: tools.list.map((tool) => describeTool(tool, session.toolNames, tools)),
-      _meta: toolListMeta,
-      ...unchanging,
+      ...describeTools(await tools.read(oatty), session.toolNames),
+      ...changing,
     })),
     'tools/call': defineMethod(callParams, async ({ _meta: meta, ...params }, call: ModernCall) => {
-      const tool = tools.require(params.name);
+      const tool = await tools.require(params.name, oatty);
       const request = ['tools/call', session.caller.principal, tool.name, params.arguments];
       return answerRound({ call, request, readKey: session.readKey }, async (round) => {
         const context = toContext(session, call, { round, progressToken: meta?.progressToken });

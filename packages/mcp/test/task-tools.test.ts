@@ -1,0 +1,264 @@
+/** The tools that the catalog of tasks brings, as clients of both revisions see them. */
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
+import type { Oatty } from '@oatty/runtime';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { catalogTools } from '../src/catalog-tools/catalog-tool-list.ts';
+import { createMcpServer } from '../src/index.ts';
+import type { McpServer } from '../src/index.ts';
+import { describeTools } from '../src/tools/describe-tool.ts';
+import { productToolbox } from '../src/tools/product-toolbox.ts';
+import { productTools } from '../src/tools/tool-list.ts';
+import { connectInMemory } from './a-client.ts';
+import type { TestClient } from './a-client.ts';
+import { connectModern } from './modern-client.ts';
+import type { ModernClient } from './modern-client.ts';
+import { failure } from './tool-calls.ts';
+
+let dir: string;
+let env: Readonly<Record<string, string>>;
+let oatty: Oatty;
+let server: McpServer;
+let client: TestClient;
+let modern: ModernClient;
+const cleanups: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'oatty-task-tools-'));
+  env = { REGISTRY_CONFIG_PATH: join(dir, 'registry.json') };
+  oatty = await createOatty({ env, cwd: dir });
+  await oatty.catalogs.setEnabled('tasks', true);
+  server = createMcpServer({ oatty, version: '1', log: () => undefined });
+  client = await connectInMemory(server);
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await server.connect(far);
+  modern = await connectModern(near);
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+afterAll(async () => {
+  await client.close();
+  await modern.close();
+  await oatty.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const names = catalogTools.map(({ name }) => name);
+
+describe('the tools of the tasks catalog', () => {
+  it('are listed behind the others, for both generations of clients', async () => {
+    for (const { client: asked } of [client, modern]) {
+      const { tools } = await asked.listTools();
+      expect(tools.slice(0, -names.length)).toHaveLength(productTools.list.length);
+      expect(tools.slice(-names.length).map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  it('are the ones that were reviewed, in at most 12,000 bytes', async () => {
+    const { tools } = describeTools(await productToolbox.read(oatty), 'underscore');
+    const listed = tools.slice(productTools.list.length);
+    await expect(`${JSON.stringify({ tools: listed }, null, 2)}\n`).toMatchFileSnapshot(
+      '../src/catalog-tools/catalog-tool-list.golden.json',
+    );
+    expect(Buffer.byteLength(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(12_000);
+  });
+
+  it('do at most what their commands do, and take what they take', async () => {
+    const { tools } = await client.client.listTools();
+    for (const tool of catalogTools) {
+      const { command } = await oatty.commands.get(tool.command);
+      expect([tool.name, tool.safety]).toEqual([tool.name, command.effect]);
+      const { inputSchema } = tools.find(({ name }) => name === tool.name) ?? {};
+      expect(Object.keys(inputSchema?.properties ?? {})).toEqual(command.parameters.map(({ name }) => name));
+    }
+  });
+
+  it('say which view shows their result, in the new way and the old', async () => {
+    const { tools } = await modern.client.listTools();
+    const { _meta: meta } = tools.find(({ name }) => name === 'list_tasks') ?? {};
+    expect(meta).toMatchObject({
+      ui: { resourceUri: 'ui://tasks/table', visibility: ['model', 'app'] },
+      'ui/resourceUri': 'ui://tasks/table',
+    });
+    for (const { client: asked } of [client, modern]) {
+      expect(asked.getServerCapabilities()).toMatchObject({
+        extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html;profile=mcp-app'] } },
+      });
+    }
+  });
+
+  it('come and go with their catalog, and clients are told', async () => {
+    const told: string[] = [];
+    client.client.setNotificationHandler(ToolListChangedNotificationSchema, () => void told.push('legacy'));
+    modern.client.setNotificationHandler('notifications/tools/list_changed', () => void told.push('modern'));
+    const listening = await modern.client.listen({ toolsListChanged: true });
+    cleanups.push(() => listening.close());
+    const other = await createOatty({ env, cwd: dir });
+    cleanups.push(() => other.close());
+
+    await other.catalogs.setEnabled('tasks', false);
+    await expect.poll(() => told.toSorted(), patience).toEqual(['legacy', 'modern']);
+    expect((await client.client.listTools()).tools).toHaveLength(productTools.list.length);
+    const refusal = await client.refusal('tools/call', { name: 'list_tasks' });
+    expect(refusal.message).toContain('while the catalog "tasks" is enabled');
+
+    await other.catalogs.setEnabled('tasks', true);
+    await expect.poll(() => told.toSorted(), patience).toEqual(['legacy', 'legacy', 'modern', 'modern']);
+    expect((await client.client.listTools()).tools).toHaveLength(productTools.list.length + names.length);
+  });
+
+  it('are not brought by a catalog of the user with the same name', async () => {
+    const { tools } = await (await connectTo(await openWithOwnTasks())).client.listTools();
+    expect(tools.map(({ name }) => name)).not.toContain('create_task');
+  });
+});
+
+describe('a call of a task tool', () => {
+  it('creates, lists and completes tasks, with what a model needs as text', async () => {
+    const created = await callBoth('create_task', { title: 'Buy milk', due: '2026-03-29' });
+    for (const { document, text } of created) {
+      expect(document).toMatchObject({
+        type: 'task_created',
+        title: 'Buy milk',
+        priority: 'medium',
+        status: 'pending',
+        created: true,
+      });
+      expect(document['task']).toMatchObject({ id: document['taskId'], task_id: document['taskId'] });
+      expect(text).toContain(String(document['taskId']));
+      expect(text).toContain(`"tasks undo" with change ${String(document['change'])}`);
+    }
+    const listed = await callBoth('list_tasks', { text: 'milk', limit: 1 });
+    for (const { document, text } of listed) {
+      expect(document).toMatchObject({ type: 'task_list', count: 1, total: 2, has_more: true });
+      expect(text).toContain('| Buy milk | pending, overdue | medium | 2026-03-29 |');
+      expect(text).toContain(`cursor "${String(document['next_cursor'])}"`);
+    }
+    const [first] = created;
+    const completed = await call(client.client, 'update_task_status', {
+      task_id: first?.document['taskId'],
+      status: 'completed',
+    });
+    expect(completed.document).toMatchObject({
+      type: 'task_updated',
+      taskId: first?.document['taskId'],
+      oldStatus: 'pending',
+      newStatus: 'completed',
+      next: null,
+    });
+    expect(completed.text).toContain('From pending to completed');
+  });
+
+  it('creates several at once, and tells what became of each', async () => {
+    const tasks = [{ title: 'One' }, { title: 'Two', due: 'next Friday' }, { title: 'A | B\nC' }];
+    const { document, text } = await call(client.client, 'create_tasks', { tasks });
+    expect(document).toMatchObject({ type: 'task_list', count: 2, total: 2, created: 2, failed: 1 });
+    expect(text).toContain('Created 2 of 3 tasks.');
+    expect(text).toContain('| A \\| B C | pending |');
+    expect(text).toMatch(/^- tasks\[1\]: failed: /m);
+  });
+
+  it('reports with its main figures as text', async () => {
+    for (const { document, text } of await callBoth('generate_report', { csv: true })) {
+      expect(document).toMatchObject({ type: 'report', kpis: expect.any(Array), csv: expect.any(String) });
+      expect(text).toMatch(/^- completed: \d+ tasks$/m);
+      expect(text).toContain('By status: pending');
+    }
+  });
+
+  it('names everything that is unknown or missing, and what does not fit', async () => {
+    const unknown = await failure(client, 'create_task', { titel: 'x', __proto__: {} });
+    expect(unknown).toMatchObject({ error_code: 'ARGUMENT_INVALID' });
+    expect(unknown.violations?.map(({ path, rule }) => [path, rule])).toEqual([
+      ['$.title', 'missing_argument'],
+      ['$.titel', 'unknown_argument'],
+    ]);
+    const wrong = await failure(client, 'create_task', { title: 'x', priority: 'urgent', due: 'tomorrow' });
+    expect(wrong.violations?.map(({ path }) => path)).toEqual(['$.priority', '$.due']);
+    const empty = await failure(client, 'create_task', { title: null });
+    expect(empty).toMatchObject({ suggested_action: 'Give title.' });
+  });
+
+  it('fails as other tools do, against the same schema', async () => {
+    const gone = { task_id: '00000000-0000-7000-8000-000000000000', status: 'completed' };
+    expect(await failure(client, 'update_task_status', gone)).toMatchObject({ error_code: 'TASK_NOT_FOUND' });
+    const result = await modern.client.callTool({ name: 'update_task_status', arguments: gone });
+    expect(result).toMatchObject({ isError: true, structuredContent: { data: { category: 'not_found' } } });
+  });
+
+  it('gives what the whole schema of its result says', async () => {
+    for (const [name, args] of samples) {
+      const { document } = await call(client.client, name, args);
+      const uri = `oatty://tool/output/${name}`;
+      const { contents } = await client.client.readResource({ uri });
+      const [schema] = contents.map((part) => ('text' in part ? JSON.parse(part.text) : undefined));
+      const { properties } = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(schema);
+      expect(Object.keys(document).filter((key) => !Object.hasOwn(properties, key))).toEqual([]);
+    }
+  });
+});
+
+// --- internal ---
+
+/** A loaded machine may take its time. */
+const patience = { timeout: 10_000 };
+
+const samples: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['create_task', { title: 'Sample' }],
+  ['create_tasks', { tasks: [{ title: 'Sample' }, { title: '' }] }],
+  ['list_tasks', { limit: 3 }],
+  ['generate_report', {}],
+];
+
+type AnyClient = Pick<TestClient['client'], 'callTool'> | Pick<ModernClient['client'], 'callTool'>;
+
+interface Answer {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** Both clients check the structure against the listed schema. */
+async function callBoth(name: string, args: Record<string, unknown>): Promise<readonly Answer[]> {
+  return [await call(client.client, name, args), await call(modern.client, name, args)];
+}
+
+async function call(asked: AnyClient, name: string, args: Record<string, unknown>): Promise<Answer> {
+  const result = answerSchema.parse(await asked.callTool({ name, arguments: args }));
+  return { document: result.structuredContent, text: result.content[0].text };
+}
+
+const answerSchema = z.looseObject({
+  isError: z.undefined().optional(),
+  structuredContent: z.record(z.string(), z.unknown()),
+  content: z.tuple([z.object({ type: z.literal('text'), text: z.string() })]),
+});
+
+async function openWithOwnTasks(): Promise<Oatty> {
+  const home = await mkdtemp(join(tmpdir(), 'oatty-own-tasks-'));
+  cleanups.push(() => rm(home, { recursive: true, force: true }));
+  const create = defineCommand({
+    summary: 'Create.',
+    effect: 'destructive',
+    input: z.object({}),
+    handler: async () => null,
+  });
+  const own = await createOatty({
+    env: { REGISTRY_CONFIG_PATH: join(home, 'registry.json') },
+    cwd: home,
+    modules: [defineCatalog({ title: 'Tasks', commands: { create } })],
+  });
+  cleanups.push(() => own.close());
+  return own;
+}
+
+async function connectTo(opened: Oatty): Promise<TestClient> {
+  const connected = await connectInMemory({ oatty: opened, version: '1', log: () => undefined });
+  cleanups.push(() => connected.close());
+  return connected;
+}
