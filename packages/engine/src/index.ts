@@ -8,7 +8,7 @@ export type {
   DispatchOptions,
 } from './dispatch/dispatch-command.ts';
 export { evaluateExpression } from './expression/evaluate-expression.ts';
-export type { Expression } from './expression/expression.ts';
+export type { Expression, RootName } from './expression/expression.ts';
 export { parseExpression } from './expression/parse-expression.ts';
 export { parseCondition, parseTemplate } from './expression/parse-template.ts';
 export { renderValue } from './expression/render-value.ts';
@@ -74,6 +74,7 @@ export type { Preparation, Prepare } from './run/prepare-run.ts';
 export { toRunDocument } from './run/run-document.ts';
 export type { RunLimits } from './run/run-limits.ts';
 export type { RunRequest } from './run/start-run.ts';
+export { isCredential } from './run/step-response.ts';
 export { createWorkflowExecutor } from './run/workflow-executor.ts';
 export type { WorkflowExecutorPorts } from './run/workflow-executor.ts';
 export { dueTimes } from './timing/due-times.ts';

@@ -80,6 +80,14 @@ export const descriptions = {
     'packages/runtime/test/arazzo/import-arazzo.test.ts: refuses one workflow and imports the others',
     'packages/runtime/test/arazzo/import-arazzo.test.ts: reads versions 1.0 and 1.1, and at most 1,000 workflows',
   ],
+  'arazzo.response': [
+    'Statuses and headers of answers are read on both sides of Arazzo.',
+    'design 3',
+    'packages/runtime/test/arazzo/import-arazzo.test.ts: reads the status and the headers of an answer',
+    'packages/runtime/test/arazzo/export-arazzo.test.ts: says a status and headers as outputs of their step',
+    'packages/engine/src/run/responses.test.ts: can be read by other steps and by the final output',
+    'packages/engine/src/run/responses.test.ts: is kept only where an expression reads it, without cookies',
+  ],
   'arazzo.export': [
     'An exported workflow does the same in a runner of Arazzo.',
     'design 12',

@@ -1,10 +1,10 @@
 /**
  * The criteria of a step: what its manifest must check beside the status.
  *
- *   K1. A status below 400 is a success of ours. A criterion that asks for fewer statuses is a warning; one that takes
- *       a failure for a success is a refusal.
- *   K2. What looks into the body becomes a condition on the output of the step.
- *   K3. What cannot be checked (headers, jsonpath, xpath) is a refusal where later steps change data, else a warning.
+ *   K1. A status below 400 is a success of ours. A criterion that asks for fewer statuses is checked where the failure
+ *       of the step matters, and else a warning; one that takes a failure for a success is a refusal.
+ *   K2. What looks into the body or the headers becomes a condition on the answer of the step.
+ *   K3. What cannot be checked (jsonpath, xpath) is a refusal where later steps change data, else a warning.
  */
 import type { Findings } from './findings.ts';
 import type { Shape } from './read-shape.ts';
@@ -21,10 +21,12 @@ export interface CriteriaPlace {
   readonly findings: Findings;
   /** Whether a step after this one may change data. */
   readonly matters: boolean;
+  /** Whether something is done after a failure of the step. */
+  readonly hasFailureActions: boolean;
 }
 
 export interface SuccessCriteria {
-  /** True when the body is as it must be; absent where nothing is asked of it. */
+  /** True when the answer is as it must be; absent where nothing is asked of it. */
   readonly until?: string;
   /** What the criteria accept; absent where they do not say. */
   readonly statuses?: ReadonlySet<number>;
@@ -36,12 +38,12 @@ export function convertSuccessCriteria(criteria: unknown, place: CriteriaPlace):
     const criterion = shapeOf(entry);
     const at = { ...place, path: `${place.path}[${index}]` };
     const accepted = acceptedStatuses(criterion);
-    if (accepted !== undefined) {
-      judgeStatuses(criterion, accepted, at);
-      accepting.push(accepted);
-      return [];
-    }
     const translation = translateCriterion(criterion, place.scope);
+    if (accepted !== undefined) {
+      accepting.push(accepted);
+      const isChecked = 'text' in translation && (place.matters || place.hasFailureActions);
+      return judgeStatuses(criterion, accepted, at, isChecked) && isChecked ? [translation.text] : [];
+    }
     if ('text' in translation) return [translation.text];
     const { findings, matters, path } = at;
     if (matters)
@@ -56,7 +58,7 @@ export function convertSuccessCriteria(criteria: unknown, place: CriteriaPlace):
   };
 }
 
-/** A criterion of any kind but status, as an expression that may be missing. */
+/** A criterion as an expression that may be missing. */
 export function translateCriterion(criterion: Shape, scope: ExpressionScope): Translation {
   const type = textOf(shapeOf(criterion['type'])['type']) ?? textOf(criterion['type']) ?? 'simple';
   const condition = textOf(criterion['condition']);
@@ -75,19 +77,32 @@ export function allOf(conditions: readonly string[]): string {
 
 // --- internal ---
 
+/** K1 @returns whether it asks for more than every success */
 function judgeStatuses(
   criterion: Shape,
   accepted: ReadonlySet<number>,
   { path, findings }: CriteriaPlace,
-): void {
+  isChecked: boolean,
+): boolean {
   const condition = textOf(criterion['condition']) ?? '';
   switch (compareWithSuccess(accepted)) {
     case 'same':
-      return;
+      return false;
     case 'narrower':
-      findings.warn(path, 'arazzo_status', `"${condition}" is taken as: any status below 400 is a success.`);
-      return;
+      if (!isChecked) {
+        findings.warn(
+          path,
+          'arazzo_status',
+          `"${condition}" is taken as: any status below 400 is a success.`,
+        );
+      }
+      return true;
     case 'other':
-      findings.refuse(path, 'arazzo_status', `"${condition}" takes a failed call for a success.`);
+      findings.refuse(
+        path,
+        'arazzo_status',
+        `"${condition}" takes a failed call, or a redirect that is followed, for a success.`,
+      );
+      return false;
   }
 }

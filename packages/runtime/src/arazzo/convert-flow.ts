@@ -4,7 +4,7 @@
  *   G1. A step runs when one of the ways to it was taken: from the step before, or from a `goto`.
  *   G2. Of the actions of a step the first whose criteria hold is taken; without one the next step follows.
  *   G3. A step over which no way leads always runs.
- *   G4. Steps that run once and forward only: a `goto` back, or into another workflow, is a refusal.
+ *   G4. Steps run once and forward only: a `goto` back, or into another workflow, is a refusal.
  */
 import { allOf, translateCriterion } from './convert-criteria.ts';
 import type { Findings } from './findings.ts';
@@ -93,10 +93,13 @@ function targetOf(
   const why =
     type !== 'goto'
       ? `An action of type "${type ?? ''}" has no counterpart.`
-      : `A goto to "${to}" leads ${stepId === undefined ? 'out of the workflow' : target < 0 ? 'nowhere' : 'back'}.`;
+      : `A goto to "${to}" leads ${stepId === undefined ? 'out of the workflow' : target < 0 ? 'nowhere' : whyNotBack}.`;
   findings.refuse(path, 'arazzo_goto', why);
   return undefined;
 }
+
+const whyNotBack =
+  'back, and a step runs once. What is to be asked again until it is true is a success criterion with a retry';
 
 type Decision =
   | { readonly kind: 'always' }
@@ -117,10 +120,7 @@ function convertCriteria(
       if (isCertain(accepted, statuses)) continue;
       if (![...accepted].some((status) => status < 400)) return { kind: 'never' };
     }
-    const translation: ReturnType<typeof translateCriterion> =
-      accepted === undefined
-        ? translateCriterion(criterion, scope)
-        : { reason: 'The status of a step cannot be read in a manifest' };
+    const translation = translateCriterion(criterion, scope);
     if ('text' in translation) conditions.push(translation.text);
     else findings.refuse(`${path}.criteria[${number}]`, 'arazzo_criterion', `${translation.reason}.`);
   }

@@ -135,6 +135,7 @@ function convertSteps(written: Shape, targets: readonly Target[], place: Workflo
       scope: after,
       findings,
       matters: targets.slice(index + 1).some((later) => effectOf(later) !== 'safe'),
+      hasFailureActions: actionsOf(parts, 'onFailure', 'failureActions').length > 0,
     });
     const actions = actionsOf(parts, 'onSuccess', 'successActions');
     flow.push({

@@ -1,30 +1,39 @@
 /**
  * Expressions of a manifest → runtime expressions and simple conditions of Arazzo.
  *
- *   E1. A value of a step is an output of that step; each place that is read gets a name there.
+ *   E1. A value of a step is an output of that step; each place that is read gets a name there. So are its status and
+ *       its headers.
  *   E2. A runtime expression only names a value. Whatever computes has no counterpart, and gets a reason.
  *   E3. `x ?? false` in a condition, and `x ?? null` in an output, are what Arazzo does with a missing value.
  */
-import type { Expression } from '@oatty/engine';
+import type { Expression, RootName } from '@oatty/engine';
 
 export type Exported = { readonly text: string } | { readonly reason: string };
 
+/** Something that Arazzo reads of the answer of a call. */
+interface AnswerPart {
+  /** As of the step itself: `$response.body#/id`, `$statusCode`, `$response.header.location`. */
+  readonly source: string;
+  /** What it is named after. */
+  readonly keys: readonly (string | number)[];
+}
+
 /** The outputs that the steps of one workflow must name. */
 export class StepOutputs {
+  /** By step: what is read of its answer, and its name. */
   readonly #byStep = new Map<string, Map<string, string>>();
 
-  /** @returns the name of the output for a place in the body, such as `items_0_id` for `/items/0/id` */
-  nameOf(step: string, keys: readonly (string | number)[]): string {
-    const pointer = keys.map((key) => `/${toToken(key)}`).join('');
+  /** @returns the name of the output for a part of the answer, such as `items_0_id` for `$response.body#/items/0/id` */
+  nameOf(step: string, { source, keys }: AnswerPart): string {
     const outputs = this.#byStep.get(step) ?? new Map<string, string>();
     this.#byStep.set(step, outputs);
-    const known = outputs.get(pointer);
+    const known = outputs.get(source);
     if (known !== undefined) return known;
     const base = keys.map((key) => String(key).replaceAll(/\W/g, '_')).join('_') || 'body';
     const taken = new Set(outputs.values());
     let name = base;
     for (let number = 2; taken.has(name); number++) name = `${base}_${number}`;
-    outputs.set(pointer, name);
+    outputs.set(source, name);
     return name;
   }
 
@@ -32,11 +41,7 @@ export class StepOutputs {
   of(step: string): Readonly<Record<string, string>> | undefined {
     const outputs = this.#byStep.get(step);
     if (outputs === undefined) return undefined;
-    const entries = [...outputs].map(([pointer, name]) => [
-      name,
-      pointer === '' ? '$response.body' : `$response.body#${pointer}`,
-    ]);
-    return Object.fromEntries(entries) as Record<string, string>;
+    return Object.fromEntries([...outputs].map(([source, name]) => [name, source]));
   }
 }
 
@@ -55,15 +60,13 @@ export function exportExpression(expression: Expression, scope: ExportScope): Ex
   const isWritten = keys.length === expression.segments.length && first !== undefined;
   if (!isWritten) return { reason: `"${expression.text}" is only known in a run` };
   if (expression.root === 'inputs') return exportInput(expression.text, String(first), rest);
-  if (expression.root !== 'steps') return { reason: `"${expression.text}" is nothing that Arazzo knows` };
+  const part = toAnswerPart(expression.root, rest);
+  if (part === undefined) return { reason: `"${expression.text}" is nothing that Arazzo knows` };
   const step = String(first);
-  if (step === scope.response) {
-    const pointer = rest.map((key) => `/${toToken(key)}`).join('');
-    return { text: pointer === '' ? '$response.body' : `$response.body#${pointer}` };
-  }
+  if (step === scope.response) return { text: part.source };
   if (!scope.steps.has(step))
     return { reason: `"${expression.text}" reads a step that comes later in the file` };
-  return { text: `$steps.${step}.outputs.${scope.outputs.nameOf(step, rest)}` };
+  return { text: `$steps.${step}.outputs.${scope.outputs.nameOf(step, part)}` };
 }
 
 /** A condition of type `simple`: comparisons of values and literals, joined by `&&`, `||` and `!`. */
@@ -103,6 +106,19 @@ export function withoutFallback(expression: Expression): Expression {
 }
 
 // --- internal ---
+
+/** E1 */
+function toAnswerPart(root: RootName, keys: readonly (string | number)[]): AnswerPart | undefined {
+  if (root === 'steps') {
+    const pointer = keys.map((key) => `/${toToken(key)}`).join('');
+    return { source: pointer === '' ? '$response.body' : `$response.body#${pointer}`, keys };
+  }
+  const [part, name, ...rest] = keys;
+  if (root !== 'responses' || rest.length > 0) return undefined;
+  if (part === 'status' && name === undefined) return { source: '$statusCode', keys };
+  if (part === 'headers' && name !== undefined) return { source: `$response.header.${name}`, keys: [name] };
+  return undefined;
+}
 
 const comparisons = new Set(['==', '!=', '<', '<=', '>', '>=']);
 

@@ -3,8 +3,10 @@
  *
  *   X1. A step of ours has one output, the body of its response. So an output of an Arazzo step is the place in that
  *       body which it names, written out wherever it is read.
- *   X2. What a manifest cannot read (status, headers, the request) has a reason instead, never a guess.
+ *   X2. Status and headers are read of the response of a call; a step that runs a workflow has none.
+ *   X3. What a manifest cannot read (the request, the address) has a reason instead, never a guess.
  */
+import { isCredential } from '@oatty/engine';
 import { fromPointer } from './read-shape.ts';
 import { toPathText } from './path-text.ts';
 
@@ -47,6 +49,10 @@ export function translateExpression(text: string, scope: ExpressionScope): Trans
       return fromStep(text, tail, rest, scope);
     case 'response':
       return fromResponse(text, tail, rest, scope);
+    case 'statusCode':
+      return tail === '' && pointer === ''
+        ? fromCall(text, ['status'], scope)
+        : { reason: `"${text}" does not parse` };
     case 'outputs':
       return inNamed(text, tail, rest, (name) => toOutput(scope, name));
     default:
@@ -84,9 +90,27 @@ function fromResponse(
   rest: readonly string[],
   scope: ExpressionScope,
 ): Translation {
+  const [, header] = /^\.header\.([!#$%&'*+.^`|~\w-]+)$/.exec(tail) ?? [];
+  if (header !== undefined && rest.length === 0) return fromHeader(text, header.toLowerCase(), scope);
   if (!/^\.body(?![\w-])/.test(tail)) return { reason: `"${text}" cannot be read in a manifest` };
   if (scope.response === undefined) return { reason: `"${text}" has no response before it` };
   return inPath(toPathText('steps', [scope.response]), tail.slice('.body'.length), rest, text);
+}
+
+function fromHeader(text: string, name: string, scope: ExpressionScope): Translation {
+  if (isCredential(name)) return { reason: `"${text}" is a credential, which is never kept` };
+  return fromCall(text, ['headers', name], scope);
+}
+
+/** X2 */
+function fromCall(
+  text: string,
+  keys: readonly string[],
+  { response, outputs }: ExpressionScope,
+): Translation {
+  if (response === undefined) return { reason: `"${text}" has no response before it` };
+  if (outputs !== undefined) return { reason: `"${text}" is of a step that runs a workflow` };
+  return { text: toPathText('responses', [response, ...keys]) };
 }
 
 /** The longest beginning of the path that is a known name, and the rest as a path into its value. */

@@ -172,6 +172,52 @@ describe('exporting a workflow as Arazzo', () => {
     expect((parsed as { steps: object[] }).steps[0]).not.toHaveProperty('retry');
   });
 
+  it('says a status and headers as outputs of their step', async () => {
+    const { oatty, home } = await openShop();
+    const manifest = {
+      workflow: 'change',
+      steps: [
+        { id: 'read', run: 'shop orders:info', with: { order: 'ord_1' } },
+        {
+          id: 'change',
+          run: 'shop orders:update',
+          with: { order: 'ord_1', 'If-Match': '${{ responses.read.headers.etag }}', note: 'a' },
+          repeat: { until: 'responses.change.status == 200', every: '1s', max_attempts: 3 },
+        },
+      ],
+      final_output: { status: '${{ responses.change.status }}' },
+    };
+    const { document, warnings } = await exported(oatty, manifest);
+    expect(rulesOf(warnings)).toEqual([]);
+    expect(document).toMatchObject({
+      workflows: [
+        {
+          steps: [
+            { outputs: { etag: '$response.header.etag' } },
+            {
+              parameters: [{}, { name: 'If-Match', value: '$steps.read.outputs.etag' }],
+              successCriteria: [{}, { condition: '$statusCode == 200' }],
+              outputs: { status: '$statusCode' },
+            },
+          ],
+          outputs: { status: '$steps.change.outputs.status' },
+        },
+      ],
+    });
+    await back(oatty, home, document);
+    const { parsed } = await oatty.workflows.get('change');
+    expect(parsed).toMatchObject({
+      steps: [
+        {},
+        {
+          with: { 'If-Match': '${{ responses.read.headers.etag }}' },
+          repeat: { until: '(responses.change.status == 200) ?? false', every: '1000ms', max_attempts: 3 },
+        },
+      ],
+      final_output: { status: '${{ responses.change.status }}' },
+    });
+  });
+
   it('warns about what a run does not depend on', async () => {
     const { oatty } = await openShop();
     const manifest = {

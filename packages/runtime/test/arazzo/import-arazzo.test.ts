@@ -205,6 +205,68 @@ describe('a workflow made of an Arazzo document', () => {
     expect(countCalls(shop, 'listProducts')).toBe(1);
   });
 
+  it('reads the status and the headers of an answer', async () => {
+    const { oatty, home, shop } = await openShop();
+    const steps = [
+      {
+        stepId: 'read',
+        operationId: 'getOrder',
+        parameters: [inPath('order', 'ord_1')],
+        outputs: { tag: '$response.header.ETag', status: '$statusCode' },
+      },
+      {
+        stepId: 'change',
+        operationId: 'updateOrder',
+        parameters: [
+          inPath('order', 'ord_1'),
+          { name: 'If-Match', in: 'header', value: '$steps.read.outputs.tag' },
+        ],
+        requestBody: { payload: { note: 'mind the step' } },
+        successCriteria: [{ condition: '$statusCode == 200' }],
+      },
+      {
+        stepId: 'pay',
+        operationId: 'createPayment',
+        requestBody: { payload: { order: 'ord_1' } },
+        successCriteria: [{ condition: '$statusCode == 201 || $statusCode == 202' }],
+        onSuccess: [
+          { name: 'slow', type: 'goto', stepId: 'last', criteria: [{ condition: '$statusCode == 202' }] },
+          { name: 'done', type: 'end', criteria: [{ condition: '$statusCode == 201' }] },
+        ],
+      },
+      { stepId: 'middle', operationId: 'listProducts' },
+      { stepId: 'last', operationId: 'listStock' },
+    ];
+    const outputs = { status: '$steps.read.outputs.status', at: '$steps.pay.outputs.at' };
+    const at = { at: '$response.header.Location' };
+    const document = aDocument(steps.with(2, { ...steps[2], outputs: at } as never), { outputs });
+    const { warnings } = await importDocument(oatty, home, document);
+    expect(toPlaces(warnings)).toEqual([
+      ['$.sourceDescriptions[0]', 'arazzo_source'],
+      ['$.workflows[0].steps[2].successCriteria[0]', 'arazzo_status'],
+    ]);
+    expect((await oatty.workflows.get('buy')).parsed).toMatchObject({
+      steps: [
+        {},
+        {
+          with: { 'If-Match': '${{ responses.read.headers.etag }}' },
+          repeat: { until: '(responses.change.status == 200) ?? false', max_attempts: 1 },
+        },
+        { id: 'pay' },
+        { if: expect.stringContaining('responses.pay.status == 202') },
+        {},
+      ],
+    });
+    const run = await (await oatty.runs.start({ workflow: { workflowId: 'buy' } })).wait();
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      final_output: { status: 200, at: expect.stringMatching(/^\/payments\//) },
+    });
+    const ran = run.steps.filter((step) => step.status === 'succeeded').map(({ id }) => id);
+    expect(ran).toEqual(['read', 'change', 'pay', 'last']);
+    expect(countCalls(shop, 'listProducts')).toBe(0);
+  });
+
   it('polls for a body, and tries a failed call again', async () => {
     const { oatty, home } = await openShop();
     const document = aDocument([
@@ -307,9 +369,9 @@ describe('what has no counterpart', () => {
       ['arazzo_expression'],
     ],
     [
-      'a header of a response',
+      'a cookie of a response',
       [
-        { ...list, outputs: { tag: '$response.header.ETag' } },
+        { ...list, outputs: { tag: '$response.header.Set-Cookie' } },
         { ...pay, parameters: [inPath('sku', '$steps.list.outputs.tag')] },
       ],
       ['arazzo_expression'],
