@@ -107,6 +107,10 @@ describe('the tools of the tasks catalog', () => {
     expect((await client.client.listTools()).tools).toHaveLength(productTools.list.length);
     const refusal = await client.refusal('tools/call', { name: 'list_tasks' });
     expect(refusal.message).toContain('while the catalog "tasks" is enabled');
+    const { resources } = await client.client.listResources();
+    expect(resources.filter(({ uri }) => uri.startsWith('ui://'))).toEqual([]);
+    const unread = await client.refusal('resources/read', { uri: 'ui://tasks/table' });
+    expect(unread.data.error_code).toBe('RESOURCE_NOT_FOUND');
 
     await other.catalogs.setEnabled('tasks', true);
     await expect.poll(() => told.toSorted(), patience).toEqual(['legacy', 'legacy', 'modern', 'modern']);
@@ -116,6 +120,29 @@ describe('the tools of the tasks catalog', () => {
   it('are not brought by a catalog of the user with the same name', async () => {
     const { tools } = await (await connectTo(await openWithOwnTasks())).client.listTools();
     expect(tools.map(({ name }) => name)).not.toContain('create_task');
+  });
+});
+
+describe('the views of results', () => {
+  it('are resources of one page each that reaches no network', async () => {
+    for (const { client: asked } of [client, modern]) {
+      const { resources } = await asked.listResources();
+      const views = resources.filter(({ uri }) => uri.startsWith('ui://'));
+      expect(views.map(({ uri }) => uri)).toContain('ui://tasks/table');
+      for (const view of views) {
+        const { contents } = await asked.readResource({ uri: view.uri });
+        expect(contents).toMatchObject([
+          { ...aView, uri: view.uri, text: expect.stringMatching(/^<!doctype/i) },
+        ]);
+        expect(view).toMatchObject(aView);
+      }
+    }
+  });
+
+  it('show the result of a tool, each of them', async () => {
+    const { resources } = await client.client.listResources();
+    const uris = resources.map(({ uri }) => uri).filter((uri) => uri.startsWith('ui://'));
+    expect(catalogTools.map(({ view }) => view)).toEqual(expect.arrayContaining(uris));
   });
 });
 
@@ -205,6 +232,16 @@ describe('a call of a task tool', () => {
 });
 
 // --- internal ---
+
+const aView = {
+  mimeType: 'text/html;profile=mcp-app',
+  _meta: {
+    ui: {
+      csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] },
+      prefersBorder: true,
+    },
+  },
+};
 
 /** A loaded machine may take its time. */
 const patience = { timeout: 10_000 };

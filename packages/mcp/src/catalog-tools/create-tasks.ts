@@ -17,13 +17,13 @@ export const createTasks = defineCatalogTool({
       z.looseObject({
         index: z.int(),
         outcome: z.string(),
-        task: givenTask.optional(),
+        task: givenTask.extend({ created_at: z.string() }).optional(),
         error: z.looseObject({ message: z.string() }).optional(),
       }),
     ),
     change: z.int().nullable(),
+    time_zone: z.string(),
   }),
-  // The keys of list_tasks, so that the same view shows both.
   output: {
     type: 'string',
     tasks: 'array',
@@ -31,12 +31,9 @@ export const createTasks = defineCatalogTool({
     total: 'integer',
     has_more: 'boolean',
     next_cursor: 'any',
+    applied: 'object',
   },
-  toDocument(given) {
-    const tasks = toTasks(given);
-    const page = { tasks, count: tasks.length, total: tasks.length, has_more: false, next_cursor: null };
-    return { type: 'task_list', ...page, ...given };
-  },
+  toDocument: (given) => ({ type: 'task_list', ...toPage(given), ...given }),
   toText(given) {
     const { results, change } = given;
     const tasks = toTasks(given);
@@ -56,9 +53,34 @@ export const createTasks = defineCatalogTool({
 // --- internal ---
 
 interface Results {
-  readonly results: readonly { readonly task?: GivenTask | undefined }[];
+  readonly results: readonly { readonly task?: CreatedTask | undefined }[];
+  readonly time_zone: string;
 }
 
-function toTasks({ results }: Results) {
-  return results.flatMap(({ task }) => (task ? [toTask(task)] : []));
+interface CreatedTask extends GivenTask {
+  readonly created_at: string;
+}
+
+/** What list_tasks would give of these tasks, so that the same view shows them and can go on from there. */
+function toPage(given: Results) {
+  const tasks = toTasks(given);
+  const times = tasks.map(({ created_at: time }) => time).sort();
+  const [from, to] = [times.at(0), times.at(-1)];
+  return {
+    tasks,
+    count: tasks.length,
+    total: tasks.length,
+    has_more: false,
+    next_cursor: null,
+    applied: {
+      filter: { ...(from !== undefined && { created_from: from, created_to: to }) },
+      sort: 'created_at',
+      order: 'asc',
+      time_zone: given.time_zone,
+    },
+  };
+}
+
+function toTasks({ results }: Pick<Results, 'results'>) {
+  return results.flatMap(({ task }) => (task ? [{ ...toTask(task), created_at: task.created_at }] : []));
 }

@@ -12,7 +12,16 @@ interface ResourceDescription {
 /** A resource at one address. */
 export interface Resource extends ResourceDescription {
   readonly uri: string;
+  readonly _meta?: Readonly<Record<string, unknown>>;
   read(oatty: Oatty): Promise<readonly ResourceContent[]>;
+}
+
+/** Resources that are there at times. */
+export interface PassingResources {
+  /** All that there can be. */
+  readonly known: readonly Resource[];
+  /** Those that there are now. */
+  read(oatty: Oatty): Promise<readonly Resource[]>;
 }
 
 /** Resources at the addresses of a template. */
@@ -43,6 +52,7 @@ interface ResourcePart {
   /** The address of this part, where the resource has several. */
   readonly uri?: string;
   readonly mimeType: string;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
 interface ResourceText extends ResourcePart {

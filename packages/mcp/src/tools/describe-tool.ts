@@ -11,6 +11,7 @@
  *   D6. What the metadata of all arguments together say (rules between arguments, shared schemas) is listed as it is.
  */
 import * as z from 'zod';
+import { toToolMeta } from '../views/ui-extension.ts';
 import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
 import type { ToolSet } from './tool-set.ts';
@@ -46,7 +47,7 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
       'oatty/safety': tool.safety,
       'oatty/execution_type': tool.executionType,
       'oatty/http_method': httpMethods[tool.safety],
-      ...(tool.view !== undefined && toViewMeta(tool.view)),
+      ...(tool.view !== undefined && toToolMeta(tool.view)),
     },
   };
 }
@@ -55,11 +56,6 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
 
 /** The method that a command of the same effect has (DESIGN: effect comes from the method). */
 const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as const;
-
-/** The flat key is for hosts of before the extension was settled. */
-function toViewMeta(resourceUri: string) {
-  return { ui: { resourceUri, visibility: ['model', 'app'] }, 'ui/resourceUri': resourceUri };
-}
 
 function toTaskSupport(tool: Tool): 'forbidden' | 'optional' | 'required' {
   if (tool.kind === 'call') return 'forbidden';

@@ -65,7 +65,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '6e70503f845a',
+    version: 'a4fade306fd0',
     async define(world) {
       const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
       const { createUserSchedules } = await import('../schedules/user-schedules.ts');

@@ -14,6 +14,7 @@ import { makeChange } from '../changes/make-change.ts';
 import { createOnce, newTaskSchema } from '../changes/new-task.ts';
 import type { TasksPorts } from '../ports.ts';
 import { changeNumberSchema, taskSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
+import type { ZonedNow } from '../time/zoned-now.ts';
 
 /** Loose: what is wrong with an item is told of that item (B1). */
 const itemSchema = z
@@ -52,6 +53,7 @@ export function bulkCreateCommand(ports: TasksPorts): ModuleCommand {
       created: z.int(),
       failed: z.int(),
       change: changeNumberSchema,
+      time_zone: z.string().describe('In which "overdue" was judged.'),
     }),
     listPath: 'results',
     async handler({ tasks, atomic, time_zone: timeZone }, context) {
@@ -59,7 +61,7 @@ export function bulkCreateCommand(ports: TasksPorts): ModuleCommand {
       try {
         return await makeChange(ports, request, (change) => createAll(change, tasks, atomic));
       } catch (thrown) {
-        if (thrown instanceof NoneCreated) return toDocument(thrown.results, null);
+        if (thrown instanceof NoneCreated) return thrown.document;
         throw thrown;
       }
     },
@@ -70,11 +72,11 @@ export function bulkCreateCommand(ports: TasksPorts): ModuleCommand {
 
 /** Takes the whole transaction back (B2). */
 class NoneCreated extends OattyError {
-  readonly results: readonly ItemResult[];
+  readonly document: ReturnType<typeof toDocument>;
 
-  constructor(results: readonly ItemResult[]) {
+  constructor(document: ReturnType<typeof toDocument>) {
     super('TASK_CONFLICT', 'One of the tasks cannot be created.');
-    this.results = results;
+    this.document = document;
   }
 }
 
@@ -82,13 +84,12 @@ function* createAll(change: Change, tasks: readonly unknown[], atomic: boolean) 
   const results: ItemResult[] = [];
   for (const [index, item] of tasks.entries()) results.push({ index, ...(yield* createOne(change, item)) });
   if (atomic && results.some(({ outcome }) => outcome === 'failed')) {
-    throw new NoneCreated(
-      results.map((result) =>
-        result.outcome === 'failed' ? result : { index: result.index, outcome: 'skipped' },
-      ),
-    );
+    const judged = results.map((result): ItemResult => {
+      return result.outcome === 'failed' ? result : { index: result.index, outcome: 'skipped' };
+    });
+    throw new NoneCreated(toDocument(judged, null, change.at));
   }
-  return toDocument(results, change.number);
+  return toDocument(results, change.number, change.at);
 }
 
 /** Whatever may fail fails before anything is written. */
@@ -101,7 +102,13 @@ function* createOne(change: Change, item: unknown): Work<Omit<ItemResult, 'index
   }
 }
 
-function toDocument(results: readonly ItemResult[], change: number | null) {
+function toDocument(results: readonly ItemResult[], change: number | null, { zoneName }: ZonedNow) {
   const count = (wanted: ItemResult['outcome']) => results.filter(({ outcome }) => outcome === wanted).length;
-  return { results: [...results], created: count('created'), failed: count('failed'), change };
+  return {
+    results: [...results],
+    created: count('created'),
+    failed: count('failed'),
+    change,
+    time_zone: zoneName,
+  };
 }

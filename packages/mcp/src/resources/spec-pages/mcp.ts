@@ -161,6 +161,7 @@ export const page: string = [
   '| `oatty://provider/catalog{?vendor,cursor}` | `provider.catalog` | pages as `provider.list` gives them, with `next_uri`; the vendor is completed |',
   '| `oatty://tool/output/{tool}` | `tool.output` | JSON Schema of the whole result of a tool; the name is completed |',
   '',
+  '- While the catalog of tasks is enabled, the views that its tools name are resources too (`ui://tasks/table`; [TASKS.md](TASKS.md#over-mcp)): whole pages of `text/html;profile=mcp-app` that reach no network. Both revisions declare the extension `io.modelcontextprotocol/ui`.',
   '- `resources/list` has the fixed ones, the two catalogs as a whole and by vendor, and each saved workflow with its version in `_meta["oatty/version"]`; 100 a page. The other lists have one page.',
   '- An address without a resource is JSON-RPC error -32002 (-32602 in revision 2026-07-28).',
   '- When a workflow or a catalog is added, changed or removed, by this process, another one or a person, every client gets `notifications/resources/list_changed`, and those that subscribed to an address whose content is concerned get `notifications/resources/updated`. A client has at most 1,000 subscriptions. The files are watched while a client is connected, and looked at every 3 seconds besides.',
