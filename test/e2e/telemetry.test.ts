@@ -54,6 +54,7 @@ describe('telemetry', () => {
       kind: 2,
       attributes: {
         'mcp.method.name': 'tools/call',
+        'mcp.protocol.version': '2025-11-25',
         'gen_ai.tool.name': 'workflow_list',
         'gen_ai.operation.name': 'execute_tool',
       },

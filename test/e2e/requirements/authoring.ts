@@ -230,9 +230,9 @@ export const authoring = {
     'packages/mcp/src/tools/tool-list.test.ts: has output schemas one level deep',
   ],
   'tools.list-constant': [
-    'The list looks at no catalog, so it does not grow.',
+    'The list looks at no command, so it does not grow with the catalogs.',
     'design 9',
-    'packages/mcp/test/tools-list.test.ts: looks at nothing: no catalog, no workflow, no run',
+    'packages/mcp/test/tools-list.test.ts: looks at nothing but which catalogs are enabled',
     'packages/mcp/src/tools/tool-list.test.ts: takes at most 32,000 bytes',
     'test/e2e/many-commands.test.ts: tools/list is the same with 20,000 commands, within its budget',
   ],

@@ -8,7 +8,7 @@ import type { McpSurface } from '../surface.ts';
 export interface ObservedRequest {
   readonly method: string;
   readonly params?: unknown;
-  /** Of the protocol, where the request says it. */
+  /** Of the protocol, once it is known. */
   readonly revision?: string | undefined;
 }
 

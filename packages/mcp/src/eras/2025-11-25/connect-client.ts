@@ -6,6 +6,11 @@
  */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import {
+  isInitializeRequest,
+  LATEST_PROTOCOL_VERSION,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { Changes } from '@oatty/runtime';
 import type { Caller } from '@oatty/types';
 import type { ConnectedClient, McpHost } from '../../create-server.ts';
@@ -50,9 +55,10 @@ export async function connectClient(
     ...toTaskMethods(session),
     ...toLoggingMethods(session),
   };
+  const spoken: Spoken = {};
   server.fallbackRequestHandler = ({ method, params }, { requestId, signal, authInfo }) => {
     signal.addEventListener('abort', () => streams.end(requestId), { once: true });
-    const call = { requestId, signal, ...(authInfo && { scopes: authInfo.scopes }) };
+    const call = { requestId, signal, ...spoken, ...(authInfo && { scopes: authInfo.scopes }) };
     return answerRequest(methods, { method, params }, call, host);
   };
   server.onerror = (error) => logTransport(host.log, error);
@@ -67,6 +73,7 @@ export async function connectClient(
     host.board.leave(onChanges);
   };
   await server.connect(transport);
+  noteRevision(transport, spoken);
   return {
     onStreams: () => session.tasks.offerQuestions(),
     close: () => server.close(),
@@ -84,6 +91,22 @@ const capabilities = {
   tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
   extensions: uiExtension,
 };
+
+interface Spoken {
+  revision?: string;
+}
+
+/** The SDK does not tell which revision it has agreed on. */
+function noteRevision(transport: Transport, spoken: Spoken): void {
+  const { onmessage } = transport;
+  transport.onmessage = (message, extra) => {
+    if (isInitializeRequest(message)) {
+      const { protocolVersion: wanted } = message.params;
+      spoken.revision = SUPPORTED_PROTOCOL_VERSIONS.includes(wanted) ? wanted : LATEST_PROTOCOL_VERSION;
+    }
+    onmessage?.call(transport, message, extra);
+  };
+}
 
 /**
  * Clients of SDK 1.x take the id 0 for none when a request is taken back (`Protocol._oncancel`), so the first form

@@ -251,7 +251,7 @@ export const page: string = [
   '',
   '| Span | Attributes |',
   '|---|---|',
-  '| `{method}`, with the tool or the prompt that it names (`tools/call {tool}`); part of the trace in `params._meta` (`traceparent`, `tracestate`), in both revisions | `mcp.method.name`, `mcp.protocol.version` where the request says it, `gen_ai.tool.name`, `gen_ai.prompt.name`, `gen_ai.operation.name`, `error.type` (`tool_error` for a result with `isError`, else the error code) |',
+  '| `{method}`, with the tool or the prompt that it names (`tools/call {tool}`); part of the trace in `params._meta` (`traceparent`, `tracestate`), in both revisions | `mcp.method.name`, `mcp.protocol.version`, `gen_ai.tool.name`, `gen_ai.prompt.name`, `gen_ai.operation.name`, `error.type` (`tool_error` for a result with `isError`, else the error code) |',
   '| `run {workflow}`, also of `oatty run` | `oatty.run.id`, `oatty.workflow.id`, `oatty.run.status`, `error.type` |',
   '| `step {step}`, below its run | `oatty.step.id`, `oatty.command.id`, `oatty.step.status`, `oatty.step.attempts`, `error.type` |',
   '',
