@@ -77,6 +77,7 @@ export type { RunRequest } from './run/start-run.ts';
 export { isCredential } from './run/step-response.ts';
 export { createWorkflowExecutor } from './run/workflow-executor.ts';
 export type { WorkflowExecutorPorts } from './run/workflow-executor.ts';
+export { dueEvents } from './timing/due-events.ts';
 export { dueTimes } from './timing/due-times.ts';
 export type { ClockSchedule, DueTimes } from './timing/due-times.ts';
 export { createMemoryScheduleStore } from './timing/memory-schedule-store.ts';

@@ -156,6 +156,8 @@ export interface RunRecord {
   readonly parent?: CallingStep;
   /** The run that this one carries on from; its kept steps are commits of this one. */
   readonly resumed_from?: string;
+  /** Schedules that led to it, each through what the runs of the one before changed; the last one started it. */
+  readonly triggered_by?: readonly string[];
   /** The manifest at the time of the start; a later edit does not change the run. Without steps while `operation.draft` is there. */
   readonly workflow: Workflow;
   /** Digests of the commands of its steps at the time of the start, by id; see `run/command-digest.ts`. */

@@ -17,6 +17,7 @@ import type {
 import { createCatalogStore, createCommandIndex, createWorkflowStore, resolvePaths } from '@oatty/registry';
 import type { CatalogStore, CommandIndex, RuntimePaths, WorkflowStore } from '@oatty/registry';
 import type { DurableJournal } from '@oatty/store';
+import type { TaskEvents, TasksPorts } from '@oatty/tasks';
 import type { Catalog } from '@oatty/types';
 import { dirname } from 'node:path';
 import { builtInCatalog } from './commands/built-in-catalog.ts';
@@ -25,6 +26,7 @@ import { WorkflowCommands } from './commands/workflow-commands.ts';
 import { createUserFiles } from './files.ts';
 import type { UserFiles } from './files.ts';
 import { toMemoryEntry } from './modules/memory-entry.ts';
+import { openTasksPorts } from './modules/open-tasks-ports.ts';
 import { once } from './once.ts';
 import type { Once } from './once.ts';
 import { openDispatcher, openRunner } from './open-engine.ts';
@@ -61,6 +63,9 @@ export interface World {
   readonly dispatcher: Once<Dispatcher>;
   readonly runner: Once<Runner>;
   readonly providerCache: Once<ProviderCache>;
+  /** What the tasks catalog needs, and what happens to its tasks. */
+  readonly tasks: Once<TasksPorts>;
+  readonly taskEvents: Once<TaskEvents>;
 }
 
 export function createWorld(options: OattyOptions): World {
@@ -93,6 +98,8 @@ export function createWorld(options: OattyOptions): World {
     dispatcher: once(() => openDispatcher(world)),
     runner: once(() => openRunner(world)),
     providerCache: once(async () => new (await import('@oatty/engine')).ProviderCache()),
+    tasks: once(() => openTasksPorts(world)),
+    taskEvents: once(async () => (await import('@oatty/tasks')).createTaskEvents(await world.tasks())),
   };
   return world;
 }

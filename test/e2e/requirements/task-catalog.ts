@@ -5,6 +5,7 @@ const changes = 'packages/tasks/test/changes.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
+const events = 'packages/runtime/test/task-events.test.ts';
 const rules = 'packages/engine/src/timing/recurring-times.test.ts';
 
 export const taskCatalog = {
@@ -55,6 +56,21 @@ export const taskCatalog = {
     `${schedules}: is there for nobody else`,
     `${schedules}: destroys something only when a person agreed to that`,
     `${schedules}: is planned once by a step of a run, and destroys nothing`,
+  ],
+  'task-catalog.events': [
+    'A task that is created, completed or overdue starts one run of each schedule for that, whoever looks.',
+    'tasks 6',
+    `${events}: starts a run for each, and hands the task over`,
+    `${events}: starts one run, whoever looks, and whoever died before it was done`,
+    `${events}: is an event once for each due time, by the clocks of its user`,
+    `${events}: makes up for what nobody saw in time as it says: %s`,
+  ],
+  'task-catalog.event-loops': [
+    'Runs that events have started do not start each other without end.',
+    'tasks 6',
+    `${events}: start no run of the same schedule again, whatever comes in between`,
+    `${events}: start no run of the same schedule again by what they make overdue`,
+    `${events}: follow each other three times at most`,
   ],
   'task-catalog.clock-changes': [
     'Times that clocks skip or show twice count once, in nine zones.',

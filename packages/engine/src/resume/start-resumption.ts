@@ -53,6 +53,7 @@ export async function startResumption(
       caller: toKeptCaller(caller),
       created_at: now.toISOString(),
       ...(record.queue && { queue: record.queue }),
+      ...(record.triggered_by && { triggered_by: record.triggered_by }),
       ...(maxEffect !== undefined && { max_effect: maxEffect }),
       ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
       ...(ttlMs !== undefined && { ttl_ms: ttlMs }),

@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly queue?: QueuePlace;
   /** Chosen by the caller where an id must be known before the run exists; new when absent. */
   readonly runId?: string;
+  /** See `RunRecord`. */
+  readonly triggeredBy?: readonly string[];
   /** The step that runs this workflow as a part of its own. */
   readonly parent?: CallingStep;
   /** The run that this one carries on from, with what is kept of it. */
@@ -85,6 +87,7 @@ function toRecord(
     ttlMs,
     operation,
     queue,
+    triggeredBy,
     parent,
     earlier,
   } = request;
@@ -106,5 +109,6 @@ function toRecord(
     ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
     ...(operation && { operation }),
     ...(queue && { queue }),
+    ...(triggeredBy && { triggered_by: triggeredBy }),
   };
 }

@@ -15,8 +15,12 @@ export interface DueTimes {
   readonly next?: Instant;
 }
 
+/** D1 */
+export const graceMs = 60_000;
+
 /** D2 */
 export const maxMissedTimes = 100;
+export const missedCount = { skip: 0, latest: 1, all: maxMissedTimes } as const;
 
 export type ClockSchedule = Pick<Schedule, 'missed' | 'next_at'> & { readonly timing: ClockTiming };
 
@@ -28,7 +32,7 @@ export function dueTimes(schedule: ClockSchedule, now: Date): DueTimes {
   const first = Date.parse(next_at ?? now.toISOString());
   const onTime = end - graceMs;
   const next = nextTime(end);
-  const late = first > onTime ? [] : lastTimes(nextTime, first, onTime, countOf[missed]);
+  const late = first > onTime ? [] : lastTimes(nextTime, first, onTime, missedCount[missed]);
   const punctual = timesBetween(nextTime, Math.max(first, onTime + 1), end);
   const due = missed === 'latest' && punctual.length > 0 ? punctual : [...late, ...punctual];
   return {
@@ -38,11 +42,6 @@ export function dueTimes(schedule: ClockSchedule, now: Date): DueTimes {
 }
 
 // --- internal ---
-
-/** D1 */
-const graceMs = 60_000;
-
-const countOf = { skip: 0, latest: 1, all: maxMissedTimes } as const;
 
 /** Both ends included. */
 function timesBetween(nextTime: NextTime, from: number, to: number): readonly number[] {

@@ -67,14 +67,8 @@ const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
     version: 'a4fade306fd0',
     async define(world) {
-      const { createTasksCatalog, tasksTables } = await import('@oatty/tasks');
-      const { createUserSchedules } = await import('../schedules/user-schedules.ts');
-      return createTasksCatalog({
-        database: once(async () => (await world.journal()).openTables(tasksTables)),
-        clock: world.clock,
-        localTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        schedules: createUserSchedules(world),
-      });
+      const { createTasksCatalog } = await import('@oatty/tasks');
+      return createTasksCatalog(await world.tasks());
     },
   },
 };

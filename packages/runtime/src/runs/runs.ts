@@ -178,6 +178,8 @@ export interface RunStartOptions {
   readonly queue?: RunQueueOptions;
   /** Of the run, so that a start that is tried again is no second run: `RUN_STATE_CONFLICT` then. Default: a new one. */
   readonly runId?: string;
+  /** Schedules that led to it; the last one starts it. */
+  readonly triggeredBy?: readonly string[];
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
 }

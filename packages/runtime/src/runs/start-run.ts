@@ -46,6 +46,7 @@ export async function startRun(
     ...(operation && { operation }),
     ...(queue && { queue }),
     ...(options.runId !== undefined && { runId: options.runId }),
+    ...(options.triggeredBy && { triggeredBy: options.triggeredBy }),
   });
 }
 

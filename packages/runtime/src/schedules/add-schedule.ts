@@ -13,9 +13,10 @@ import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import { readTiming } from './read-timing.ts';
-import { toStart } from './scheduled-start.ts';
+import { toEventValue, toStart } from './scheduled-start.ts';
 import type { Scheduled, ScheduledStart } from './scheduled-start.ts';
 import type { ScheduleOptions } from './schedules.ts';
+import { listenFromNow } from './wake-listening.ts';
 
 /** Of one principal, ended ones not counted. */
 export const maxSchedules = 1_000;
@@ -25,9 +26,9 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
   const now = world.clock.now();
   const target = readTarget(options);
   const timing = await readTiming(options, now);
-  const times = await findTimes(timing, now, options);
   refuseId(scheduleId);
   refuseQueueNames(options.queue === undefined ? [] : [options.queue]);
+  const times = await findTimes(world, timing, options);
   await requireStartable(world, { ...target, timing, inputs }, options);
   const schedule: Schedule = {
     schedule_id: scheduleId,
@@ -62,13 +63,13 @@ function readTarget({ workflowId, commandId }: ScheduleOptions): ScheduleTarget 
 }
 
 async function findTimes(
+  world: World,
   timing: Timing,
-  now: Date,
-  { at }: ScheduleOptions,
-): Promise<Pick<Schedule, 'next_at'>> {
-  if ('event' in timing) return {};
+  { at, caller }: ScheduleOptions,
+): Promise<Pick<Schedule, 'next_at' | 'seen'>> {
+  if ('event' in timing) return listenFromNow(world, { timing, ...(caller && { caller }) });
   const { compileTiming } = await import('@oatty/engine');
-  const next = compileTiming(timing)(now.getTime());
+  const next = compileTiming(timing)(world.clock.now().getTime());
   if (next !== undefined) return { next_at: new Date(next).toISOString() };
   throw new OattyError('ARGUMENT_INVALID', `${at ?? 'Its last time'} is in the past.`, {
     suggestedAction: 'Name an instant that is still to come.',
@@ -82,7 +83,10 @@ async function requireStartable(
   scheduled: Scheduled,
   { caller = libraryCaller, mayDestroy = false }: ScheduleOptions,
 ): Promise<void> {
-  const start = await toStart(scheduled);
+  const { timing } = scheduled;
+  const event =
+    'event' in timing ? toEventValue(timing, (await world.taskEvents()).example(timing)) : undefined;
+  const start = await toStart(scheduled, event);
   const workflow = await requireTarget(world, scheduled, start);
   refuseKeptSecrets(workflow, start.inputs);
   const resolution = await resolveValidInputs(world, workflow, start.inputs, { caller });

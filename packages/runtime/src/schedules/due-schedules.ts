@@ -4,6 +4,7 @@ import { keepLooking, reportFailure } from '../keep-looking.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { World } from '../world.ts';
 import { fireSchedule } from './fire-schedule.ts';
+import { wakeListening } from './wake-listening.ts';
 
 const maxSchedules = 20;
 
@@ -34,6 +35,7 @@ export class DueSchedules {
     const due = await store.listDueSchedules(now, maxSchedules + this.#held.size);
     for (const schedule of due.filter(({ schedule_id: id }) => !this.#held.has(id)))
       void this.#fire(schedule);
+    await wakeListening(this.#world); // last, so that events that cannot be read keep no time from being acted on
   }
 
   /** One that cannot be acted on keeps no other from its time; its claim keeps it from being tried again at once. */

@@ -8,6 +8,7 @@ import { OattyError } from '@oatty/types';
 import type { Schedule } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import type { World } from '../world.ts';
+import { listenFromNow } from './wake-listening.ts';
 
 export async function listSchedules(world: World, principal?: string): Promise<readonly Schedule[]> {
   return (await world.schedules()).listSchedules(principal);
@@ -70,8 +71,9 @@ async function change(
 }
 
 /** One time that has passed meanwhile is missed: whether it is made up for, the schedule says. */
-async function toResumed(world: World, { timing }: Schedule): Promise<ScheduleChange> {
-  if ('event' in timing) return { status: 'active' };
+async function toResumed(world: World, schedule: Schedule): Promise<ScheduleChange> {
+  const { timing } = schedule;
+  if ('event' in timing) return { status: 'active', ...(await listenFromNow(world, schedule)) };
   if ('at' in timing) return { status: 'active', next_at: timing.at };
   const { compileTiming } = await import('@oatty/engine');
   const next = compileTiming(timing)(world.clock.now().getTime());

@@ -6,7 +6,8 @@
  *   W2. An event is the input `event` of that workflow, and templates in the arguments read it. In the inputs of a saved
  *       workflow they read it too: they are rendered before the run starts.
  */
-import type { ScheduleTarget, Timing } from '@oatty/types';
+import type { TaskEvent } from '@oatty/tasks';
+import type { EventTiming, ScheduleTarget, Timing } from '@oatty/types';
 import type { InputValues, WorkflowSelector } from '../workflows/workflows.ts';
 
 export interface ScheduledStart {
@@ -15,6 +16,11 @@ export interface ScheduledStart {
 }
 
 export type Scheduled = ScheduleTarget & { readonly timing: Timing; readonly inputs: InputValues };
+
+/** An event as the arguments read it. */
+export function toEventValue({ event }: EventTiming, { at, task }: TaskEvent): object {
+  return { event, at, task };
+}
 
 /**
  * @param event - of a schedule for events

@@ -44,7 +44,7 @@ export interface ScheduleOptions {
   readonly start?: string;
   /** ISO 8601 with an offset: `2026-12-24T18:00:00+01:00`. */
   readonly at?: string;
-  /** Of a task of the caller. */
+  /** Of a task of the caller: `inputs` may read it, as `${{ inputs.event.task.title }}`. */
   readonly event?: TaskEventKind;
   /** Only events of such tasks. */
   readonly priority?: readonly string[];

@@ -58,6 +58,15 @@ export function* selectAudit(userId: string, rest: Sql): Work<readonly KeptAudit
   }));
 }
 
+/** The run that changed a task last; `null` when it was none. */
+export function* findLastRun(userId: string, taskId: string): Work<string | null> {
+  const found = yield* first<{ readonly run_id: string | null }>(
+    sql`SELECT run_id ${fromOwn(userId, 'task_audit_log')} AND task_id = ${taskId}
+      ORDER BY change_number DESC, position DESC LIMIT 1`,
+  );
+  return found?.run_id ?? null;
+}
+
 /** The last change that was not taken back, and is not itself an undoing. */
 export function* findChangeToUndo(userId: string): Work<number | undefined> {
   const found = yield* first<{ readonly change_number: number | null }>(

@@ -18,6 +18,19 @@ export function* selectTasks(userId: string, rest: Sql): Work<readonly Task[]> {
   return rows.map(toTask);
 }
 
+/** The first due time and the first due day of open tasks that are not overdue yet. */
+export function* readNextDue(
+  userId: string,
+  { now, today }: { readonly now: string; readonly today: string },
+): Work<{ readonly due_at: string | null; readonly due_day: string | null }> {
+  const found = yield* first<{ readonly due_at: string | null; readonly due_day: string | null }>(
+    sql`SELECT MIN(CASE WHEN due_at >= ${now} THEN due_at END) AS due_at,
+      MIN(CASE WHEN due_day >= ${today} THEN due_day END) AS due_day
+      ${fromOwn(userId, 'tasks')} AND status <> 'completed'`,
+  );
+  return found ?? { due_at: null, due_day: null };
+}
+
 export function* insertTask(userId: string, task: Task): Work<void> {
   yield insertOwn(userId, 'tasks', {
     task_id: task.task_id,

@@ -4,7 +4,7 @@
  * What people are called comes with their calls; a call that does not say it leaves what is known.
  */
 import type { HandlerContext } from '@oatty/types';
-import { all, first, sql } from '@oatty/types/sql';
+import { all, first, join, sql } from '@oatty/types/sql';
 import type { Row, Work } from '@oatty/types/sql';
 import { createId } from './create-id.ts';
 
@@ -21,6 +21,27 @@ export function* readUser(principal: string): Work<User> {
     sql`SELECT user_id, principal, time_zone FROM task_users WHERE principal = ${principal}`,
   );
   return found ?? { user_id: '', principal, time_zone: null };
+}
+
+export type CountedUser = User & Pick<ChangingUser, 'change_count'>;
+
+export function* readUserWithCount(principal: string): Work<CountedUser> {
+  const found = yield* first<CountedUser>(
+    sql`SELECT user_id, principal, time_zone, change_count FROM task_users WHERE principal = ${principal}`,
+  );
+  return found ?? { user_id: '', principal, time_zone: null, change_count: 0 };
+}
+
+/** How many changes each of these has made; those that have made none are left out. */
+export function* readChangeCounts(principals: readonly string[]): Work<ReadonlyMap<string, number>> {
+  const values = join(
+    principals.map((principal) => sql`${principal}`),
+    ', ',
+  );
+  const rows = yield* all<Pick<CountedUser, 'principal' | 'change_count'> & Row>(
+    sql`SELECT principal, change_count FROM task_users WHERE principal IN (${values})`,
+  );
+  return new Map(rows.map(({ principal, change_count }) => [principal, change_count]));
 }
 
 export function* findUser(userId: string): Work<User | undefined> {
@@ -51,7 +72,7 @@ export function* selectUsers({
 }
 
 export interface ChangingUser extends User {
-  /** Number of the change that begins. */
+  /** Number of the last change; of one that begins, its own. */
   readonly change_count: number;
 }
 

@@ -1,0 +1,15 @@
+/** What the tasks catalog needs of the world. */
+import type { TasksPorts } from '@oatty/tasks';
+import { once } from '../once.ts';
+import type { World } from '../world.ts';
+
+export async function openTasksPorts(world: World): Promise<TasksPorts> {
+  const { tasksTables } = await import('@oatty/tasks');
+  const { createUserSchedules } = await import('../schedules/user-schedules.ts');
+  return {
+    database: once(async () => (await world.journal()).openTables(tasksTables)),
+    clock: world.clock,
+    localTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    schedules: createUserSchedules(world),
+  };
+}
