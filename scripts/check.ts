@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 const checks: Readonly<Record<string, string>> = {
   format: 'oxfmt --check .',
   lint: 'oxlint',
-  types: 'tsc --noEmit -p tsconfig.json && tsc --noEmit -p packages/ui/app',
+  types:
+    'tsc --noEmit -p tsconfig.json && tsc --noEmit -p packages/ui/app && tsc --noEmit -p packages/ui/preview/page',
   boundaries: 'vitest run scripts',
   unused: 'knip',
   build: 'turbo run build --output-logs=errors-only',

@@ -20,6 +20,26 @@ export const widgets: readonly Widget[] = [
     title: 'Task table',
     description: 'Tasks to sort, search, filter, complete, reopen and export.',
   }),
+  widget('tasks/card', 'task-card', {
+    title: 'Task card',
+    description: 'A task that was created, to start or complete.',
+  }),
+  widget('tasks/status-update', 'status-update', {
+    title: 'Status change',
+    description: 'What became of a task, and how to undo it.',
+  }),
+  widget('tasks/report', 'report', {
+    title: 'Task report',
+    description: 'Figures, charts and numbers of a period.',
+  }),
+  widget('integrations/confirmation', 'integration', {
+    title: 'Integration result',
+    description: 'What an integration did, with links to what was made.',
+  }),
+  widget('schedules/schedule', 'schedule', {
+    title: 'Schedule',
+    description: 'What was planned, and when it runs next.',
+  }),
 ];
 
 // --- internal ---

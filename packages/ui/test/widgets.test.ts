@@ -4,7 +4,14 @@ import { widgets } from '../src/index.ts';
 
 describe('widgets', () => {
   it('are at the addresses that tools name', () => {
-    expect(widgets.map(({ uri }) => uri)).toEqual(['ui://tasks/table']);
+    expect(widgets.map(({ uri }) => uri)).toEqual([
+      'ui://tasks/table',
+      'ui://tasks/card',
+      'ui://tasks/status-update',
+      'ui://tasks/report',
+      'ui://integrations/confirmation',
+      'ui://schedules/schedule',
+    ]);
   });
 
   it.each(widgets)('$uri is small and refers to nothing outside', async ({ readHtml }) => {

@@ -1,4 +1,4 @@
-/** What `list_tasks` gives. */
+/** What `list_tasks` and `create_tasks` give. */
 import * as z from 'zod/mini';
 import { prioritySchema, statusSchema, taskSchema } from './task.ts';
 
@@ -28,12 +28,18 @@ export const taskListSchema = z.object({
   total: z.number(),
   has_more: z.boolean(),
   next_cursor: z.nullable(z.string()),
-  applied: z.object({
-    filter: filterSchema,
-    sort: z.enum(sortFields),
-    order: z.enum(['asc', 'desc']),
-    time_zone: z.string(),
-  }),
+  /** Absent where the tasks are not those of a filter: `create_tasks` has them with its results. */
+  applied: z.optional(
+    z.object({
+      filter: filterSchema,
+      sort: z.enum(sortFields),
+      order: z.enum(['asc', 'desc']),
+      time_zone: z.string(),
+    }),
+  ),
+  results: z.optional(
+    z.array(z.object({ outcome: z.string(), error: z.optional(z.object({ message: z.string() })) })),
+  ),
 });
 
 export type TaskList = z.infer<typeof taskListSchema>;

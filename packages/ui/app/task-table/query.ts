@@ -16,8 +16,12 @@ export interface Query {
   readonly cursors: readonly string[];
 }
 
-export function toQuery({ applied: { filter, sort, order, time_zone } }: TaskList): Query {
-  return { filter, sort, order, timeZone: time_zone, cursors: [] };
+export function toQuery({ applied }: TaskList, dates: Dates): Query {
+  if (applied === undefined) {
+    return { filter: {}, sort: 'created_at', order: 'asc', timeZone: dates.timeZone, cursors: [] };
+  }
+  const { filter, sort, order, time_zone: timeZone } = applied;
+  return { filter, sort, order, timeZone, cursors: [] };
 }
 
 /** What is `undefined` is filtered by no longer. */

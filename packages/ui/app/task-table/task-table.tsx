@@ -1,5 +1,5 @@
 /** Tasks in a table: filters above, pages below. */
-import type { TaskList } from '../documents/task-list.ts';
+import type { SortField, TaskList } from '../documents/task-list.ts';
 import { useDates, useHost } from '../host/host-context.ts';
 import { DoneNotice } from '../parts/done-notice.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
@@ -17,7 +17,7 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
   const dates = useDates();
   const { state, load, setStatus, tell } = useTaskList(document);
   const { list, query, shown, isLoading = false, changing, undo } = state;
-  const sortBy = { query, onSort: (field: TaskList['applied']['sort']) => void load(withSort(query, field)) };
+  const sortBy = { query, onSort: (field: SortField) => void load(withSort(query, field)) };
 
   return (
     <section class="widget" aria-label="Tasks" aria-busy={isLoading}>

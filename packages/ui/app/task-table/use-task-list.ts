@@ -36,7 +36,10 @@ interface TaskListState {
 export function useTaskList(document: TaskList) {
   const host = useHost();
   const dates = useDates();
-  const [state, setState] = useState<TaskListState>(() => toState(document, toQuery(document)));
+  const [state, setState] = useState<TaskListState>(() => ({
+    ...toState(document, toQuery(document, dates)),
+    ...firstNotice(document),
+  }));
   const asked = useRef(0);
 
   async function load(query: Query): Promise<void> {
@@ -86,6 +89,16 @@ function toState(list: TaskList, query: Query): TaskListState {
 /** U2 */
 function withTask(list: TaskList, changed: StatusChange['task']): TaskList {
   return { ...list, tasks: list.tasks.map((task) => (task.task_id === changed.task_id ? changed : task)) };
+}
+
+/** What is said of the list that came first: which of several new tasks were not created, and why. */
+function firstNotice({ results = [] }: TaskList): Pick<TaskListState, 'failure'> {
+  const reasons = results.flatMap(({ outcome, error }, index) =>
+    outcome === 'failed' ? [`Task ${index + 1}: ${error?.message ?? 'no reason was given.'}`] : [],
+  );
+  if (reasons.length === 0) return {};
+  const message = `${reasons.length} of ${results.length} tasks were not created.`;
+  return { failure: { message, suggestedAction: reasons.join(' ') } };
 }
 
 function countText({ total }: TaskList): string {

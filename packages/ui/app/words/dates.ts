@@ -8,11 +8,11 @@
 export interface Dates {
   readonly timeZone: string;
   /** A whole day or a moment. */
-  due(due: string): string;
-  moment(instant: string): string;
-  day(day: string): string;
+  readonly due: (due: string) => string;
+  readonly moment: (instant: string) => string;
+  readonly day: (day: string) => string;
   /** Of a day or a moment, the day of the calendar: `2026-03-29`. */
-  toDay(time: string): string;
+  readonly toDay: (time: string) => string;
 }
 
 export function createDates(given: { readonly locale?: string; readonly timeZone?: string }): Dates {

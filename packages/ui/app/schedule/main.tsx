@@ -1,0 +1,5 @@
+import { scheduleSchema } from '../documents/schedule.ts';
+import { mountWidget } from '../mount-widget.tsx';
+import { ScheduleView } from './schedule-view.tsx';
+
+mountWidget({ name: 'schedule', waiting: 'Planning…', schema: scheduleSchema, View: ScheduleView });

@@ -1,0 +1,5 @@
+import { createdTaskSchema } from '../documents/created-task.ts';
+import { mountWidget } from '../mount-widget.tsx';
+import { TaskCard } from './task-card.tsx';
+
+mountWidget({ name: 'task-card', waiting: 'Creating the task…', schema: createdTaskSchema, View: TaskCard });
