@@ -40,6 +40,7 @@ export async function createOatty(options: OattyOptions = {}): Promise<Oatty> {
     schedules: createSchedules(world, runs),
     secrets: createSecrets(world),
     paths: { registry: registryFile, catalogs: catalogsDir, workflows: workflowsDir, state: stateFile },
+    sharedKey: world.sharedKey,
     watch: (onChange) => watchChanges(world, onChange),
     close: () => close(world),
   };

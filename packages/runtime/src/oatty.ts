@@ -24,6 +24,8 @@ export interface Oatty {
   readonly secrets: Secrets;
   /** Where files are read and written. */
   readonly paths: OattyPaths;
+  /** 32 random bytes, the same for every process with this journal: signs what another of them checks. */
+  sharedKey(): Promise<Buffer>;
   /** Tells what changes on disk from now on, whoever changes it. */
   watch(onChange: (changes: Changes) => void): ChangeWatch;
   /**

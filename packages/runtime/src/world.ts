@@ -34,6 +34,7 @@ import { openScheduleStore, openStore, openWorldJournal } from './open-store.ts'
 import type { OattyOptions } from './options.ts';
 import { createSecretBackend } from './secrets/secret-backend.ts';
 import type { SecretBackend } from './secrets/secret-backend.ts';
+import { openSharedKey } from './shared-key.ts';
 import { systemClock, systemEntropy } from './system-clock.ts';
 
 export interface World {
@@ -60,6 +61,7 @@ export interface World {
   readonly store: Once<RunStore>;
   /** In the same place. */
   readonly schedules: Once<ScheduleStore>;
+  readonly sharedKey: Once<Buffer>;
   readonly dispatcher: Once<Dispatcher>;
   readonly runner: Once<Runner>;
   readonly providerCache: Once<ProviderCache>;
@@ -95,6 +97,7 @@ export function createWorld(options: OattyOptions): World {
     journal: once(() => openWorldJournal(world)),
     store: once(() => openStore(world)),
     schedules: once(() => openScheduleStore(world)),
+    sharedKey: once(() => openSharedKey(world)),
     dispatcher: once(() => openDispatcher(world)),
     runner: once(() => openRunner(world)),
     providerCache: once(async () => new (await import('@oatty/engine')).ProviderCache()),

@@ -35,6 +35,7 @@ export class PostgresDatabase implements Database {
   readonly #place: string;
   readonly #names = new Map<string, string>();
   #pool: Promise<Pool> | undefined;
+  #ended: Promise<void> | undefined;
   /** P3 */
   #skewMs = 0;
   /** Of this machine, at the time when that was measured. */
@@ -83,9 +84,10 @@ export class PostgresDatabase implements Database {
     return this.#skewMs === 0 ? instant : new Date(Date.parse(instant) + this.#skewMs).toISOString();
   }
 
+  /** Closing again waits for the same end. */
   async close(): Promise<void> {
     const pool = await this.#pool?.catch(() => undefined);
-    await pool?.end();
+    await (this.#ended ??= pool?.end());
   }
 
   // --- internal ---

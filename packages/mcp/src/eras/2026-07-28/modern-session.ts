@@ -6,7 +6,6 @@ import type { Log } from '../../log.ts';
 import type { McpSurface } from '../../surface.ts';
 import { TaskBook } from '../../tasks/task-book.ts';
 import type { ToolNameStyle } from '../../tools/tool-name.ts';
-import { readStateKey } from './state-key.ts';
 
 export interface Requester {
   readonly caller: Caller;
@@ -34,6 +33,6 @@ export function createModernSession(host: McpHost, requester: Requester): Modern
     toolNames,
     log,
     tasks,
-    readKey: () => readStateKey(oatty.paths.state),
+    readKey: () => oatty.sharedKey(),
   };
 }
