@@ -1,8 +1,11 @@
 /** `oatty mcp`: its options. What it serves is tested where it is made. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { startTokenIssuer } from '../../packages/mcp/test/token-issuer.ts';
-import { errorOf, openCommandLine, outcomeOf } from './command-line.ts';
+import { errorOf, openCommandLine, outcomeOf, repository } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 
 const initialize = {
@@ -74,13 +77,12 @@ describe('over HTTP', () => {
 });
 
 describe('over HTTP with authentication', () => {
-  it('asks everybody for a token, as the environment says', async () => {
+  it('asks everybody for a token, as the environment of deploy/.env.example says', async () => {
     await using oatty = await openCommandLine();
-    const env = {
-      OATTY_HTTP_AUTH_ISSUER: 'http://127.0.0.1:9',
-      OATTY_HTTP_PUBLIC_URL: 'https://oatty.example.com/mcp',
-      OATTY_HTTP_ALLOWED_HOST: 'a.example.com, b.example.com',
-    };
+    const { DATABASE_URL: _, ...example } = parseEnv(
+      readFileSync(join(repository, 'deploy/.env.example'), 'utf8'),
+    );
+    const env = { ...example, OATTY_HTTP_ALLOWED_HOST: 'a.example.com, b.example.com' };
     const { url, child } = await serveHttp(
       oatty.start({ env }, ...overHttp, '--port', '0', '--host', '0.0.0.0'),
     );
@@ -90,6 +92,11 @@ describe('over HTTP with authentication', () => {
       401,
       expect.stringContaining('https://oatty.example.com/.well-known/oauth-protected-resource/mcp'),
     ]);
+    const metadata = await fetch(new URL('/.well-known/oauth-protected-resource', address));
+    expect(await metadata.json()).toMatchObject({
+      resource: 'https://oatty.example.com/mcp',
+      authorization_servers: ['https://login.example.com/realms/acme'],
+    });
     const ended = outcomeOf(child);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ exitCode: 0 });
