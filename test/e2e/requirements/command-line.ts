@@ -277,7 +277,7 @@ export const commandLine = {
     'design 12',
     'test/e2e/cli-mcp.test.ts: %j lists %s, with nothing but the protocol on stdout',
     'test/e2e/cli-mcp.test.ts: says where it listens, answers, and ends with Ctrl-C',
-    'test/e2e/cli-mcp.test.ts: asks everybody for a token, as the environment says',
+    'test/e2e/cli-mcp.test.ts: asks everybody for a token, as the environment of deploy/.env.example says',
   ],
   'cli.secrets': [
     'Secrets are set from stdin, listed by name and never shown.',
