@@ -1,7 +1,7 @@
 /** The keywords of numbers and texts. */
 import type { JsonSchema } from '@oatty/types';
 import { compilePattern } from '../expression/functions/compile-pattern.ts';
-import { countCharacters, countOf, shorten } from './value-issue.ts';
+import { countCharacters, countOf, listAlternatives, shorten } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
 
 export function checkNumber(value: unknown, schema: JsonSchema, path: ValueIssue['path']): ValueIssue[] {
@@ -43,7 +43,7 @@ export function checkText(value: unknown, schema: JsonSchema, path: ValueIssue['
     issues.push({ path, rule: 'max_length', message, expected: maxLength, actual });
   }
   if (pattern !== undefined) {
-    const problem = checkPattern(value, pattern);
+    const problem = checkPattern(value, pattern, schema['examples']);
     if (problem !== undefined) issues.push({ path, ...problem, expected: pattern, actual });
   }
   return issues;
@@ -54,13 +54,28 @@ export function checkText(value: unknown, schema: JsonSchema, path: ValueIssue['
 /** Steps that one pattern may cost on one text. */
 const maxPatternWork = 20_000_000;
 
-function checkPattern(text: string, pattern: string): Pick<ValueIssue, 'rule' | 'message'> | undefined {
+function checkPattern(
+  text: string,
+  pattern: string,
+  examples: unknown,
+): Pick<ValueIssue, 'rule' | 'message'> | undefined {
   const compiled = compilePattern(pattern);
   if (compiled.kind === 'invalid') return undefined;
   if (text.length * compiled.size > maxPatternWork) {
     return { rule: 'too_large', message: 'is too long for its pattern to be checked' };
   }
-  return compiled.test(text) ? undefined : { rule: 'pattern', message: `must match the pattern ${pattern}` };
+  if (compiled.test(text)) return undefined;
+  const shown = listTexts(examples).filter((example) => compiled.test(example));
+  const likeThese = `must be written like ${listAlternatives(shown.slice(0, 3))}`;
+  return { rule: 'pattern', message: shown.length > 0 ? likeThese : `must match the pattern ${pattern}` };
+}
+
+const maxExampleLength = 80;
+
+/** Examples are easier to follow than a pattern. */
+function listTexts(examples: unknown): readonly string[] {
+  const texts: readonly unknown[] = Array.isArray(examples) ? examples : [];
+  return texts.filter((text) => typeof text === 'string').filter(({ length }) => length <= maxExampleLength);
 }
 
 /** `0.3` is a multiple of `0.1`, whatever binary fractions say. */

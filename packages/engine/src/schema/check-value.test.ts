@@ -108,6 +108,13 @@ describe('checkValue', () => {
     expect(issues.length).toBeLessThanOrEqual(checkValueLimits.maxIssues);
   });
 
+  it('shows examples that fit in place of a pattern', () => {
+    const schema = { pattern: String.raw`^\d{4}$`, examples: ['none', '2026', 7, '2027'] };
+    expect(checkValue('abc', schema, {}, {})).toMatchObject([
+      { rule: 'pattern', message: 'must be written like 2026 or 2027', expected: schema.pattern },
+    ]);
+  });
+
   it('does not search a huge text with a large pattern', () => {
     expect(rulesOf('a'.repeat(200_000), { pattern: '(a|b){100}c' })).toEqual([['', 'too_large']]);
   });

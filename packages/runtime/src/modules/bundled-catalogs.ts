@@ -26,6 +26,21 @@ export function isBundled({ id, kind }: Pick<CatalogEntry, 'id' | 'kind'>): bool
   return kind === 'module' && Object.hasOwn(bundledCatalogs, id);
 }
 
+/**
+ * What makes the commands of a bundled catalog be there that is off.
+ *
+ * @param word - id of a command, or its vendor
+ * @param entries - the catalogs that there are
+ */
+export function adviseOnBundled(
+  word: string,
+  entries: readonly Pick<CatalogEntry, 'vendor'>[],
+): string | undefined {
+  const [vendor = ''] = word.split(' ', 1);
+  if (find(vendor) === undefined || entries.some((entry) => entry.vendor === vendor)) return undefined;
+  return `The catalog "${vendor}" comes with oatty and is off. Enable it: oatty catalog enable ${vendor}`;
+}
+
 /** @returns `undefined` for the id of no bundled catalog, or where the user has a catalog of that id (B1) */
 export async function enableBundled(world: World, catalogId: string): Promise<CatalogEntry | undefined> {
   const bundled = find(catalogId);
@@ -65,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: 'a4fade306fd0',
+    version: 'e037b644e704',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

@@ -9,7 +9,10 @@ import { prioritySchema, statusSchema, timeZoneSchema } from '../schemas/task-sc
 import { toUserTime } from '../time/user-time.ts';
 import { readOwner, userSchema } from '../whose.ts';
 
-const daySchema = z.string().regex(/^[12]\d{3}-\d\d-\d\d$/);
+const daySchema = z
+  .string()
+  .regex(/^[12]\d{3}-\d\d-\d\d$/)
+  .meta({ examples: ['2026-03-29'] });
 
 export function generateReportCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({

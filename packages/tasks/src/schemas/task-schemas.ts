@@ -13,7 +13,8 @@ export const prioritySchema = z.enum(taskPriorities);
 
 export const timeSchema = z
   .string()
-  .regex(new RegExp(timePattern))
+  .regex(new RegExp(timePattern), 'Write a day as 2026-03-29, or a time as 2026-03-29T09:00Z.')
+  .meta({ examples: ['2026-03-29', '2026-03-29T09:00Z'] })
   .describe(
     'A whole day (2026-03-29), a time in the time zone (2026-03-29T09:00), or an instant (2026-03-29T09:00:00Z).',
   );
