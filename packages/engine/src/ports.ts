@@ -54,6 +54,8 @@ export interface CommandSource {
   find(commandId: string): FoundCommand | undefined;
   /** Ids that are most like this one, best first, for did-you-mean. */
   nearest(commandId: string, limit: number): readonly string[];
+  /** What makes a command be there that is not, where that is known. */
+  advise?(commandId: string): string | undefined;
   catalogs(): readonly CatalogSummary[];
 }
 

@@ -39,7 +39,7 @@ export type {
   SearchDocument,
   SearchOptions,
 } from './commands/commands.ts';
-export { comesWithOatty } from './modules/bundled-catalogs.ts';
+export { adviseOnBundled, comesWithOatty } from './modules/bundled-catalogs.ts';
 export { defineCatalog } from './modules/define-catalog.ts';
 export type { ModuleCatalog } from './modules/define-catalog.ts';
 export { defineCommand } from '@oatty/types';

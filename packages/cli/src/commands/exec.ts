@@ -70,7 +70,7 @@ async function runVendorAlone(
     context.io.stdout.write(`${await toVendorHelp(oatty.commands, vendor, context.stdoutStyle)}\n`);
     return 0;
   }
-  throw vendors.includes(vendor) ? vendorAlone(vendor) : unknownWord(vendor, vendors);
+  throw vendors.includes(vendor) ? vendorAlone(vendor) : await unknownVendor(vendor, vendors);
 }
 
 async function findImported(oatty: Oatty, vendor: string, name: string): Promise<CommandDocument> {
@@ -80,9 +80,14 @@ async function findImported(oatty: Oatty, vendor: string, name: string): Promise
     const error = OattyError.from(thrown);
     if (error.code !== 'COMMAND_NOT_FOUND') throw error;
     const vendors = await listVendors(oatty);
-    if (vendors.includes(vendor)) throw error;
-    throw unknownWord(vendor, vendors);
+    throw vendors.includes(vendor) ? error : await unknownVendor(vendor, vendors);
   }
+}
+
+async function unknownVendor(vendor: string, vendors: readonly string[]): Promise<OattyError> {
+  const { adviseOnBundled } = await import('@oatty/runtime');
+  const known = vendors.map((name) => ({ vendor: name }));
+  return unknownWord(vendor, vendors, adviseOnBundled(vendor, known));
 }
 
 async function listVendors({ catalogs }: Oatty): Promise<readonly string[]> {

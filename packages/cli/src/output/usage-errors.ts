@@ -29,14 +29,20 @@ export function unknownStart(args: readonly string[]): OattyError {
   return usageError(`oatty has no option ${option}.`, nearestFlags(option, known) ?? 'See oatty --help.');
 }
 
-/** `oatty improt`, `oatty shpo` @param vendors - of the catalogs that are there */
-export function unknownWord(word: string, vendors: readonly string[]): OattyError {
+/**
+ * `oatty improt`, `oatty shpo`
+ *
+ * @param vendors - of the catalogs that are there
+ * @param advice - what makes the vendor be there
+ */
+export function unknownWord(word: string, vendors: readonly string[], advice?: string): OattyError {
   const [nearest] = nearestNames(word, [...firstWords, ...vendors]);
   return usageError(
     `"${word}" is neither a command of oatty nor a vendor.`,
-    nearest === undefined
-      ? 'See oatty --help, and oatty catalog list for vendors.'
-      : `Did you mean oatty ${nearest}?`,
+    advice ??
+      (nearest === undefined
+        ? 'See oatty --help, and oatty catalog list for vendors.'
+        : `Did you mean oatty ${nearest}?`),
   );
 }
 

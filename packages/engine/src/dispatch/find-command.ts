@@ -5,7 +5,7 @@ import type { CommandSource, FoundCommand } from '../ports.ts';
 /** @throws {OattyError} `COMMAND_NOT_FOUND`, also for a command of a disabled catalog */
 export function findCommand(commands: CommandSource, commandId: string): FoundCommand {
   const found = commands.find(commandId);
-  if (found === undefined) throw notFound(commandId, commands.nearest(commandId, 3));
+  if (found === undefined) throw notFound(commandId, commands);
   if (found.catalog.enabled) return found;
   throw new OattyError(
     'COMMAND_NOT_FOUND',
@@ -19,10 +19,13 @@ export function findCommand(commands: CommandSource, commandId: string): FoundCo
 
 // --- internal ---
 
-function notFound(commandId: string, nearest: readonly string[]): OattyError {
+function notFound(commandId: string, commands: CommandSource): OattyError {
+  const nearest = commands.nearest(commandId, 3);
   const named = nearest.map((id) => `"${id}"`).join(' or ');
+  const alike = nearest.length > 0 ? `Did you mean ${named}?` : undefined;
+  const suggestedAction = commands.advise?.(commandId) ?? alike;
   return new OattyError('COMMAND_NOT_FOUND', `No command "${commandId}".`, {
-    ...(nearest.length > 0 && { suggestedAction: `Did you mean ${named}?` }),
+    ...(suggestedAction !== undefined && { suggestedAction }),
     context: { command_id: commandId, nearest },
   });
 }

@@ -29,13 +29,14 @@ export function checkProviders(scene: Scene): void {
 
 function reportUnknown({ commands, report }: Scene, { path, name, input }: InputScene, id: string): void {
   const nearest = commands.nearest(id, 3);
+  const alike =
+    nearest.length > 0 ? `Did you mean ${nearest.map((near) => `"${near}"`).join(' or ')}?` : undefined;
   report.violation({
     path: [...path, 'provider', ...(typeof input.provider === 'object' ? ['id'] : [])],
     rule: 'provider_not_found',
     message: `The provider "${id}" of input "${name}" is no command.`,
     actual: id,
-    suggestion:
-      nearest.length > 0 ? `Did you mean ${nearest.map((near) => `"${near}"`).join(' or ')}?` : undefined,
+    suggestion: commands.advise?.(id) ?? alike,
   });
 }
 

@@ -44,7 +44,9 @@ function reportUnknown({ commands, report, draft }: Scene, { step, path, label }
     return report.violation({ ...at, ...offer(saved, 'Save that workflow first.'), rule, message });
   }
   const message = `Step "${label}" runs "${run}", which no catalog has.`;
-  const advice = meant ?? offer(commands.nearest(run, maxOffered), searchForCommand);
+  const suggestion = commands.advise?.(run);
+  const known = suggestion === undefined ? undefined : { suggestion };
+  const advice = known ?? meant ?? offer(commands.nearest(run, maxOffered), searchForCommand);
   report.violation({ ...at, ...advice, rule, message });
 }
 

@@ -1,5 +1,6 @@
 /** The command index, as the engine wants to see it. */
 import type { CommandSource, FoundCommand } from '@oatty/engine';
+import { adviseOnBundled } from '../modules/bundled-catalogs.ts';
 import type { CommandIndex, FoundCommand as IndexedCommand } from '@oatty/registry';
 
 export function createCommandSource(index: CommandIndex): CommandSource {
@@ -13,6 +14,7 @@ export function createCommandSource(index: CommandIndex): CommandSource {
       return found;
     },
     nearest: (commandId, limit) => index.nearest(commandId, limit),
+    advise: (commandId) => adviseOnBundled(commandId, index.entries()),
     catalogs: () => index.entries(),
   };
 }
