@@ -18,8 +18,10 @@ export async function openScheduleStore({ options, journal }: World): Promise<Sc
   });
 }
 
-export async function openWorldJournal({ env, paths }: World): Promise<DurableJournal> {
+/** In memory it holds what others keep in it: tasks. */
+export async function openWorldJournal({ env, paths, options }: World): Promise<DurableJournal> {
   const { openJournal } = await import('@oatty/store');
+  if (options.store === 'memory') return openJournal({ stateFile: ':memory:' });
   const databaseUrl = env['DATABASE_URL']?.trim();
   return openJournal({ stateFile: paths.stateFile, ...(databaseUrl && { databaseUrl }) });
 }

@@ -21,7 +21,7 @@ export interface OattyOptions {
   readonly audit?: AuditSink;
   /**
    * The journal. Default: the database that `DATABASE_URL` names, else the state file (`paths.state`); `'memory'`: gone
-   * with the process.
+   * with the process, tasks too. A store that is given keeps runs and nothing else.
    */
   readonly store?: RunStore | 'memory';
   /** Environment variables that every manifest may read as `env.NAME`; others only where an input names them. */

@@ -17,6 +17,49 @@ describe('the tasks catalog', () => {
     expect(existsSync(oatty.paths.state)).toBe(false);
   });
 
+  it('is named to whoever asks for one of its commands', async () => {
+    const oatty = await openOatty();
+    const suggestedAction = expect.stringContaining('oatty catalog enable tasks');
+    for (const refusal of [oatty.commands.get('tasks list'), oatty.commands.run('tasks lst')])
+      await expect(refusal).rejects.toMatchObject({ code: 'COMMAND_NOT_FOUND', suggestedAction });
+    const manifest = `
+      workflow: later
+      inputs: { task: { type: string, provider: tasks list } }
+      steps: [{ id: create, run: tasks create, with: { title: Write } }]`;
+    const { violations } = await oatty.workflows.validate({ manifest });
+    expect(violations.map(({ suggestion }) => suggestion)).toEqual([suggestedAction, suggestedAction]);
+  });
+
+  it('keeps its tasks in memory where everything is kept there', async () => {
+    const home = await aHome();
+    const oatty = await openAt(home, { store: 'memory' });
+    await oatty.catalogs.setEnabled('tasks', true);
+    expect((await oatty.commands.run('tasks list')).body).toMatchObject({ total: 0 });
+    await oatty.commands.run('tasks create', { with: { title: 'Buy milk' } });
+    expect((await oatty.commands.run('tasks list')).body).toMatchObject({ total: 1 });
+    expect(existsSync(oatty.paths.state)).toBe(false);
+    const other = await openAt(home, { store: 'memory' });
+    expect((await other.commands.run('tasks list')).body).toMatchObject({ total: 0 });
+  });
+
+  it('says how a date is written when one is none', async () => {
+    const oatty = await openOatty();
+    await oatty.catalogs.setEnabled('tasks', true);
+    const title = 'Write';
+    await expect(
+      oatty.commands.run('tasks create', { with: { title, due: 'friday' } }),
+    ).rejects.toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: 'Parameter "due" of "tasks create" must be written like 2026-03-29 or 2026-03-29T09:00Z.',
+    });
+    const { body } = await oatty.commands.run('tasks bulk:create', {
+      with: { tasks: [{ title, due: 'friday' }] },
+    });
+    expect(body).toMatchObject({
+      results: [{ error: { message: 'due: Write a day as 2026-03-29, or a time as 2026-03-29T09:00Z.' } }],
+    });
+  });
+
   it('is a catalog like any other once it is enabled', async () => {
     const home = await aHome();
     const oatty = await openAt(home);

@@ -7,7 +7,7 @@ import { makeTables } from './schema/own-tables.ts';
 import type { OwnTables } from './schema/own-tables.ts';
 
 export interface JournalSettings {
-  /** Where the embedded journal is. */
+  /** Where the embedded journal is; `:memory:`, as SQLite calls it, is nowhere: it is gone with the process. */
   readonly stateFile: string;
   /** Address of a PostgreSQL database, for a journal that many machines share; it is used when it is given. */
   readonly databaseUrl?: string;

@@ -20,8 +20,10 @@ import { untilFree } from './until-free.ts';
 
 /** @throws {OattyError} `STORAGE_FAILED`, `STATE_LOCKED` */
 export async function openSqlite(path: string): Promise<Database> {
-  createFile(path);
-  await refuseDamagedLog(path);
+  if (path !== inMemory) {
+    createFile(path);
+    await refuseDamagedLog(path);
+  }
   const connection = connect(path);
   try {
     await untilFree(() => prepare(connection, path), maxWaitMs);
@@ -54,6 +56,9 @@ export function refuseForeign(connection: DatabaseSync, path: string): number {
 }
 
 // --- internal ---
+
+/** What SQLite calls a database without a file. */
+const inMemory = ':memory:';
 
 /** How long the tables may take that another process is making. */
 const maxWaitMs = 10_000;

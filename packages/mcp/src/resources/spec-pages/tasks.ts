@@ -2,7 +2,7 @@
 export const page: string = [
   '# Tasks',
   '',
-  'oatty comes with a catalog of tasks: things that a person has to do. It is off until `oatty catalog enable tasks`; before that no command of it is found and no table is made. `oatty catalog disable tasks` hides its commands, `oatty catalog remove tasks` takes the catalog out of the list; both keep the tasks. A catalog of yours that has the id `tasks` stays yours, and the one that comes with oatty cannot be enabled beside it.',
+  'oatty comes with a catalog of tasks: things that a person has to do. It is off until `oatty catalog enable tasks`; before that no command of it is found, whoever asks for one is told so, and no table is made. `oatty catalog disable tasks` hides its commands, `oatty catalog remove tasks` takes the catalog out of the list; both keep the tasks. A catalog of yours that has the id `tasks` stays yours, and the one that comes with oatty cannot be enabled beside it.',
   '',
   'Its commands are found, run from the command line, used as steps (`run: tasks create`) and as providers (`tasks list` for a `task_id`), decided on by the policy and audited like any other.',
   '',
@@ -138,6 +138,6 @@ export const page: string = [
   '',
   '## Where they are kept',
   '',
-  'In the state file (`OATTY_STATE_PATH`), or in the database of `DATABASE_URL`, in tables of their own with a version of their own: `task_users`, `tasks`, `task_audit_log`, `task_idempotency_keys`, `task_previews`. They are made when a command first runs. Tables of a newer oatty are refused and left as they are.',
+  "In the state file (`OATTY_STATE_PATH`), or in the database of `DATABASE_URL` (a program that opens oatty with `store: 'memory'` keeps them in memory), in tables of their own with a version of their own: `task_users`, `tasks`, `task_audit_log`, `task_idempotency_keys`, `task_previews`. They are made when a command first runs. Tables of a newer oatty are refused and left as they are.",
   '',
 ].join('\n');
