@@ -2,7 +2,8 @@
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
-import type { Oatty } from '@oatty/runtime';
+import type { Oatty, OattyOptions } from '@oatty/runtime';
+import type { AuditEvent } from '@oatty/types';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,8 @@ import { connectInMemory } from './a-client.ts';
 import type { TestClient } from './a-client.ts';
 import { connectModern } from './modern-client.ts';
 import type { ModernClient } from './modern-client.ts';
-import { failure } from './tool-calls.ts';
+import { answerOf, failure } from './tool-calls.ts';
+import type { Answer } from './tool-calls.ts';
 
 let dir: string;
 let env: Readonly<Record<string, string>>;
@@ -168,7 +170,7 @@ describe('a call of a task tool', () => {
       expect(text).toContain(`cursor "${String(document['next_cursor'])}"`);
     }
     const [first] = created;
-    const completed = await call(client.client, 'update_task_status', {
+    const completed = await answerOf(client.client, 'update_task_status', {
       task_id: first?.document['taskId'],
       status: 'completed',
     });
@@ -184,7 +186,7 @@ describe('a call of a task tool', () => {
 
   it('creates several at once, and tells what became of each', async () => {
     const tasks = [{ title: 'One' }, { title: 'Two', due: 'next Friday' }, { title: 'A | B\nC' }];
-    const { document, text } = await call(client.client, 'create_tasks', { tasks });
+    const { document, text } = await answerOf(client.client, 'create_tasks', { tasks });
     expect(document).toMatchObject({ type: 'task_list', count: 2, total: 2, created: 2, failed: 1 });
     expect(text).toContain('Created 2 of 3 tasks.');
     expect(text).toContain('| A \\| B C | pending |');
@@ -219,9 +221,30 @@ describe('a call of a task tool', () => {
     expect(result).toMatchObject({ isError: true, structuredContent: { data: { category: 'not_found' } } });
   });
 
+  it('goes the way of every command: the policy decides, and a trail is left', async () => {
+    const events: AuditEvent[] = [];
+    const policed = await openWith({
+      policy: {
+        decide: async ({ effect }) =>
+          effect === 'safe' ? { kind: 'allow' } : { kind: 'deny', reason: 'Not today.' },
+      },
+      audit: { record: async (event) => void events.push(event) },
+    });
+    await policed.catalogs.setEnabled('tasks', true);
+    const asked = await connectTo(policed);
+    expect(await failure(asked, 'create_task', { title: 'x' })).toMatchObject({
+      error_code: 'POLICY_DENIED',
+    });
+    await answerOf(asked.client, 'list_tasks', {});
+    expect(events).toMatchObject([
+      { command_id: 'tasks create', outcome: 'refused', caller: { principal: 'local', via: 'mcp' } },
+      { command_id: 'tasks list', outcome: 'succeeded' },
+    ]);
+  });
+
   it('gives what the whole schema of its result says', async () => {
     for (const [name, args] of samples) {
-      const { document } = await call(client.client, name, args);
+      const { document } = await answerOf(client.client, name, args);
       const uri = `oatty://tool/output/${name}`;
       const { contents } = await client.client.readResource({ uri });
       const [schema] = contents.map((part) => ('text' in part ? JSON.parse(part.text) : undefined));
@@ -253,45 +276,30 @@ const samples: readonly (readonly [string, Record<string, unknown>])[] = [
   ['generate_report', {}],
 ];
 
-type AnyClient = Pick<TestClient['client'], 'callTool'> | Pick<ModernClient['client'], 'callTool'>;
-
-interface Answer {
-  readonly document: Readonly<Record<string, unknown>>;
-  readonly text: string;
-}
-
 /** Both clients check the structure against the listed schema. */
 async function callBoth(name: string, args: Record<string, unknown>): Promise<readonly Answer[]> {
-  return [await call(client.client, name, args), await call(modern.client, name, args)];
+  return [await answerOf(client.client, name, args), await answerOf(modern.client, name, args)];
 }
-
-async function call(asked: AnyClient, name: string, args: Record<string, unknown>): Promise<Answer> {
-  const result = answerSchema.parse(await asked.callTool({ name, arguments: args }));
-  return { document: result.structuredContent, text: result.content[0].text };
-}
-
-const answerSchema = z.looseObject({
-  isError: z.undefined().optional(),
-  structuredContent: z.record(z.string(), z.unknown()),
-  content: z.tuple([z.object({ type: z.literal('text'), text: z.string() })]),
-});
 
 async function openWithOwnTasks(): Promise<Oatty> {
-  const home = await mkdtemp(join(tmpdir(), 'oatty-own-tasks-'));
-  cleanups.push(() => rm(home, { recursive: true, force: true }));
   const create = defineCommand({
     summary: 'Create.',
     effect: 'destructive',
     input: z.object({}),
     handler: async () => null,
   });
-  const own = await createOatty({
-    env: { REGISTRY_CONFIG_PATH: join(home, 'registry.json') },
-    cwd: home,
-    modules: [defineCatalog({ title: 'Tasks', commands: { create } })],
+  return openWith({ modules: [defineCatalog({ title: 'Tasks', commands: { create } })] });
+}
+
+async function openWith(options: OattyOptions): Promise<Oatty> {
+  const home = await mkdtemp(join(tmpdir(), 'oatty-task-tools-'));
+  const env = { REGISTRY_CONFIG_PATH: join(home, 'registry.json') };
+  const opened = await createOatty({ ...options, env, cwd: home });
+  cleanups.push(async () => {
+    await opened.close();
+    await rm(home, { recursive: true, force: true });
   });
-  cleanups.push(() => own.close());
-  return own;
+  return opened;
 }
 
 async function connectTo(opened: Oatty): Promise<TestClient> {

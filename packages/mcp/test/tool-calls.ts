@@ -1,7 +1,9 @@
 /** Calls of tools as a model makes them, and what comes back. */
 import type { ErrorPayload } from '@oatty/types';
 import { productTools } from '../src/tools/tool-list.ts';
+import * as z from 'zod';
 import type { TestClient } from './a-client.ts';
+import type { ModernClient } from './modern-client.ts';
 
 /**
  * The result of a call that succeeds. The SDK's client checks it against the listed schema; here it is checked that
@@ -37,3 +39,27 @@ export async function failure(
   const { data } = structuredContent as { data: ErrorPayload }; // E2 of errors/to-mcp.ts
   return data;
 }
+
+/** What a tool of a catalog gives: a document, and a text of its own. */
+export interface Answer {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** Of a call that succeeds, by a client of either generation. */
+export async function answerOf(
+  client: Pick<TestClient['client'], 'callTool'> | Pick<ModernClient['client'], 'callTool'>,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<Answer> {
+  const result = answerSchema.parse(await client.callTool({ name, arguments: args }));
+  return { document: result.structuredContent, text: result.content[0].text };
+}
+
+// --- internal ---
+
+const answerSchema = z.looseObject({
+  isError: z.undefined().optional(),
+  structuredContent: z.record(z.string(), z.unknown()),
+  content: z.tuple([z.object({ type: z.literal('text'), text: z.string() })]),
+});

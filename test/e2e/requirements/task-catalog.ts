@@ -2,6 +2,7 @@
 import type { Entry } from './entry.ts';
 
 const changes = 'packages/tasks/test/changes.test.ts';
+const journeys = 'packages/mcp/test/task-journeys.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
@@ -118,5 +119,21 @@ export const taskCatalog = {
     `${taskTools}: creates, lists and completes tasks, with what a model needs as text`,
     `${taskTools}: creates several at once, and tells what became of each`,
     `${taskTools}: come and go with their catalog, and clients are told`,
+    `${taskTools}: goes the way of every command: the policy decides, and a trail is left`,
+  ],
+  'task-catalog.views': [
+    'Each tool names the view of its result, which is a page without a network.',
+    'tasks 8',
+    `${taskTools}: say which view shows their result, in the new way and the old`,
+    `${taskTools}: are resources of one page each that reaches no network`,
+  ],
+  'task-catalog.journeys': [
+    'What people ask for works end to end, and reaches no task of somebody else.',
+    'tasks 7',
+    `${journeys}: for five tasks gets one table of them`,
+    `${journeys}: to show overdue tasks and mark them done gets the next ones too`,
+    `${journeys}: for a report gets the figures of their own tasks`,
+    `${journeys}: reaches no task by its id, a cursor or a key`,
+    `${journeys}: %s is that of its effect`,
   ],
 } as const satisfies Readonly<Record<string, Entry>>;
