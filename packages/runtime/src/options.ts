@@ -3,6 +3,7 @@ import type { HttpLimits } from '@oatty/api';
 import type { AuditSink, PolicyDecider, RunLimits, RunStore } from '@oatty/engine';
 import type { LoadLimits } from '@oatty/registry-gen';
 import type { OattyError } from '@oatty/types';
+import type { MailLimits } from './mail/send-mail.ts';
 import type { ModuleCatalog } from './modules/define-catalog.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
@@ -37,6 +38,8 @@ export interface Limits {
   readonly source?: Partial<LoadLimits>;
   /** Of one HTTP command. */
   readonly http?: Partial<HttpLimits>;
+  /** Of one mail. */
+  readonly mail?: Partial<MailLimits>;
   /** Of one run. */
   readonly run?: Partial<RunLimits>;
 }

@@ -79,6 +79,8 @@ describe('the tasks catalog', () => {
     expect((await other.commands.run('tasks list')).body).toMatchObject({ tasks: [{ title: 'Buy milk' }] });
     const { items } = await other.commands.providers();
     expect(items).toMatchObject([
+      { id: 'tasks integrations:history', select: { value_field: 'delivery_id', display_field: 'action' } },
+      { id: 'tasks integrations:list', select: { value_field: 'name', display_field: 'title' } },
       { id: 'tasks list', select: { value_field: 'task_id', display_field: 'title' } },
       { id: 'tasks schedules:list', select: { value_field: 'schedule_id', display_field: 'name' } },
       { id: 'tasks users', select: { value_field: 'user_id', display_field: 'principal' } },

@@ -7,6 +7,10 @@ import { deleteCommand } from './commands/delete.ts';
 import { generateReportCommand } from './commands/generate-report.ts';
 import { getCommand } from './commands/get.ts';
 import { historyCommand } from './commands/history.ts';
+import { integrationsHistoryCommand } from './commands/integrations-history.ts';
+import { integrationsListCommand } from './commands/integrations-list.ts';
+import { integrationsSettleCommand } from './commands/integrations-settle.ts';
+import { integrationsTriggerCommand } from './commands/integrations-trigger.ts';
 import { listCommand } from './commands/list.ts';
 import {
   schedulesPauseCommand,
@@ -44,6 +48,10 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       'schedules:pause': schedulesPauseCommand(ports),
       'schedules:resume': schedulesResumeCommand(ports),
       'schedules:remove': schedulesRemoveCommand(ports),
+      'integrations:list': integrationsListCommand(ports),
+      'integrations:trigger': integrationsTriggerCommand(ports),
+      'integrations:history': integrationsHistoryCommand(ports),
+      'integrations:settle': integrationsSettleCommand(ports),
       settings: settingsCommand(ports),
       users: usersCommand(ports),
     },

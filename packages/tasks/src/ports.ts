@@ -5,10 +5,15 @@ import type { UserSchedules } from './schedules/user-schedules.ts';
 export interface TasksPorts {
   /** With the tables of `tasksTables`; asked for at the first call of a command. */
   readonly database: () => Promise<TasksDatabase>;
-  readonly clock: { now(): Date };
+  readonly clock: {
+    now(): Date;
+    /** Rejects with the reason of the signal as soon as it aborts. */
+    sleep(ms: number, signal: AbortSignal): Promise<void>;
+  };
   /** Time zone of the person at this machine; other users have UTC until they set one. */
   readonly localTimeZone: string;
   readonly schedules: UserSchedules;
+  readonly mail: MailPort;
 }
 
 export interface TasksDatabase {
@@ -16,4 +21,31 @@ export interface TasksDatabase {
   run<Result>(work: () => Work<Result>): Promise<Result>;
   /** All statements or none. */
   transact<Result>(work: () => Work<Result>): Promise<Result>;
+}
+
+export interface MailPort {
+  /** @throws {OattyError} `ARGUMENT_INVALID`: no mail server is set up, or not as it should be */
+  check(): Promise<void>;
+  /**
+   * Sends once.
+   *
+   * @throws {OattyError} `OUTCOME_UNKNOWN`; with any other code the mail was not sent
+   */
+  send(mail: Mail, signal: AbortSignal): Promise<MailReceipt>;
+}
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** The same however often it is tried; letters and digits. */
+  readonly key: string;
+  readonly writtenAt: Date;
+}
+
+export interface MailReceipt {
+  readonly message_id: string;
+  readonly accepted: readonly string[];
+  readonly rejected: readonly string[];
 }

@@ -16,6 +16,7 @@ import type { TasksDatabase } from '../src/index.ts';
 import type { ListedUser } from '../src/rows/user-rows.ts';
 import type { TaskDocument } from '../src/task-document.ts';
 import { createMemorySchedules } from './memory-schedules.ts';
+import { Outbox } from './outbox.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
 
@@ -23,6 +24,9 @@ export interface TasksWorld {
   /** The time at which the next call is judged. */
   now: string;
   readonly database: TasksDatabase;
+  /** How long was waited, each time; waiting moves `now` on. */
+  readonly waits: readonly number[];
+  readonly outbox: Outbox;
   /** Calls a command as a user; `ann` when nobody is named. The answer has passed the output schema. */
   call(name: string, input?: object, options?: CallOptions): Promise<Answer>;
 }
@@ -31,6 +35,8 @@ interface CallOptions extends Pick<HandlerContext['caller'], 'role' | 'name' | '
   readonly as?: string;
   /** As a run gives it. */
   readonly key?: string;
+  readonly runId?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** What the commands answer; each has some of it. */
@@ -58,6 +64,13 @@ interface Answer {
   readonly csv: string;
   readonly users: readonly ListedUser[];
   readonly changes: readonly { readonly change: number; readonly action: string }[];
+  readonly deliveries: readonly { readonly delivery_id: string }[];
+  readonly delivery_id: string;
+  readonly repeated: boolean;
+  readonly attempts: number;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly integrations: readonly Readonly<Record<string, unknown>>[];
 }
 
 export const databaseKinds: readonly DatabaseKind[] =
@@ -81,16 +94,28 @@ export function openTasksWorlds(kind: DatabaseKind): (now?: string) => TasksWorl
 // --- internal ---
 
 function aTasksWorld(database: TasksDatabase, now: string, suffix: string): TasksWorld {
+  const outbox = new Outbox();
+  const waits: number[] = [];
   const { commands } = createTasksCatalog({
     database: async () => database,
-    clock: { now: () => new Date(world.now) },
+    clock: {
+      now: () => new Date(world.now),
+      async sleep(ms) {
+        waits.push(ms);
+        world.now = new Date(Date.parse(world.now) + ms).toISOString();
+      },
+    },
     localTimeZone: 'Europe/Berlin',
     schedules: createMemorySchedules(),
+    mail: outbox,
   });
+
   const world: TasksWorld = {
     now,
     database,
-    async call(name, input = {}, { as: principal = 'ann', key, ...person } = {}) {
+    waits,
+    outbox,
+    async call(name, input = {}, { as: principal = 'ann', key, runId, signal, ...person } = {}) {
       const command = commands[name];
       if (command === undefined) throw new TypeError(name);
       const parsed = await command.definition.input.safeParseAsync(input);
@@ -103,8 +128,9 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
           via: 'library',
           ...person,
         },
-        signal: new AbortController().signal,
+        signal: signal ?? new AbortController().signal,
         ...(key !== undefined && { idempotencyKey: key }),
+        ...(runId !== undefined && { runId }),
       });
       const checked = await command.definition.output?.safeParseAsync(JSON.parse(JSON.stringify(output)));
       if (checked?.success !== true) throw new TypeError(JSON.stringify(checked?.error?.issues));

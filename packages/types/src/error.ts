@@ -46,6 +46,7 @@ export const errorTraits = {
   SCHEDULE_NOT_FOUND: notFound('List the schedules to see which ids exist.'),
   USER_NOT_FOUND: notFound('List the users to see which there are.'),
   TASK_NOT_FOUND: notFound('List the tasks to see which ids exist.'),
+  INTEGRATION_NOT_FOUND: notFound('List the integrations to see which there are.'),
   RESOURCE_NOT_FOUND: notFound('List the resources to see which addresses exist.'),
   SOURCE_NOT_FOUND: notFound('Check the path or the address of the source.'),
 
@@ -78,6 +79,8 @@ export const errorTraits = {
   RUN_TIMEOUT: execution('Raise the timeout of the workflow, or check the remote services.', true),
   HTTP_ERROR: execution('Read the status and the answer, then correct the address or the arguments.'),
   NETWORK_ERROR: execution('Check the address and the network, then call again.', true),
+  DELIVERY_REFUSED: execution('Read what the other side says, and correct what it does not take.'),
+  OUTCOME_UNKNOWN: execution('Look there whether it was done; it is not tried again by itself.'),
   RESPONSE_INVALID: execution('Check that the address is the API and not a web page or a proxy.'),
   PROVIDER_FAILED: execution('Give the value yourself, or correct the provider arguments.', true),
   CANCELED: {

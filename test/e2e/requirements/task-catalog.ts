@@ -4,6 +4,8 @@ import type { Entry } from './entry.ts';
 const changes = 'packages/tasks/test/changes.test.ts';
 const journeys = 'packages/mcp/test/task-journeys.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
+const integrations = 'packages/tasks/test/integrations.test.ts';
+const mail = 'packages/runtime/test/mail.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
 const events = 'packages/runtime/test/task-events.test.ts';
@@ -135,5 +137,21 @@ export const taskCatalog = {
     `${journeys}: for a report gets the figures of their own tasks`,
     `${journeys}: reaches no task by its id, a cursor or a key`,
     `${journeys}: %s is that of its effect`,
+  ],
+  'task-catalog.mail': [
+    'Mail goes over SMTP with TLS; a server that hangs, refuses or breaks off is told in bounded time.',
+    'tasks 5',
+    `${mail}: arrives as it was written, once for each recipient`,
+    `${mail}: is not sent without TLS that is trusted: %s, offered: %s`,
+    `${mail}: tells what became of it when %s meets %s`,
+    'packages/runtime/test/task-integrations.test.ts: send mail through the server that the settings name',
+  ],
+  'task-catalog.deliveries': [
+    'What an integration does is tried again by policy, never doubled, and told.',
+    'tasks 5',
+    `${integrations}: do it once for one key, and give the answer again`,
+    `${integrations}: try again what was not done, with the same key`,
+    `${integrations}: never do again what may have been done`,
+    `${integrations}: do not do again what a process was doing when it ended`,
   ],
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -80,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: 'e037b644e704',
+    version: 'b2f9f0a4f0df',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

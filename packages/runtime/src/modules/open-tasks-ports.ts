@@ -1,5 +1,6 @@
 /** What the tasks catalog needs of the world. */
 import type { TasksPorts } from '@oatty/tasks';
+import { createMailPort } from '../mail/create-mail-port.ts';
 import { once } from '../once.ts';
 import type { World } from '../world.ts';
 
@@ -11,5 +12,6 @@ export async function openTasksPorts(world: World): Promise<TasksPorts> {
     clock: world.clock,
     localTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     schedules: createUserSchedules(world),
+    mail: createMailPort(world),
   };
 }

@@ -6,11 +6,22 @@
 import { join, Sql, sql } from '@oatty/types/sql';
 import type { SqlValue } from '@oatty/types/sql';
 
-export type OwnTable = 'tasks' | 'task_audit_log' | 'task_idempotency_keys' | 'task_previews';
+export type OwnTable =
+  | 'tasks'
+  | 'task_audit_log'
+  | 'task_deliveries'
+  | 'task_idempotency_keys'
+  | 'task_integrations'
+  | 'task_previews';
 
 /** Follows the columns of a `SELECT`; more conditions follow with `AND`. */
 export function fromOwn(userId: string, table: OwnTable): Sql {
   return sql`FROM ${name(table)} WHERE user_id = ${userId}`;
+}
+
+/** The only rows of others that anybody sees: integrations that their owner shares with everybody. */
+export function fromOwnOrSharedIntegrations(userId: string): Sql {
+  return sql`FROM task_integrations WHERE (user_id = ${userId} OR is_shared = 1)`;
 }
 
 export function insertOwn(userId: string, table: OwnTable, row: Readonly<Record<string, SqlValue>>): Sql {

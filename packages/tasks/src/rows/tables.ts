@@ -15,7 +15,7 @@ interface Words {
 export const tasksTables: {
   readonly name: string;
   readonly migrations: readonly ((words: Words) => readonly string[])[];
-} = { name: 'tasks', migrations: [createTables, describeUsers] };
+} = { name: 'tasks', migrations: [createTables, describeUsers, createIntegrations] };
 
 // --- internal ---
 
@@ -108,5 +108,47 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       previewed_at ${text} NOT NULL,
       PRIMARY KEY (user_id, token)
     ) ${clustered}`,
+  ];
+}
+
+/**
+ * What users have set up, and what was made through it. Secrets are named in the settings, never kept.
+ * A row of `task_deliveries` is there before anything leaves.
+ */
+function createIntegrations({ text, clustered, updated }: Words): readonly string[] {
+  return [
+    `CREATE TABLE task_integrations (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      name ${text} NOT NULL,
+      kind ${text} NOT NULL,
+      settings ${text} NOT NULL,
+      is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
+      created_at ${text} NOT NULL,
+      PRIMARY KEY (user_id, name)
+    ) ${clustered}`,
+    'CREATE INDEX task_integrations_shared ON task_integrations (name) WHERE is_shared = 1',
+
+    `CREATE TABLE task_deliveries (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      delivery_key ${text} NOT NULL,
+      delivery_id ${text} NOT NULL,
+      integration ${text} NOT NULL,
+      action ${text} NOT NULL,
+      task_id ${text},
+      fingerprint ${text} NOT NULL,
+      status ${text} NOT NULL CHECK (status IN ('sending', 'sent', 'failed', 'unknown')),
+      links ${text},
+      details ${text},
+      error ${text},
+      actor ${text} NOT NULL,
+      via ${text} NOT NULL,
+      run_id ${text},
+      created_at ${text} NOT NULL,
+      started_at ${text} NOT NULL,
+      finished_at ${text},
+      PRIMARY KEY (user_id, delivery_key)
+    ) ${updated}`,
+    'CREATE UNIQUE INDEX task_deliveries_by_id ON task_deliveries (user_id, delivery_id)',
+    'CREATE INDEX task_deliveries_by_age ON task_deliveries (user_id, created_at) WHERE task_id IS NULL',
   ];
 }
