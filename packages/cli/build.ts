@@ -24,6 +24,7 @@ const { output } = await build({
   external: [/^node:/, '@napi-rs/keyring'],
   // What is required is resolved as `require` does it: parts of pg are another thing when they are imported.
   resolve: { conditionNames: ['@oatty/source', 'node'] },
+  checks: { eval: false }, // depd, which koa brings, writes functions that are deprecated; we call none
   transform: { target: 'node22.19' },
   plugins: [narrowImports()],
   output: {
@@ -33,12 +34,16 @@ const { output } = await build({
     codeSplitting: {
       groups: [
         { name: 'version', test: /cli\/src\/(?:node-)?version\.ts$/, priority: 1 },
-        { name: 'cli', test: /cli\/src\/(?!main|commands\/)/ },
+        { name: 'cli', test: /cli\/src\/(?!main|commands\/|auth-server\/)/ },
       ],
     },
     dynamicImportInCjs: false,
-    // Names stay, so that the stack of an unexpected error can be read.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // Names stay, so that the stack of an unexpected error can be read; the authorization server goes by those of classes.
+    minify: {
+      compress: { keepNames: { function: false, class: true } },
+      mangle: false,
+      codegen: { removeWhitespace: true },
+    },
     comments: false,
   },
 });

@@ -18,6 +18,7 @@ const table: Readonly<Record<string, Load>> = {
   'runs prune': () => import('./commands/runs-prune.ts'),
   worker: () => import('./commands/worker.ts'),
   mcp: () => import('./commands/mcp.ts'),
+  'auth dev': () => import('./commands/auth-dev.ts'),
   doctor: () => import('./commands/doctor.ts'),
   completion: () => import('./commands/completion.ts'),
   'workflow list': () => import('./commands/workflow-list.ts'),

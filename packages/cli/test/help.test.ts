@@ -9,7 +9,7 @@ describe('--help', () => {
     await expect(await help(['--help'])).toMatchFileSnapshot('golden/oatty.txt');
   });
 
-  it.each(['workflow', 'runs', 'catalog', 'schedule', 'secret'])(
+  it.each(['workflow', 'runs', 'catalog', 'schedule', 'secret', 'auth'])(
     'shows the commands of %s',
     async (group) => {
       await expect(await help([group, '--help'])).toMatchFileSnapshot(`golden/${group}.txt`);

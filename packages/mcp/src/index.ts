@@ -1,4 +1,6 @@
 export type { Authentication, TokenType } from './auth/authentication.ts';
+export { roleScopes } from './auth/roles.ts';
+export type { Role } from './auth/roles.ts';
 export { createMcpServer } from './create-server.ts';
 export type { McpServer, McpServerOptions } from './create-server.ts';
 export type { Log, LogEntry } from './log.ts';
@@ -8,5 +10,6 @@ export type { HttpOptions } from './transports/http-options.ts';
 export { checkHttpOptions } from './transports/check-http-options.ts';
 export { defaultHttpLimits } from './transports/http-limits.ts';
 export type { HttpLimits } from './transports/http-limits.ts';
+export { isLoopback } from './transports/refuse-foreign.ts';
 export { serveStdio } from './transports/stdio.ts';
 export type { StdioOptions } from './transports/stdio.ts';

@@ -146,10 +146,26 @@ export const http = {
     'packages/mcp/test/http-auth.test.ts: that cannot be reached is no fault of the token',
     'packages/mcp/test/http-auth.test.ts: with an unknown key does not make us fetch the keys each time',
   ],
+  'http.auth-dev': [
+    'A server for development asks who logs in and what a client may do, on this machine only.',
+    'tasks 7',
+    'packages/cli/test/auth-dev.test.ts: does not start in production',
+    'packages/cli/test/auth-dev.test.ts: does not start with %s',
+    'test/e2e/cli-auth.test.ts: asks again, also when the same person has just agreed',
+    'test/e2e/cli-auth.test.ts: gives what the role allows, and refuses where that is nothing',
+    'test/e2e/cli-auth.test.ts: gives nothing without a proof of the code, nor for another resource',
+  ],
+  'http.roles': [
+    'The scopes of the token of each call say what its caller may do and see.',
+    'tasks 7',
+    'packages/mcp/test/http-auth.test.ts: say of each call whether it is an admin who makes it',
+    'packages/mcp/test/http-auth.test.ts: of an admin alone allow nothing',
+    'test/e2e/cli-auth.test.ts: see their own tasks, and an admin those of others',
+  ],
   'http.oauth': [
     'A client of the SDK finds the authorization server, logs in, calls and steps up.',
     'mcp authorization',
-    'packages/mcp/test/oauth-flow.test.ts: finds the authorization server, logs in, calls, and steps up',
+    'test/e2e/cli-auth.test.ts: registers, logs in, calls and steps up, in revision %s',
   ],
   'stdio.clean': [
     'Nothing but protocol is on stdout.',

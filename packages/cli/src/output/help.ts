@@ -19,6 +19,7 @@ export async function overview(): Promise<string> {
     ...toSection('Catalogs:', inGroup('catalog')),
     ...toSection('Schedules:', inGroup('schedule')),
     ...toSection('Secrets:', inGroup('secret')),
+    ...toSection('Logins:', inGroup('auth')),
     ...toSection('Options for every command:', [
       ...toOptionRows(globalOptions),
       ['--version', 'Print the version.'],

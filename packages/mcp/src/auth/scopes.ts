@@ -16,7 +16,7 @@ export const scopes = {
 } as const;
 
 /** C2 */
-const adminScope = 'oatty:admin';
+export const adminScope = 'oatty:admin';
 
 export function isGranted(effect: Effect, granted: readonly string[]): boolean {
   return levels.slice(levels.indexOf(effect)).some((level) => granted.includes(scopes[level]));

@@ -223,6 +223,8 @@ export const page: string = [
   '',
   '**The principal** is the issuer and the subject. Sessions, runs and tasks belong to it; for others they are not there (404, `RUN_NOT_FOUND`). Without authentication it is `local`, and an admin where `OATTY_LOCAL_ROLE=admin` is set. `name` (else `preferred_username`) and `email` of a token are what people are called; they decide nothing.',
   '',
+  '**Trying it with several users.** `oatty auth dev` is an authorization server for development, at `http://127.0.0.1:62890`: authorization code with PKCE (S256), registration, metadata documents as client ids, access tokens for one endpoint (`--resource`). Each authorization shows a page that asks who logs in (`--user NAME:ROLE`, no passwords) and whether the client may have what it asks for; a user gives at most the scopes of the role. `--tokens` prints a token of each user for the terminal. Keys, clients and tokens end with the process; there are no refresh tokens. It does not start with `NODE_ENV=production`, nor on an address beyond this machine.',
+  '',
   '| Limit | Default | Beyond it |',
   '|---|---|---|',
   '| `max-body-bytes` | 16 MiB | 413 |',
