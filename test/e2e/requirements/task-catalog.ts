@@ -52,6 +52,7 @@ export const taskCatalog = {
     `${schedules}: plans one command, and tells its next times by the clocks of the user`,
     `${schedules}: plans a saved workflow by a rule of recurrence`,
     `${schedules}: is refused where it could not run`,
+    'packages/mcp/test/task-tools.test.ts: plans a command, and tells when it runs by the clocks of the user',
   ],
   'task-catalog.schedule-owner': [
     'A schedule belongs to its user, and destroys nothing that a person has not agreed to.',

@@ -4,6 +4,7 @@ import { createTask } from './create-task.ts';
 import { createTasks } from './create-tasks.ts';
 import { generateReport } from './generate-report.ts';
 import { listTasks } from './list-tasks.ts';
+import { scheduleWorkflow } from './schedule-workflow.ts';
 import { updateTaskStatus } from './update-task-status.ts';
 
 export const catalogTools: readonly AnyCatalogTool[] = [
@@ -12,4 +13,5 @@ export const catalogTools: readonly AnyCatalogTool[] = [
   listTasks,
   updateTaskStatus,
   generateReport,
+  scheduleWorkflow,
 ];

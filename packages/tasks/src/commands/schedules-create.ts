@@ -5,8 +5,11 @@ import type { TasksPorts } from '../ports.ts';
 import { readUser } from '../rows/user-rows.ts';
 import { readTiming } from '../schedules/read-plan.ts';
 import { scheduleSchema, toScheduleDocument } from '../schedules/schedule-document.ts';
-import { plainTextSchema, prioritySchema, timeSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
+import { plainTextSchema, prioritySchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toUserTime } from '../time/user-time.ts';
+
+/** Read by `parseTime`, which says what to write. */
+const momentSchema = plainTextSchema.max(40);
 
 export function schedulesCreateCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -21,29 +24,25 @@ export function schedulesCreateCommand(ports: TasksPorts): ModuleCommand {
         .trim()
         .min(3)
         .max(200)
-        .describe('What to run: a command ("tasks reports:generate") or a saved workflow ("workflow ID").'),
+        .describe('A command ("tasks reports:generate") or a saved workflow ("workflow ID").'),
       with: z
         .record(z.string(), z.unknown())
         .default({})
-        .describe(
-          'Its arguments or inputs. With event they may read the task: ${{ inputs.event.task.title }}.',
-        ),
+        .describe('Its arguments or inputs; with event they may read ${{ inputs.event.task.title }}.'),
       name: plainTextSchema.trim().min(1).max(200).optional().describe('What to call the schedule.'),
-      at: timeSchema.optional().describe('Once: 2026-12-24T18:00 in the time zone, or an instant.'),
+      at: momentSchema.optional().describe('Once: 2026-12-24T18:00 in the time zone, or an instant.'),
       cron: plainTextSchema.max(200).optional().describe('Minute, hour, day, month, weekday: "0 9 * * 1-5".'),
       rrule: plainTextSchema
         .max(500)
         .optional()
         .describe('RFC 5545: FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0.'),
-      start: timeSchema.optional().describe('From when on rrule counts; default: now.'),
-      event: z.enum(taskEventKinds).optional().describe('A run whenever this happens to a task of yours.'),
+      start: momentSchema.optional().describe('From when on rrule counts; default: now.'),
+      event: z.enum(taskEventKinds).optional().describe('Whenever this happens to a task of yours.'),
       priority: z.array(prioritySchema).min(1).optional().describe('With event: only tasks of these.'),
       missed: z
         .enum(['skip', 'latest', 'all'])
         .optional()
-        .describe(
-          'Times that pass while nothing runs; default skip (cron, rrule), latest (at), all (event).',
-        ),
+        .describe('Times that pass while nothing runs: default skip, latest (at), all (event).'),
       time_zone: timeZoneSchema.optional(),
     }),
     output: z.object({ schedule: scheduleSchema }),
