@@ -7,266 +7,61 @@ import { applyAdvice } from './apply-advice.ts';
 import { openShop } from './shop-world.ts';
 import type { ShopWorld } from './shop-world.ts';
 
-/** What a model writes by mistake: a manifest that does not run as it is. */
-const mistakes: Readonly<Record<string, string>> = {
-  'required on an input': `workflow: look
+const type = '    type: string';
+const run = '    run: shop orders:info';
+const order = '      order: ${{ inputs.order_id }}';
+
+const correct = `workflow: look
 inputs:
   order_id:
-    type: string
-    required: true
+${type}
 steps:
   - id: order
-    run: shop orders:info
+${run}
     with:
-      order: \${{ inputs.order_id }}
-`,
-  'a scalar default': `workflow: look
-inputs:
-  order_id:
-    type: string
-    default: ord_1
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'an object as example': `workflow: look
-inputs:
-  order_id:
-    type: string
-    example: { id: ord_1 }
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'condition instead of if': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    condition: inputs.order_id != ""
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'braces without a dollar': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: '{{ inputs.order_id }}'
-`,
-  'parameters under flags': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    flags:
-      order: \${{ inputs.order_id }}
-`,
-  'a misspelt command': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop order:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'an output that does not exist': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-final_output: \${{ steps.order.amount_total }}
-`,
-  'a missing parameter': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-`,
-  'a DELETE without confirmation': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:delete
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'uses instead of run': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    uses: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'a method and an address': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: GET /orders/{order_id}
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'inputs as a list': `workflow: look
-inputs:
-  - name: order_id
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'a type in place of an input': `workflow: look
-inputs:
-  order_id: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'a path of another language': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: $.inputs.order_id
-`,
-  'a placeholder of a shell': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-  - id: again
-    run: shop orders:info
-    with:
-      order: \${steps.order.id}
-`,
-  'braces without quotes': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: {{ inputs.order_id }}
-`,
-  'a dependency that does not exist': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    depends_on: [check]
-    with:
-      order: \${{ inputs.order_id }}
-`,
-  'outputs of a step': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-    outputs:
-      id: \${{ steps.order.id }}
-`,
-  'a loop under another name': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    foreach: \${{ [inputs.order_id] }}
-    with:
-      order: \${{ item }}
-`,
-  'a number of retries': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-    retries: 3
-`,
-  'a duration in words': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-    timeout: 30 seconds
-`,
-  'a number as text': `workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-  - id: list
-    run: shop orders:list
-    with:
-      limit: '3'
-`,
-  'a fence of markdown': `\`\`\`yaml
-workflow: look
-inputs:
-  order_id:
-    type: string
-steps:
-  - id: order
-    run: shop orders:info
-    with:
-      order: \${{ inputs.order_id }}
-\`\`\`
-`,
+${order}
+`;
+
+/** What a model writes by mistake, in place of a part of the manifest. */
+const mistakes: Readonly<Record<string, readonly [right: string, wrong: string]>> = {
+  'required on an input': [type, `${type}\n    required: true`],
+  'a scalar default': [type, `${type}\n    default: ord_1`],
+  'an object as example': [type, `${type}\n    example: { id: ord_1 }`],
+  'condition instead of if': [run, `${run}\n    condition: inputs.order_id != ""`],
+  'braces without a dollar': [order, "      order: '{{ inputs.order_id }}'"],
+  'parameters under flags': ['    with:', '    flags:'],
+  'a misspelt command': [run, '    run: shop order:info'],
+  'an output that does not exist': [order, `${order}\nfinal_output: \${{ steps.order.amount_total }}`],
+  'a missing parameter': [`    with:\n${order}\n`, ''],
+  'a DELETE without confirmation': [run, '    run: shop orders:delete'],
+  'uses instead of run': [run, '    uses: shop orders:info'],
+  'a method and an address': [run, '    run: GET /orders/{order_id}'],
+  'inputs as a list': ['  order_id:', '  - name: order_id'],
+  'a type in place of an input': [`  order_id:\n${type}`, '  order_id: string'],
+  'a path of another language': [order, '      order: $.inputs.order_id'],
+  'a placeholder of a shell': [
+    order,
+    `${order}\n  - id: again\n${run}\n    with:\n      order: \${steps.order.id}`,
+  ],
+  'braces without quotes': [order, '      order: {{ inputs.order_id }}'],
+  'a dependency that does not exist': [run, `${run}\n    depends_on: [check]`],
+  'outputs of a step': [order, `${order}\n    outputs:\n      id: \${{ steps.order.id }}`],
+  'a loop under another name': [
+    `    with:\n${order}`,
+    `    foreach: \${{ [inputs.order_id] }}\n    with:\n      order: \${{ item }}`,
+  ],
+  'a number of retries': [order, `${order}\n    retries: 3`],
+  'a duration in words': [order, `${order}\n    timeout: 30 seconds`],
+  'a number as text': [
+    order,
+    `${order}\n  - id: list\n    run: shop orders:list\n    with:\n      limit: '3'`,
+  ],
+  'a fence of markdown': [correct, `\`\`\`yaml\n${correct}\`\`\`\n`],
+  'a JSON Schema of inputs': [
+    `  order_id:\n${type}`,
+    '  type: object\n  required: [order_id]\n  properties:\n    order_id:\n      type: string',
+  ],
+  'a bare name in until': [order, `${order}\n    repeat:\n      until: status == "open"`],
 };
 
 let world: ShopWorld;
@@ -280,9 +75,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('a model that does only what the answers say', () => {
-  it.each(Object.entries(mistakes))('corrects %s in one step', async (name, manifest) => {
+  it.each(Object.entries(mistakes))('corrects %s in one step', async (name, [right, wrong]) => {
     const transcript = new Transcript(client);
-    const saved = await saveOrCorrect(manifest, transcript);
+    const saved = await saveOrCorrect(
+      correct.replace(right, () => wrong),
+      transcript,
+    );
     const args = { workflow_id: saved, inputs: { order_id: 'ord_1' } };
     const started = await transcript.call('run_start', args);
     const runId = started.error

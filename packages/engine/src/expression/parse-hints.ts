@@ -10,6 +10,7 @@ const symbolAdvice: Readonly<Record<string, string>> = {
   '**': 'There is no power operator; multiply.',
   '=~': 'Write matches(text, pattern).',
   '=>': 'Write filter(list, x, condition) or map(list, x, expression).',
+  $: 'Write steps.<id>.<field> or inputs.<name>; there is no "$".',
   '${': 'Wrap the whole expression in one ${{ … }}, or write it without.',
 };
 
@@ -23,6 +24,25 @@ export function explainSymbol(symbol: string, rest = ''): string | undefined {
   const call = symbol === '|' && filter !== undefined ? functionFor(filter) : undefined;
   if (call !== undefined) return `There are no filters. Write ${signatureOf(call)}.`;
   return Object.hasOwn(symbolAdvice, symbol) ? symbolAdvice[symbol] : undefined;
+}
+
+/** What a word processor makes of the characters that programs know. */
+const typographic: readonly (readonly [characters: string, advice: string])[] = [
+  ['“”„‟«»‘’‚‛´`', `Write straight quotes: '…' or "…".`],
+  ['–—−', 'Write "-", with spaces around a minus.'],
+  ['≠', 'Write "!=".'],
+  ['≤', 'Write "<=".'],
+  ['≥', 'Write ">=".'],
+  ['×', 'Write "*".'],
+  ['÷', 'Write "/".'],
+  ['∧', 'Write "&&".'],
+  ['∨', 'Write "||".'],
+  ['¬', 'Write "!".'],
+];
+
+/** What to write instead of a character that the language does not have. */
+export function explainCharacter(character: string): string | undefined {
+  return typographic.find(([characters]) => characters.includes(character))?.[1];
 }
 
 const wordAdvice: Readonly<Record<string, string>> = {

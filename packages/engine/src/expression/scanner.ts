@@ -11,6 +11,7 @@
 import { expressionLimitExceeded, invalidExpression } from './expression-error.ts';
 import type { ExpressionLimits } from './expression-limits.ts';
 import type { Span } from './expression.ts';
+import { explainCharacter } from './parse-hints.ts';
 
 export type Token = Span &
   (
@@ -80,7 +81,13 @@ export class Scanner {
     if (character === "'" || character === '"') return this.#readText(start, character);
     const symbol = symbols.find((candidate) => this.source.startsWith(candidate, start));
     if (symbol === undefined) {
-      throw invalidExpression(this.source, start, `Unexpected character "${this.#characterAt(start)}"`);
+      const unknown = this.#characterAt(start);
+      throw invalidExpression(
+        this.source,
+        start,
+        `Unexpected character "${unknown}"`,
+        explainCharacter(unknown),
+      );
     }
     return { kind: 'symbol', start, end: start + symbol.length, symbol };
   }

@@ -18,6 +18,13 @@ function violationsOf(parts: Parts) {
   return validateWorkflow(parseYaml(text), { commands: createCommands() }).violations;
 }
 
+/** Of a workflow whose step reads the input `order`. */
+function violationsOfInputs(inputs: string) {
+  const step = '{ id: a, run: shop orders:info, with: { order: "${{ inputs.order }}" } }';
+  const text = `workflow: test\ninputs: ${inputs}\nsteps: [${step}]`;
+  return validateWorkflow(parseYaml(text), { commands: createCommands() }).violations;
+}
+
 /** Of a step that reads something of the input `n`. */
 function adviceOnReading(input: string, read: string) {
   return violationsOf({ input, step: `if: '${read}'` }).map(({ rule, suggestion }) => [rule, suggestion]);
@@ -114,6 +121,57 @@ describe('advice on a mistake', () => {
     );
   });
 
+  it.each([
+    ['status == "paid"', 'steps.a.status == "paid"'],
+    ['!(output.items == [])', '!(steps.a.items == [])'],
+    ['${{ response.status == 200 }}', '${{ responses.a.status == 200 }}'],
+  ])('says how an until reads its own answer: %s', (until, written) => {
+    const [violation] = violationsOf({ step: `repeat: { until: '${until}' }` });
+    expect(violation?.suggestion).toBe(
+      `Write "${written}": the answer of the step itself is read like that of any other.`,
+    );
+  });
+
+  it.each([
+    ['stps.a.next == null', 'Did you mean "steps"?'],
+    ['steps.a.next == None', 'Write null.'],
+    ['n == 1', 'Write "inputs.n".'],
+  ])('takes %s in an until for what it nearly is', (until, suggestion) => {
+    const [violation] = violationsOf({ step: `repeat: { until: '${until}' }` });
+    expect(violation?.suggestion).toBe(suggestion);
+  });
+
+  it.each([
+    ['run.id == “x”', `Write straight quotes: '…' or "…".`],
+    ['run.id == ‘x’', `Write straight quotes: '…' or "…".`],
+    ['inputs.n ≠ 1', 'Write "!=".'],
+    ['inputs.n – 1', 'Write "-", with spaces around a minus.'],
+    ['$.steps.a', 'Write steps.<id>.<field> or inputs.<name>; there is no "$".'],
+  ])('says how %s is typed', (condition, suggestion) => {
+    const [violation] = violationsOf({ step: `if: ${JSON.stringify(condition)}` });
+    expect(violation?.suggestion).toBe(suggestion);
+  });
+
+  it('points into a key that has a wrong name', () => {
+    const text = [
+      'workflow: test',
+      'tasks:',
+      '  - id: a',
+      '    uses: shop orders:info',
+      '    params:',
+      '      order: "${{ steps.b.id }}"',
+      '      colour: red',
+    ].join('\n');
+    const { violations } = validateWorkflow(parseYaml(text), { commands: createCommands() });
+    expect(violations.map(({ rule, line }) => [rule, line])).toEqual([
+      ['unknown_key', 2],
+      ['unknown_key', 4],
+      ['unknown_key', 5],
+      ['step_template_unknown_step', 6],
+      ['parameter_unknown', 7],
+    ]);
+  });
+
   it('names the key of a duration', () => {
     const [violation] = violationsOf({ step: 'timeout: soon' });
     expect(violation?.message).toBe('"timeout" is "soon", which is no duration.');
@@ -124,6 +182,32 @@ describe('advice on a mistake', () => {
       input: '{ provider: shop orders:list, select: { value_field: "x.." } }',
     });
     expect(violation?.message).toBe('"x.." is no path such as data.items[0].id.');
+  });
+});
+
+describe('a JSON Schema under inputs', () => {
+  it.each([
+    [
+      '{ type: object, required: [order], properties: { order: { type: string }, n: { type: integer, default: 1 } } }',
+      'Write "inputs: {"order":{"type":"string"},"n":{"type":"integer","default":{"from":"literal","value":1},"optional":true}}".',
+    ],
+    ['{ properties: { order: { enum: [a, b] } } }', 'Write "inputs: {"order":{"enum":["a","b"]}}".'],
+    [
+      `{ type: object, properties: { order: { description: ${'long '.repeat(50)} } } }`,
+      'Write each of its properties directly under "inputs", with "optional: true" for those that are not required.',
+    ],
+  ])('%s is one mistake', (inputs, suggestion) => {
+    expect(violationsOfInputs(inputs)).toMatchObject([
+      { path: '$.inputs', rule: 'schema', line: 2, column: 1, suggestion },
+    ]);
+  });
+
+  it('is not what an input with the name of a keyword is', () => {
+    expect(violationsOfInputs('{ properties: { type: string }, order: {} }')).toEqual([]);
+    const rules = violationsOfInputs('{ properties: { default: { from: no } }, order: {} }').map(
+      ({ path }) => path,
+    );
+    expect(rules).toEqual(['$.inputs.properties.default.from']);
   });
 });
 

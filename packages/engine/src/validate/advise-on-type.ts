@@ -23,6 +23,12 @@ export function adviseOnType(
   return type === undefined || others.length > 0 ? undefined : writeAs(type, path, actual);
 }
 
+/** The key with a value on one line, unless that is too long to be shown. */
+export function writeObject(key: string, value: object | undefined): string | undefined {
+  const text = JSON.stringify(value);
+  return text !== undefined && text.length <= maxShownText ? `Write "${key}: ${text}".` : undefined;
+}
+
 // --- internal ---
 
 /** What is longer is not written out in advice. */
@@ -75,9 +81,6 @@ function writeId(workflow: Readonly<Record<string, unknown>>): string {
 /** `order_id: string`, `order_id:`, `limit: 5` */
 function writeInput(name: string, actual: unknown): string {
   if (actual === null) return `Write "${name}: {}".`;
-  if (name === 'type' || name === 'required' || name === 'properties') {
-    return 'Remove it: inputs stand by name directly under "inputs", with no JSON Schema around them.';
-  }
   if (typeof actual === 'string' && inputTypes.has(actual)) return `Write "${name}: { type: ${actual} }".`;
   return `Write "${name}: { default: { from: literal, value: ${toShownJson(actual)} } }".`;
 }
@@ -120,11 +123,6 @@ function mergeObjects(actual: unknown): object | undefined {
 function writeOnlyText(actual: unknown): string | undefined {
   const [only, ...others] = isObject(actual) ? Object.values(actual) : [];
   return typeof only === 'string' && others.length === 0 ? `Write "${only}".` : undefined;
-}
-
-function writeObject(key: string, value: object | undefined): string | undefined {
-  const text = JSON.stringify(value);
-  return text !== undefined && text.length <= maxShownText ? `Write "${key}: ${text}".` : undefined;
 }
 
 function writeAs(type: string, path: ManifestPath, actual: unknown): string | undefined {

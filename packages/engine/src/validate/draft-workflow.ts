@@ -13,6 +13,8 @@ import type { Repeat, Retry, Step, Workflow, WorkflowInput, WorkflowQueue } from
 import { isObject } from '../expression/json-values.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
+import { findInputsSchema } from './inputs-schema.ts';
+import type { InputsSchema } from './inputs-schema.ts';
 import { findMisnamedKeys, renameKeys } from './misnamed-keys.ts';
 import type { MisnamedKey } from './misnamed-keys.ts';
 
@@ -51,18 +53,26 @@ export interface ParsedManifest {
   readonly workflow?: Workflow;
   readonly draft: DraftWorkflow;
   readonly issues: readonly FoundIssue[];
+  /** There instead of inputs by name. */
+  readonly inputsSchema?: InputsSchema;
+  /** Keys that were read as others, the outer ones first. */
+  readonly renamed: readonly MisnamedKey[];
 }
 
 export function parseManifest(value: unknown): ParsedManifest {
   const parsed = workflowSchema.safeParse(value);
-  if (parsed.success) return { workflow: parsed.data, draft: toDraft(parsed.data), issues: [] };
+  if (parsed.success) return { workflow: parsed.data, draft: toDraft(parsed.data), issues: [], renamed: [] };
   const { issues } = parsed.error;
   const misnamed = findMisnamedKeys(value, issues);
   if (misnamed.length > 0) return parseRenamed(value, misnamed);
   const bad = new Set(issues.flatMap(listBadPaths).map(toPathKey));
+  const inputsSchema = findInputsSchema(value);
+  const hasUnreadInputs = inputsSchema !== undefined || !isObject(readPath(value, ['inputs']) ?? {});
   return {
-    draft: { ...toDraft(dropBad(value, [], bad)), hasUnreadInputs: hasUnreadInputs(value) },
+    draft: { ...toDraft(dropBad(value, [], bad)), hasUnreadInputs },
     issues: issues.map((issue) => ({ issue, manifest: value })),
+    renamed: [],
+    ...(inputsSchema && { inputsSchema }),
   };
 }
 
@@ -70,13 +80,15 @@ export function parseManifest(value: unknown): ParsedManifest {
 
 /** D3. What is found at the new name itself would be a mistake of nobody. Each round leaves fewer unknown keys. */
 function parseRenamed(manifest: unknown, misnamed: readonly MisnamedKey[]): ParsedManifest {
-  const { draft, issues } = parseManifest(renameKeys(manifest, misnamed));
-  const renamed = new Set(misnamed.map(({ parent, meant }) => toPathKey([...parent, meant])));
+  const inner = parseManifest(renameKeys(manifest, misnamed));
+  const readAs = new Set(misnamed.map(({ parent, meant }) => toPathKey([...parent, meant])));
   return {
-    draft,
+    draft: inner.draft,
+    renamed: [...misnamed, ...inner.renamed],
+    ...(inner.inputsSchema && { inputsSchema: inner.inputsSchema }),
     issues: [
       ...misnamed.map(({ issue, key }) => ({ issue: { ...issue, keys: [key] }, manifest })),
-      ...issues.filter(({ issue }) => !renamed.has(toPathKey(issue.path.filter(isPathKey)))),
+      ...inner.issues.filter(({ issue }) => !readAs.has(toPathKey(issue.path.filter(isPathKey)))),
     ],
   };
 }
@@ -115,11 +127,6 @@ function dropBad(value: unknown, path: ManifestPath, bad: ReadonlySet<string>): 
 /** D2 */
 function isInput(path: ManifestPath): boolean {
   return path.length === 2 && path[0] === 'inputs';
-}
-
-function hasUnreadInputs(manifest: unknown): boolean {
-  const inputs = readPath(manifest, ['inputs']) ?? {};
-  return !isObject(inputs) || (isObject(inputs['properties']) && !isObject(inputs['type']));
 }
 
 /** The casts are sound because everything that is not of these types was dropped. */

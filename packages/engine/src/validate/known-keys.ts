@@ -5,7 +5,6 @@ import type { ManifestPath } from './manifest-document.ts';
 /** Advice for a key that a part of the manifest does not have. */
 export function adviseOnKey(parent: ManifestPath, key: string, value: unknown): string | undefined {
   const part = toPart(parent);
-  if (part === 'inputs.*' && parent[1] === 'properties') return `Write "${key}" directly under "inputs".`;
   if (part === 'steps.*' && key === 'retries' && Number.isInteger(value))
     return `Write "retry: { max_attempts: ${Number(value) + 1} }": it counts the first attempt too.`;
   if (part === 'inputs.*' && key === 'required' && value === false) return 'Write "optional: true".';

@@ -20,6 +20,7 @@ import { checkTimings } from './check-timings.ts';
 import { checkWrappers } from './check-wrappers.ts';
 import { parseManifest } from './draft-workflow.ts';
 import type { DraftWorkflow } from './draft-workflow.ts';
+import { explainInputsSchema } from './inputs-schema.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { setScene } from './scene.ts';
 import type { SavedWorkflows } from './scene.ts';
@@ -47,7 +48,9 @@ export function validateWorkflow(document: ManifestDocument, context: Validation
   const report = new ValidationReport(document);
   const limits = { ...defaultManifestLimits, ...context.limits };
   if (!checkLimits(document.value, limits, report)) return report.finish();
-  const { workflow, draft, issues } = parseManifest(document.value);
+  const { workflow, draft, issues, inputsSchema, renamed } = parseManifest(document.value);
+  report.readAs(renamed);
+  if (inputsSchema) report.violation(explainInputsSchema(inputsSchema));
   for (const finding of issues.flatMap(explainShapeIssue)) report.violation(finding);
   checkMeaning(draft, context, report);
   return { ...(workflow && { workflow }), ...report.finish() };

@@ -1,9 +1,12 @@
 /** Collects what validation finds, with the place of each finding in the author's text. */
-import { OattyError } from '@oatty/types';
+import { didYouMean, OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
+import { rootNames } from '../expression/expression.ts';
+import { explainRoot, explainWord } from '../expression/parse-hints.ts';
 import { formatPath } from '../schema/format-path.ts';
 import type { ManifestDocument, ManifestPath, SourcePosition } from './manifest-document.ts';
-import { toPathKey } from './manifest-path.ts';
+import { readPath, toPathKey } from './manifest-path.ts';
+import type { MisnamedKey } from './misnamed-keys.ts';
 import type { ViolationRule, WarningRule } from './validation-rules.ts';
 
 export interface Finding<Rule> {
@@ -27,6 +30,8 @@ export class ValidationReport {
   readonly #violations: { readonly path: ManifestPath; readonly violation: Violation }[] = [];
   readonly #warnings: Violation[] = [];
   #namesIn: NamesIn = {};
+  /** What the author wrote in place of the last key of a path. */
+  #writtenKeys: ReadonlyMap<string, string> = new Map();
 
   constructor(document: ManifestDocument) {
     this.#document = document;
@@ -35,6 +40,12 @@ export class ValidationReport {
   /** What expressions can name. A bare name of these is advised on. */
   nameParts(names: NamesIn): void {
     this.#namesIn = names;
+  }
+
+  /** Keys with a wrong name are read as the ones that they stand for; their places are those that the author knows. */
+  readAs(renamed: readonly MisnamedKey[]): void {
+    const keys = renamed.map(({ parent, meant, key }) => [toPathKey([...parent, meant]), key] as const);
+    this.#writtenKeys = new Map(keys);
   }
 
   violation(finding: Finding<ViolationRule>): void {
@@ -49,13 +60,15 @@ export class ValidationReport {
   badExpression(path: ManifestPath, thrown: unknown): void {
     const error = OattyError.from(thrown);
     if (error.code !== 'EXPRESSION_INVALID' && error.code !== 'LIMIT_EXCEEDED') throw error;
-    const { position, name } = error.options.context ?? {};
+    const { context = {} } = error.options;
+    const { position, name } = context;
     const root = Object.entries(this.#namesIn).find(([, names]) => names.has(String(name)))?.[0];
+    const own = root === undefined ? this.#adviseOnOwn(path, context) : `Write "${root}.${String(name)}".`;
     this.violation({
       path,
       rule: 'expression_invalid',
       message: error.message,
-      suggestion: root === undefined ? error.options.suggestedAction : `Write "${root}.${String(name)}".`,
+      suggestion: own ?? error.options.suggestedAction,
       ...(typeof position === 'number' && { offset: position }),
     });
   }
@@ -69,6 +82,19 @@ export class ValidationReport {
       .filter(({ path }) => !path.some((_, length) => misshapen.has(toPathKey(path.slice(0, length)))))
       .map(({ violation }) => violation);
     return { violations: violations.toSorted(byPlace), warnings: this.#warnings.toSorted(byPlace) };
+  }
+
+  /** A bare name in an `until`: it waits for something of its own answer. */
+  #adviseOnOwn(path: ManifestPath, context: Readonly<Record<string, unknown>>): string | undefined {
+    const { name, expression, position } = context;
+    if (typeof name !== 'string' || path.at(-1) !== 'until' || isNearRoot(name)) return undefined;
+    const id = readPath(this.#document.value, [...this.#toWritten(path.slice(0, 2)), 'id']);
+    if (typeof id !== 'string' || typeof expression !== 'string' || typeof position !== 'number')
+      return undefined;
+    const root = ownNames.get(name);
+    const own = root === undefined ? `steps.${id}.${name}` : `${root}.${id}`;
+    const written = `${expression.slice(0, position)}${own}${expression.slice(position + name.length)}`;
+    return `Write "${written}": the answer of the step itself is read like that of any other.`;
   }
 
   #toViolation({ path, rule, message, expected, actual, suggestion, ...at }: Finding<string>): Violation {
@@ -89,14 +115,31 @@ export class ValidationReport {
     path: ManifestPath,
     { target, offset = 0 }: Pick<Finding<string>, 'target' | 'offset'>,
   ): SourcePosition | undefined {
-    const exact = this.#document.locate(path, target ?? 'value');
+    const exact = this.#document.locate(this.#toWritten(path), target ?? 'value');
     if (exact?.inside !== undefined && offset > 0) return exact.inside(offset);
     if (exact !== undefined || path.length === 0) return exact;
     return this.#locate(path.slice(0, -1), {});
   }
+
+  #toWritten(path: ManifestPath): ManifestPath {
+    if (this.#writtenKeys.size === 0) return path;
+    return path.map((key, index) => this.#writtenKeys.get(toPathKey(path.slice(0, index + 1))) ?? key);
+  }
 }
 
 // --- internal ---
+
+/** What the answer at hand is called elsewhere, and the root that has it. */
+const ownNames: ReadonlyMap<string, string> = new Map([
+  ['response', 'responses'],
+  ...['output', 'outputs', 'result', 'body', 'data', 'self', 'this'].map((name) => [name, 'steps'] as const),
+]);
+
+/** Another name or a misspelling of what paths begin with, or a word of another language. */
+function isNearRoot(name: string): boolean {
+  const advice = explainWord(name) ?? explainRoot(name) ?? didYouMean(name, rootNames);
+  return advice !== undefined && !ownNames.has(name);
+}
 
 function byPlace(first: Violation, second: Violation): number {
   const lines = (first.line ?? 0) - (second.line ?? 0);
