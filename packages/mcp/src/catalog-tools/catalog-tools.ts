@@ -3,17 +3,21 @@
  *
  *   C1. Only a catalog that comes with oatty brings tools; one of the user with the same id brings none.
  *   C2. The manifest on disk is enough: nothing of the catalog is loaded for a list.
- *   C3. Where the catalogs cannot be read there are no such tools; `catalog.list` tells why.
+ *   C3. A tool is made once for each manifest, for it is asked for with each call.
+ *   C4. Where the catalogs cannot be read there are no such tools; `catalog.list` tells why.
  */
 import { comesWithOatty } from '@oatty/runtime';
 import type { Changes, Oatty } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
+import type { Command } from '@oatty/types';
 import type { Tool } from '../tools/tool.ts';
 import type { AnyCatalogTool } from './catalog-tool.ts';
 import { toTool } from './to-tool.ts';
 
 export class CatalogTools {
   readonly list: readonly AnyCatalogTool[];
+  /** C3 */
+  readonly #made = new WeakMap<Command, Tool>();
 
   constructor(list: readonly AnyCatalogTool[]) {
     this.list = list;
@@ -26,16 +30,41 @@ export class CatalogTools {
 
   /** Those that there are now. */
   async read(oatty: Oatty): Promise<readonly Tool[]> {
-    if (this.list.length === 0) return [];
-    const enabled = await readEnabled(oatty);
-    const found = this.list.filter((tool) => enabled.has(catalogOf(tool)));
-    const tools = await Promise.all(found.map((tool) => readTool(tool, oatty)));
+    const tools = await this.#readAll(this.list, oatty);
     return tools.filter((tool) => tool !== undefined);
+  }
+
+  /** `undefined` for a name that no tool has now. */
+  async readOne(name: string, oatty: Oatty): Promise<Tool | undefined> {
+    const known = this.find(name);
+    return known && (await this.#readAll([known], oatty))[0];
   }
 
   /** Whether what `read` gives may be something else than before. */
   isTouched({ vendors }: Changes): boolean {
     return this.list.some((tool) => vendors.includes(catalogOf(tool)));
+  }
+
+  // --- internal ---
+
+  async #readAll(tools: readonly AnyCatalogTool[], oatty: Oatty): Promise<readonly (Tool | undefined)[]> {
+    if (tools.length === 0) return [];
+    const enabled = await readEnabled(oatty);
+    const found = tools.filter((tool) => enabled.has(catalogOf(tool)));
+    return Promise.all(found.map((tool) => this.#read(tool, oatty)));
+  }
+
+  /** `undefined` for a command that an older manifest does not have. */
+  async #read(tool: AnyCatalogTool, { commands }: Oatty): Promise<Tool | undefined> {
+    try {
+      const found = await commands.get(tool.command);
+      const made = this.#made.get(found.command) ?? toTool(tool, found);
+      this.#made.set(found.command, made);
+      return made;
+    } catch (thrown) {
+      if (OattyError.from(thrown).traits.category === 'internal') throw thrown;
+      return undefined; // C4
+    }
   }
 }
 
@@ -47,17 +76,7 @@ export function catalogOf({ command }: AnyCatalogTool): string {
 // --- internal ---
 
 async function readEnabled(oatty: Oatty): Promise<ReadonlySet<string>> {
-  const { items } = await oatty.catalogs.list().catch(() => ({ items: [] })); // C3
+  const { items } = await oatty.catalogs.list().catch(() => ({ items: [] })); // C4
   const own = items.filter((item) => item.enabled && comesWithOatty(item)); // C1
   return new Set(own.map(({ catalog_id: id }) => id));
-}
-
-/** `undefined` for a command that an older manifest does not have. */
-async function readTool(tool: AnyCatalogTool, { commands }: Oatty): Promise<Tool | undefined> {
-  try {
-    return toTool(tool, await commands.get(tool.command));
-  } catch (thrown) {
-    if (OattyError.from(thrown).traits.category === 'internal') throw thrown;
-    return undefined; // C3
-  }
 }

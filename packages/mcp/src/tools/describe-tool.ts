@@ -20,7 +20,7 @@ import type { JsonType, Tool } from './tool.ts';
 /** The whole list. Its metadata say what holds for all tools: `{name}` is the dotted one. */
 export function describeTools(tools: ToolSet, style: ToolNameStyle) {
   return {
-    tools: tools.list.map((tool) => describeTool(tool, style, tools)),
+    tools: tools.list.map((tool) => describeOnce(tool, style, tools)),
     _meta: { 'oatty/output_schema': 'oatty://tool/output/{name}' },
   };
 }
@@ -53,6 +53,20 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
 }
 
 // --- internal ---
+
+type ToolDescription = ReturnType<typeof describeTool>;
+
+/** By tool: schemas are costly to write, and clients ask for the list again and again. */
+const described = {
+  underscore: new WeakMap<Tool, ToolDescription>(),
+  dotted: new WeakMap<Tool, ToolDescription>(),
+};
+
+function describeOnce(tool: Tool, style: ToolNameStyle, tools: ToolSet): ToolDescription {
+  const description = described[style].get(tool) ?? describeTool(tool, style, tools);
+  described[style].set(tool, description);
+  return description;
+}
 
 /** The method that a command of the same effect has (DESIGN: effect comes from the method). */
 const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as const;

@@ -24,12 +24,11 @@ export class Toolbox {
 
   /** @throws {OattyError} `ARGUMENT_INVALID` for a name that no tool has now */
   async require(name: string, oatty: Oatty): Promise<Tool> {
-    const own = this.#own.find(name);
-    if (own) return own;
-    const tools = await this.read(oatty);
+    const found = this.#own.find(name) ?? (await this.#ofCatalogs.readOne(name, oatty));
+    if (found) return found;
     const known = this.#ofCatalogs.find(name);
-    if (known && !tools.find(name)) throw isOff(name, catalogOf(known));
-    return tools.require(name);
+    if (known) throw isOff(name, catalogOf(known));
+    return (await this.read(oatty)).require(name);
   }
 
   /** What is known of a tool by its name alone, also while its catalog is disabled. */
