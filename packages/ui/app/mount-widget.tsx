@@ -26,13 +26,21 @@ import { createDates } from './words/dates.ts';
 
 export interface WidgetDefinition<Document> {
   readonly name: string;
+  /** Heads the page until the view does. */
+  readonly title: string;
   /** What is said while the tool works: "Looking for tasks…". */
   readonly waiting: string;
   readonly schema: z.ZodMiniType<Document>;
   readonly View: ComponentType<{ readonly document: Document }>;
 }
 
-export function mountWidget<Document>({ name, waiting, schema, View }: WidgetDefinition<Document>): void {
+export function mountWidget<Document>({
+  name,
+  title,
+  waiting,
+  schema,
+  View,
+}: WidgetDefinition<Document>): void {
   const root = document.getElementById('widget');
   if (root === null) return;
   const app = new App({ name: `oatty-${name}`, version: '1' });
@@ -45,6 +53,7 @@ export function mountWidget<Document>({ name, waiting, schema, View }: WidgetDef
     state = next;
     render(
       <SurroundingsContext.Provider value={{ host, dates }}>
+        {state.kind !== 'ready' && <h1 class="unseen">{title}</h1>}
         {state.kind === 'waiting' && <Loading text={waiting} />}
         {state.kind === 'cancelled' && (
           <Message title="Cancelled" text="The call was cancelled before it had a result." />

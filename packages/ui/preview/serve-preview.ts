@@ -1,4 +1,4 @@
-/** Serves the page of the preview, and the widgets as they were built. */
+/** Serves the page of the preview, a page that plays the host for tests, and the widgets as they were built. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -13,8 +13,10 @@ export interface Preview {
 /** @param port - 0 takes a free one */
 export async function servePreview(port: number): Promise<Preview> {
   const files: Readonly<Record<string, { readonly type: string; readonly read: () => Promise<string> }>> = {
-    '/': { type: 'text/html', read: () => Promise.resolve(page) },
+    '/': { type: 'text/html', read: () => Promise.resolve(toPage('main.js')) },
     '/main.js': { type: 'text/javascript', read: () => bundlePage('main.ts') },
+    '/host': { type: 'text/html', read: () => Promise.resolve(toPage('host.js')) },
+    '/host.js': { type: 'text/javascript', read: () => bundlePage('host.ts') },
     '/widgets.json': { type: 'application/json', read: readWidgets },
   };
   const server = createServer((request, response) => {
@@ -39,11 +41,13 @@ export async function servePreview(port: number): Promise<Preview> {
 
 // --- internal ---
 
-const page = `<!doctype html>
+function toPage(script: string): string {
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Widgets of oatty</title>
+<link rel="icon" href="data:,">
 <style>
 html { color-scheme: light; font: 14px/1.5 system-ui, sans-serif; background: #ecebe8; color: #333; }
 html[data-theme=dark] { color-scheme: dark; background: #111; color: #ccc; }
@@ -54,9 +58,10 @@ iframe { display: block; width: 100%; height: 132px; border: 0; border-radius: 1
 a { color: inherit; }
 </style>
 <body>
-<script type="module" src="/main.js"></script>
+<script type="module" src="/${script}"></script>
 </html>
 `;
+}
 
 async function readWidgets(): Promise<string> {
   const pages = await Promise.all(widgets.map(async ({ uri, readHtml }) => [uri, await readHtml()]));

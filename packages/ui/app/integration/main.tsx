@@ -4,6 +4,7 @@ import { Integration } from './integration.tsx';
 
 mountWidget({
   name: 'integration',
+  title: 'Integration',
   waiting: 'Waiting for the integration…',
   schema: integrationResultSchema,
   View: Integration,

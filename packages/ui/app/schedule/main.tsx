@@ -2,4 +2,10 @@ import { scheduleSchema } from '../documents/schedule.ts';
 import { mountWidget } from '../mount-widget.tsx';
 import { ScheduleView } from './schedule-view.tsx';
 
-mountWidget({ name: 'schedule', waiting: 'Planning…', schema: scheduleSchema, View: ScheduleView });
+mountWidget({
+  name: 'schedule',
+  title: 'Schedule',
+  waiting: 'Planning…',
+  schema: scheduleSchema,
+  View: ScheduleView,
+});

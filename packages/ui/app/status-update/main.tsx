@@ -4,6 +4,7 @@ import { StatusUpdate } from './status-update.tsx';
 
 mountWidget({
   name: 'status-update',
+  title: 'Change of a task',
   waiting: 'Changing the task…',
   schema: statusChangeSchema,
   View: StatusUpdate,

@@ -21,6 +21,7 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
 
   return (
     <section class="widget" aria-label="Tasks" aria-busy={isLoading}>
+      <h1 class="unseen">Tasks</h1>
       {can.callTools && (
         <FilterBar query={query} onChange={(change) => void load(withFilter(query, change, dates))} />
       )}

@@ -1,0 +1,85 @@
+/**
+ * A small host of MCP Apps on a page: the widgets with a real server behind them, for tests.
+ *
+ * A test talks to it through `globalThis.host`.
+ */
+import type { AppBridge } from '@modelcontextprotocol/ext-apps/app-bridge';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { Asked, HostApi, HostOptions } from './host-api.ts';
+import { openWidget } from './open-widget.ts';
+import { sampleWidgets } from './samples.ts';
+
+const allOffers = ['serverTools', 'openLinks', 'downloadFile', 'updateModelContext'] as const;
+
+class Host implements HostApi {
+  readonly #asked: Asked[] = [];
+  #client: Client | undefined;
+  #bridge: AppBridge | undefined;
+
+  async connect(url: string): Promise<void> {
+    this.#client = new Client({ name: 'host', version: '1' });
+    await this.#client.connect(new StreamableHTTPClientTransport(new URL(url)));
+  }
+
+  async callTool(
+    name: string,
+    input: Readonly<Record<string, unknown>>,
+    options: HostOptions = {},
+  ): Promise<void> {
+    const client = this.#client;
+    if (client === undefined) throw new Error('There is no connection.');
+    const { tools } = await client.listTools();
+    const { _meta: meta } = tools.find((tool) => tool.name === name) ?? {};
+    const ui = meta?.['ui'] as { readonly resourceUri: string } | undefined; // as MCP Apps has it
+    const { contents } = await client.readResource({ uri: ui?.resourceUri ?? '' });
+    const [page] = contents;
+    const bridge = await this.#open(page !== undefined && 'text' in page ? page.text : '', options, client);
+    await bridge.sendToolInput({ arguments: { ...input } });
+    await bridge.sendToolResult(await client.callTool({ name, arguments: { ...input } }));
+  }
+
+  async open(uri: string, options: HostOptions = {}): Promise<void> {
+    const pages = (await (await fetch('/widgets.json')).json()) as Readonly<Record<string, string>>; // of our own server
+    await this.#open(pages[uri] ?? '', options);
+  }
+
+  async showSample(uri: string, state: string): Promise<void> {
+    const sample = sampleWidgets
+      .find((widget) => widget.uri === uri)
+      ?.samples.find((one) => one.state === state);
+    if (sample?.isCancelled === true) await this.#bridge?.sendToolCancelled({});
+    if (sample?.result) await this.#bridge?.sendToolResult({ content: [], ...sample.result });
+  }
+
+  async setTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.#bridge?.sendHostContextChange({ theme });
+  }
+
+  listSamples() {
+    return sampleWidgets.map(({ uri, samples }) => ({ uri, states: samples.map(({ state }) => state) }));
+  }
+
+  listAsked(): readonly Asked[] {
+    return this.#asked;
+  }
+
+  async #open(html: string, options: HostOptions, client?: Client): Promise<AppBridge> {
+    document.body.replaceChildren();
+    this.#asked.length = 0;
+    const { theme = 'light', timeZone = 'Europe/Berlin', offers = allOffers } = options;
+    const { bridge } = await openWidget(document.body, {
+      html,
+      context: { theme, timeZone, locale: 'en-GB' },
+      capabilities: Object.fromEntries(offers.map((offer) => [offer, {}])),
+      ...(client && { client }),
+      onModelContext: (text) => this.#asked.push({ what: 'model', text }),
+      onDownload: (text) => this.#asked.push({ what: 'download', text }),
+      onLink: (text) => this.#asked.push({ what: 'link', text }),
+    });
+    this.#bridge = bridge;
+    return bridge;
+  }
+}
+
+Object.assign(globalThis, { host: new Host() });
+document.body.dataset['ready'] = 'yes';
