@@ -112,10 +112,26 @@ describe('somebody else', () => {
     expect(document['tasks']).toMatchObject([{ status: 'pending' }]);
   });
 
-  it('cannot ask for the tasks of a user whom they name', async () => {
-    const user = `${issuer.issuer} ann`;
-    for (const tool of ['list_tasks', 'generate_report'])
-      expect(await codeOf(tool, { user })).toBe('POLICY_DENIED');
+  it('who names a user is told to get the scope of an admin', async () => {
+    for (const name of ['list_tasks', 'generate_report']) {
+      const call = { name, arguments: { user: 'somebody' } };
+      const { requestInit: member } = await asUser('ben', 'oatty:destructive');
+      const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: call };
+      const refused = await post(server.url, JSON.stringify(message), member.headers);
+      expect([refused.status, refused.body.error.data.error_code]).toEqual([403, 'SCOPE_INSUFFICIENT']);
+      expect(refused.headers['www-authenticate']).toContain('scope="oatty:read oatty:admin"');
+      const { requestInit: admin } = await asUser('root', 'oatty:read oatty:admin');
+      const { body } = await postModern(server.url, 'tools/call', call, admin.headers);
+      expect(JSON.stringify(body)).toContain('USER_NOT_FOUND');
+    }
+  });
+
+  it('finds every argument that names others among those for admins', async () => {
+    for (const { command, adminArguments = [] } of catalogTools) {
+      const { parameters } = (await oatty.commands.get(command)).command;
+      const naming = parameters.map(({ name }) => name).filter((name) => name === 'user');
+      expect(adminArguments).toEqual(naming);
+    }
   });
 });
 

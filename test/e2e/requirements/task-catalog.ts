@@ -23,6 +23,7 @@ export const taskCatalog = {
   'task-catalog.owner': [
     'No command returns or changes the tasks of another user.',
     'tasks 2',
+    'packages/mcp/test/strangers.test.ts: reaches nothing by any command, whatever was stolen',
     `${tasks}: belong to their user: nobody else reads or changes them`,
     'packages/tasks/src/rows/own-rows.test.ts: no other file writes a statement of its own about them',
   ],
@@ -32,6 +33,7 @@ export const taskCatalog = {
     'packages/tasks/test/admin.test.ts: sees the tasks of others as they see them',
     'packages/tasks/test/admin.test.ts: changes nothing that belongs to others',
     'packages/tasks/test/admin.test.ts: is told who is not there; others are told nothing',
+    'packages/mcp/test/task-journeys.test.ts: who names a user is told to get the scope of an admin',
   ],
   'task-catalog.audit': [
     'Each change writes who, what, before and after in the same transaction.',

@@ -11,9 +11,9 @@ import type { Toolbox } from '../tools/toolbox.ts';
 import { HttpRefusal } from '../transports/http-refusal.ts';
 import type { Authentication, Identity } from './authentication.ts';
 import { scopeInsufficient, tokenRefused } from './challenge.ts';
-import { greatestEffect } from './message-effect.ts';
+import { neededScopes } from './message-effect.ts';
 import { toMetadataUrl } from './resource-metadata.ts';
-import { isGranted } from './scopes.ts';
+import { areGranted } from './scopes.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { badToken, createTokenVerifier } from './verify-token.ts';
 
@@ -48,8 +48,8 @@ export function createAuthenticator(
       }
     },
     authorize({ scopes }, messages) {
-      const effect = greatestEffect(messages, tools);
-      if (!isGranted(effect, scopes)) throw scopeInsufficient(effect, metadataUrl);
+      const needed = neededScopes(messages, tools);
+      if (!areGranted(needed, scopes)) throw scopeInsufficient(needed, metadataUrl);
     },
   };
 }

@@ -1,6 +1,5 @@
 /** What a caller without the right token is told (RFC 6750, RFC 9728): the status, and where to get a token. */
 import { OattyError } from '@oatty/types';
-import type { Effect } from '@oatty/types';
 import { HttpRefusal } from '../transports/http-refusal.ts';
 import { toScopeText } from './scopes.ts';
 
@@ -14,8 +13,8 @@ export function tokenRefused(error: OattyError, hasToken: boolean, metadataUrl: 
 }
 
 /** The token is good, and allows less than what was asked for. */
-export function scopeInsufficient(effect: Effect, metadataUrl: string): HttpRefusal {
-  const scope = toScopeText(effect);
+export function scopeInsufficient(needed: readonly string[], metadataUrl: string): HttpRefusal {
+  const scope = needed.join(' ');
   const error = new OattyError('SCOPE_INSUFFICIENT', `This needs the scopes ${scope}.`, {
     context: { scope },
   });

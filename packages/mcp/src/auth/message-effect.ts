@@ -1,25 +1,52 @@
-/** What messages make the server do: a tool does what its safety level says, everything else that is asked reads. */
+/**
+ * What messages make the server do: a tool does what its safety level says, everything else that is asked reads.
+ *
+ * What a tool takes may name somebody else. Where the name of the tool tells that, it needs the scope of an admin before
+ * anything is read; a command that is called by another way refuses it itself.
+ */
 import type { Effect } from '@oatty/types';
-import type { Toolbox } from '../tools/toolbox.ts';
+import type { KnownTool, Toolbox } from '../tools/toolbox.ts';
+import { toScopes } from './scopes.ts';
 
-/** The most that one of these messages does. */
-export function greatestEffect(messages: readonly object[], tools: Pick<Toolbox, 'find'>): Effect {
-  const effects = messages.map((message) => toEffect(message, tools));
-  return (['destructive', 'standard'] as const).find((level) => effects.includes(level)) ?? 'safe';
+/** Every scope of what one of these messages does, least first. */
+export function neededScopes(messages: readonly object[], tools: Pick<Toolbox, 'find'>): readonly string[] {
+  const acts = messages.map((message) => toAct(message, tools));
+  const level = (['destructive', 'standard'] as const).find((one) =>
+    acts.some(({ effect }) => effect === one),
+  );
+  return toScopes(
+    level ?? 'safe',
+    acts.some(({ isAboutOthers }) => isAboutOthers),
+  );
 }
 
 // --- internal ---
 
+interface Act {
+  readonly effect: Effect;
+  readonly isAboutOthers: boolean;
+}
+
 /** They change what runs: whoever could start a run may do so. */
 const changingMethods: ReadonlySet<unknown> = new Set(['tasks/cancel', 'tasks/update']);
 
-function toEffect(message: object, tools: Pick<Toolbox, 'find'>): Effect {
-  if (!('method' in message)) return 'safe'; // an answer to what the server asked
-  if (message.method === 'tools/call') return tools.find(toolName(message))?.safety ?? 'safe';
-  return changingMethods.has(message.method) ? 'standard' : 'safe';
+function toAct(message: object, tools: Pick<Toolbox, 'find'>): Act {
+  if (!('method' in message)) return { effect: 'safe', isAboutOthers: false }; // an answer to what the server asked
+  if (message.method === 'tools/call') return toCall('params' in message ? message.params : undefined, tools);
+  return { effect: changingMethods.has(message.method) ? 'standard' : 'safe', isAboutOthers: false };
 }
 
-function toolName(message: object): string {
-  if (!('params' in message) || typeof message.params !== 'object' || message.params === null) return '';
-  return 'name' in message.params ? String(message.params.name) : '';
+function toCall(params: unknown, tools: Pick<Toolbox, 'find'>): Act {
+  const { name, arguments: args } = toRecord(params);
+  const tool = typeof name === 'string' ? tools.find(name) : undefined;
+  return { effect: tool?.safety ?? 'safe', isAboutOthers: tool !== undefined && namesOthers(tool, args) };
+}
+
+function namesOthers({ adminArguments = [] }: KnownTool, args: unknown): boolean {
+  const given = toRecord(args);
+  return adminArguments.some((name) => given[name] !== undefined);
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -18,8 +18,12 @@ export const scopes = {
 /** C2 */
 export const adminScope = 'oatty:admin';
 
-export function isGranted(effect: Effect, granted: readonly string[]): boolean {
-  return levels.slice(levels.indexOf(effect)).some((level) => granted.includes(scopes[level]));
+/** Whether a caller has these scopes, be it by a higher one. */
+export function areGranted(needed: readonly string[], granted: readonly string[]): boolean {
+  return needed.every((scope) => {
+    const levels = byLevel.includes(scope) ? byLevel.slice(byLevel.indexOf(scope)) : [scope];
+    return levels.some((one) => granted.includes(one));
+  });
 }
 
 /** The most that a caller with these scopes may make the server do. */
@@ -32,14 +36,17 @@ export function toCaller(caller: Caller, granted: readonly string[] | undefined)
   return granted?.includes(adminScope) === true ? { ...caller, role: 'admin' } : caller;
 }
 
+/** C3 */
+export function toScopes(effect: Effect, isAboutOthers: boolean): readonly string[] {
+  return [...byLevel.slice(0, levels.indexOf(effect) + 1), ...(isAboutOthers ? [adminScope] : [])];
+}
+
 /** `oatty:read oatty:write` */
 export function toScopeText(effect: Effect): string {
-  return levels
-    .slice(0, levels.indexOf(effect) + 1)
-    .map((level) => scopes[level])
-    .join(' ');
+  return toScopes(effect, false).join(' ');
 }
 
 // --- internal ---
 
 const levels: readonly Effect[] = ['safe', 'standard', 'destructive'];
+const byLevel: readonly string[] = levels.map((level) => scopes[level]);

@@ -15,6 +15,8 @@ export interface CatalogTool<Given = unknown> extends Pick<Tool, 'name' | 'descr
   readonly command: string;
   readonly safety: 'safe' | 'standard';
   readonly isIdempotent: boolean;
+  /** Arguments that only an admin may give; the command refuses them too. */
+  readonly adminArguments?: readonly string[];
   /** Address of the view that shows the result. */
   readonly view: string;
   /** What is used here of what the command gives; the rest is passed on. */

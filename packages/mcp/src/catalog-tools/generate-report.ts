@@ -8,6 +8,7 @@ export const generateReport = defineCatalogTool({
     'Reports on the tasks of the person in a period: created, completed, on time, how long they took, what is open and overdue, by priority, status, week and day. Without from and to it is the last seven days.',
   safety: 'safe',
   isIdempotent: true,
+  adminArguments: ['user'],
   isOpenWorld: false,
   view: 'ui://tasks/report',
   given: z.looseObject({

@@ -9,6 +9,7 @@ export const listTasks = defineCatalogTool({
     'Lists tasks of the person. Every filter that is given must hold. While has_more is true, call again with the same filter and next_cursor as cursor.',
   safety: 'safe',
   isIdempotent: true,
+  adminArguments: ['user'],
   isOpenWorld: false,
   view: 'ui://tasks/table',
   given: z.looseObject({

@@ -45,6 +45,8 @@ export class Toolbox {
 export interface KnownTool {
   readonly name: string;
   readonly safety: Effect;
+  /** Arguments with which it shows what belongs to others. */
+  readonly adminArguments?: readonly string[];
 }
 
 // --- internal ---

@@ -217,7 +217,7 @@ export const page: string = [
   '| `oatty:destructive` | destructive tools; includes these two |',
   '| `oatty:admin` | to see what belongs to others, where a command can show it ([TASKS.md](TASKS.md)); includes none of the others, and is in none |',
   '',
-  'A call beyond the scopes is answered with 403, `error="insufficient_scope"` and all scopes of the operation. A tool that would run something destructive, expose secrets or reach private addresses gives `SCOPE_INSUFFICIENT` without `oatty:destructive`, whatever is confirmed.',
+  'A call beyond the scopes is answered with 403, `error="insufficient_scope"` and all scopes of the operation; so is `list_tasks` or `generate_report` of another `user` without `oatty:admin`. A tool that would run something destructive, expose secrets or reach private addresses gives `SCOPE_INSUFFICIENT` without `oatty:destructive`, whatever is confirmed.',
   '',
   '**Roles** are scopes: a viewer has `oatty:read`, a member `oatty:write`, and `oatty:destructive` when a call needs it, an admin `oatty:admin` too. The scopes of the token of each call count, also in a session that began with others; a run keeps those of its start. Saved workflows, catalogs and their settings are common to everybody who is served, so `oatty:write` and `oatty:destructive` are for people who may change them.',
   '',
