@@ -101,6 +101,20 @@ describe('a client over HTTP', () => {
     expect(client.forms).toMatchObject([{ message: 'Cancel the run "run-1" of "pay"?' }]);
     expect((await runs.get('run-1')).status).toBe('canceled');
   });
+
+  it('that dies while a confirmation is asked leaves all as it was', async () => {
+    const { runs, connect } = await serve();
+    const lost = await connect({ person: () => new Promise<ElicitResult>(() => undefined) });
+    await lost.startTask({ workflow_id: 'pay' });
+    const cancel = { name: 'workflow_cancel', arguments: { operation_id: 'run-1' } };
+    const canceling = lost.client.callTool(cancel).catch((error: unknown) => error);
+    await expect.poll(() => lost.forms.length).toBe(1);
+    await lost.close(); // ends its streams, and keeps the session
+    await canceling;
+    const other = await connect();
+    expect(await other.request('tasks/get', { taskId: 'run-1' })).toMatchObject({ status: 'working' });
+    expect((await runs.get('run-1')).status).toBe('running');
+  });
 });
 
 describe('the HTTP server', () => {
@@ -164,6 +178,16 @@ describe('the HTTP server', () => {
     const ids = [await initialize(url), await initialize(url), await initialize(url)];
     const statuses = await Promise.all(ids.map(async (id) => (await post(url, aPing, sessionOf(id))).status));
     expect(statuses).toEqual([404, 200, 200]);
+  });
+
+  it('answers whatever number of clients begin and never come back', async () => {
+    const { url } = await serve({ maxSessions: 5 });
+    const ids: string[] = [];
+    for (let count = 0; count < 50; count += 1) ids.push(await initialize(url));
+    const answers = await Promise.all(
+      [ids.at(0), ids.at(-1)].map((id = '') => post(url, aPing, sessionOf(id))),
+    );
+    expect([new Set(ids).size, ...answers.map(({ status }) => status)]).toEqual([50, 404, 200]);
   });
 
   it('refuses a client when every session is busy', async () => {

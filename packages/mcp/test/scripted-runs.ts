@@ -28,14 +28,15 @@ export class ScriptedRuns implements TaskRuns {
 
   takeOver(): void {}
 
-  /** The service around these runs; nothing else of it is used by tasks. */
+  /** The service around these runs, without catalogs; nothing else of it is used by tasks. */
   toOatty(): Oatty {
     const previewInputs = async () => ({
       required_missing: [...this.secretInputs],
       inputs: [...this.secretInputs].map((input) => ({ input, secret: true })),
     });
     const workflows = { previewInputs, stepPlan: planNothing };
-    return { runs: this, workflows, watch: watchNothing } as unknown as Oatty;
+    const catalogs = { list: async () => ({ items: [], problems: [] }) };
+    return { runs: this, workflows, catalogs, watch: watchNothing } as unknown as Oatty;
   }
 
   emit(runId: string, body: RunEventBody): void {

@@ -108,6 +108,22 @@ describe('a server on stdio', () => {
     expect((await runs.get('run-1')).status).toBe('running');
   });
 
+  it('ends with a client that dies while a person is asked, and does nothing more', async () => {
+    const { input, output, send, runs, lines, ended } = serve();
+    const { params } = anInitialize;
+    send({ ...anInitialize, params: { ...params, capabilities: { elicitation: {} } } });
+    const [name, args] = ['workflow_run', { workflow_id: 'pay' }];
+    send({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name, arguments: args, task: {} } });
+    await expect.poll(() => runs.started.length).toBe(1);
+    const cancel = { name: 'workflow_cancel', arguments: { operation_id: 'run-1' } };
+    send({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: cancel });
+    await expect.poll(() => JSON.stringify(lines())).toContain('elicitation/create');
+    input.destroy();
+    output.destroy();
+    await ended;
+    expect((await runs.get('run-1')).status).toBe('running');
+  });
+
   it('ends when it is told to', async () => {
     const controller = new AbortController();
     const { ended } = serve(controller.signal);

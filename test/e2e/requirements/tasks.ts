@@ -182,4 +182,14 @@ export const tasks = {
     'packages/mcp/test/task-traps.test.ts: tells each output as it comes, and ends with a summary',
     'packages/mcp/test/task-traps.test.ts: of a step that fails gives the error, and the run beside it',
   ],
+  'task.clients-die': [
+    'A client that dies while it is asked or waits changes nothing, and leaves the rest to the next one.',
+    'design 10',
+    'packages/mcp/test/http.test.ts: that dies while a confirmation is asked leaves all as it was',
+    'packages/mcp/test/stdio.test.ts: ends with a client that dies while a person is asked, and does nothing more',
+    'packages/mcp/test/tasks.test.ts: stops waiting when the client does, and the run goes on',
+    'packages/mcp/test/task-messages.test.ts: is asked of a client that connects after the first one has gone',
+    'packages/mcp/test/authoring.test.ts: outlives the process and the client that began it',
+    'packages/mcp/test/http.test.ts: answers whatever number of clients begin and never come back',
+  ],
 } as const satisfies Readonly<Record<string, Entry>>;
