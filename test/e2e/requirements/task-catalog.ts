@@ -71,6 +71,11 @@ export const taskCatalog = {
     `${events}: is an event once for each due time, by the clocks of its user`,
     `${events}: makes up for what nobody saw in time as it says: %s`,
   ],
+  'task-catalog.once': [
+    'Three processes that share the state start nothing twice and miss nothing when one is killed.',
+    'tasks 6',
+    'test/e2e/schedules.test.ts: start each run once, by time, rule and event, also when one is killed',
+  ],
   'task-catalog.event-loops': [
     'Runs that events have started do not start each other without end.',
     'tasks 6',
