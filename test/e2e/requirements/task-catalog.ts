@@ -71,7 +71,12 @@ export const taskCatalog = {
     `${events}: is an event once for each due time, by the clocks of its user`,
     `${events}: makes up for what nobody saw in time as it says: %s`,
   ],
-  'task-catalog.once': [
+  'task-catalog.weekly-report': [
+    'A schedule mails the report of a week, on time when clocks have changed.',
+    'tasks 10',
+    'packages/runtime/test/weekly-report.test.ts: a weekly report is mailed on Monday, once, with the figures of the week',
+  ],
+  'task-catalog.schedules-once': [
     'Three processes that share the state start nothing twice and miss nothing when one is killed.',
     'tasks 6',
     'test/e2e/schedules.test.ts: start each run once, by time, rule and event, also when one is killed',
