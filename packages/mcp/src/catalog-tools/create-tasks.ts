@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCatalogTool } from './catalog-tool.ts';
-import { givenTask, toTask, toTaskTable, toUndoLine } from './task-parts.ts';
+import { givenTask, toLine, toTask, toTaskTable, toUndoLine } from './task-parts.ts';
 import type { GivenTask } from './task-parts.ts';
 
 export const createTasks = defineCatalogTool({
@@ -39,7 +39,7 @@ export const createTasks = defineCatalogTool({
     const tasks = toTasks(given);
     const others = results.flatMap(({ index, outcome, error }) => {
       if (outcome === 'created') return [];
-      return [`- tasks[${index}]: ${outcome}${error ? `: ${error.message}` : ''}`];
+      return [`- tasks[${index}]: ${outcome}${error ? `: ${toLine(error.message)}` : ''}`];
     });
     return [
       `Created ${results.length - others.length} of ${results.length} tasks.`,

@@ -1,6 +1,10 @@
 /**
- * A schema of a command as a tool lists it: whole in itself, for readers that follow no reference, and with one type at
- * each place (D4 of tools/describe-tool.ts).
+ * A schema of a command as a tool lists it.
+ *
+ *   L1. It is whole in itself, for readers that follow no reference, and has one type at each place (D4 of
+ *       tools/describe-tool.ts).
+ *   L2. What is in it helps to write a value: examples say more than their pattern. The command judges by the whole.
+ *   L3. Objects may hold more than it names: documents do.
  */
 import { resolveSchema } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
@@ -8,10 +12,10 @@ import type { JsonSchema, SchemaTable } from '@oatty/types';
 export function toListedSchema(schema: JsonSchema, schemas: SchemaTable, depth = 0): JsonSchema {
   const resolved = resolveSchema(schema, schemas);
   if (resolved === undefined || depth > maxDepth) return {};
-  const { type, properties, items, anyOf, oneOf, allOf, additionalProperties, ...rest } = resolved;
+  const { type, properties, items, anyOf, oneOf, allOf, ...rest } = resolved;
   const list = (one: JsonSchema) => toListedSchema(one, schemas, depth + 1);
   return {
-    ...rest,
+    ...toHints(rest),
     ...(typeof type === 'string' && { type }),
     ...(typeof type === 'object' && { anyOf: type.map((one) => ({ type: one })) }),
     ...(properties && { properties: mapValues(properties, list) }),
@@ -19,14 +23,21 @@ export function toListedSchema(schema: JsonSchema, schemas: SchemaTable, depth =
     ...(anyOf && { anyOf: anyOf.map(list) }),
     ...(oneOf && { oneOf: oneOf.map(list) }),
     ...(allOf && { allOf: allOf.map(list) }),
-    ...(additionalProperties === false && { additionalProperties }),
   };
 }
 
 // --- internal ---
 
-/** A schema that holds itself ends here: deeper down anything goes. */
+/** L1: a schema that holds itself ends here; deeper down anything goes. */
 const maxDepth = 10;
+
+/** L2, L3 */
+function toHints(schema: JsonSchema): JsonSchema {
+  const left = schema['examples'] === undefined ? unlisted : [...unlisted, 'pattern'];
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !left.includes(keyword)));
+}
+
+const unlisted: readonly string[] = ['propertyNames', 'additionalProperties'];
 
 function mapValues(
   schemas: Readonly<Record<string, JsonSchema>>,

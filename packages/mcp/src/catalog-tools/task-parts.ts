@@ -44,6 +44,13 @@ export function toTaskLine(task: GivenTask): string {
   ].join(', ');
 }
 
+/** A text as one cell of a table, whatever it holds. */
+export function toLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  const shown = line.slice(0, maxLineLength).replace(/[\uD800-\uDBFF]$/, ''); // half a character
+  return `${shown.replaceAll('|', '\\|')}${line.length > maxLineLength ? '…' : ''}`;
+}
+
 /** How a change is taken back. */
 export function toUndoLine(change: number | null): string {
   return change === null
@@ -53,15 +60,10 @@ export function toUndoLine(change: number | null): string {
 
 // --- internal ---
 
-const maxTitleLength = 100;
-
-/** One line of a table, whatever the title holds. */
-function toLine(title: string): string {
-  const line = title.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
-  return line.length > maxTitleLength ? `${line.slice(0, maxTitleLength)}…` : line;
-}
+/** In UTF-16 code units. */
+const maxLineLength = 100;
 
 function toDue({ due, recurrence }: GivenTask): string {
   if (due === null) return '';
-  return recurrence === null ? due : `${due} (${recurrence})`;
+  return recurrence === null ? due : `${due} (${toLine(recurrence)})`;
 }
