@@ -37,7 +37,7 @@ export const generateReport = defineCatalogTool({
     const { from, to, time_zone: zone, judged_at: judgedAt } = period;
     return [
       `Tasks from ${from} to ${to} (${zone}); open ones as of ${judgedAt}.`,
-      kpis.map(({ kpi, value, unit }) => `- ${kpi}: ${value === null ? '–' : `${value} ${unit}`}`).join('\n'),
+      kpis.map(({ kpi, value, unit }) => `- ${kpi}: ${toFigure(value, unit)}`).join('\n'),
       `By status: ${statuses.map(({ status, count }) => `${status} ${count}`).join(', ')}.`,
       `By priority: ${priorities.map(({ priority, ...counts }) => `${priority} ${toCounts(counts)}`).join('; ')}.`,
       `By week: ${weeks.map(({ week, ...counts }) => `${week} ${toCounts(counts)}`).join('; ')}.`,
@@ -46,6 +46,11 @@ export const generateReport = defineCatalogTool({
 });
 
 // --- internal ---
+
+function toFigure(value: number | null, unit: string): string {
+  if (value === null) return 'nothing to tell it from';
+  return unit === 'share' ? `${Math.round(value * 100)} %` : `${value} ${unit}`;
+}
 
 /** `3 created, 1 completed` */
 function toCounts(counts: Readonly<Record<string, unknown>>): string {

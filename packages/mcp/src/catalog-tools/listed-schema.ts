@@ -8,6 +8,7 @@
  */
 import { resolveSchema } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
+import { mapValues } from '../tools/map-values.ts';
 
 export function toListedSchema(schema: JsonSchema, schemas: SchemaTable, depth = 0): JsonSchema {
   const resolved = resolveSchema(schema, schemas);
@@ -38,10 +39,3 @@ function toHints(schema: JsonSchema): JsonSchema {
 }
 
 const unlisted: readonly string[] = ['propertyNames', 'additionalProperties'];
-
-function mapValues(
-  schemas: Readonly<Record<string, JsonSchema>>,
-  change: (schema: JsonSchema) => JsonSchema,
-): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, change(schema)]));
-}

@@ -3,6 +3,8 @@ import type { CommandDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import type { Command, JsonSchema } from '@oatty/types';
 import * as z from 'zod';
+import { toTypeSchema } from '../tools/describe-tool.ts';
+import { mapValues } from '../tools/map-values.ts';
 import { runCommand } from '../tools/run-command.ts';
 import { ToolAnswer } from '../tools/tool-content.ts';
 import { defineTool } from '../tools/tool.ts';
@@ -30,7 +32,7 @@ export function toTool(
     input: toInput(command, list),
     output: { ...output, ...mapValues(given, toJsonType) },
     fullOutput: async () =>
-      z.looseObject({}).meta({ properties: { ...mapValues(output, toSchema), ...given } }),
+      z.looseObject({}).meta({ properties: { ...mapValues(output, toTypeSchema), ...given } }),
     run: (args, context) => answer(tool, args, context),
   });
 }
@@ -67,14 +69,3 @@ function toJsonType({ type }: JsonSchema): JsonType {
 }
 
 const jsonTypes: readonly JsonType[] = ['string', 'boolean', 'integer', 'array', 'object'];
-
-function toSchema(type: JsonType): JsonSchema {
-  return type === 'any' ? {} : { type };
-}
-
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From) => To,
-): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}

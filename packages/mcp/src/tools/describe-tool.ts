@@ -12,6 +12,7 @@
  */
 import * as z from 'zod';
 import { toToolMeta } from '../views/ui-extension.ts';
+import { mapValues } from './map-values.ts';
 import { toListedName } from './tool-name.ts';
 import type { ToolNameStyle } from './tool-name.ts';
 import type { ToolSet } from './tool-set.ts';
@@ -33,7 +34,7 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
     description: nameAsListed(tool.description, style, tools),
     inputSchema: toInputSchema(tool.input),
     ...(Object.keys(tool.output).length > 0 && {
-      outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toSchema) },
+      outputSchema: { type: 'object' as const, properties: mapValues(tool.output, toTypeSchema) },
     }),
     annotations: {
       readOnlyHint: tool.safety === 'safe',
@@ -50,6 +51,10 @@ export function describeTool(tool: Tool, style: ToolNameStyle, tools: ToolSet) {
       ...(tool.view !== undefined && toToolMeta(tool.view)),
     },
   };
+}
+
+export function toTypeSchema(type: JsonType): { type?: JsonType } {
+  return type === 'any' ? {} : { type };
 }
 
 // --- internal ---
@@ -74,10 +79,6 @@ const httpMethods = { safe: 'GET', standard: 'POST', destructive: 'DELETE' } as 
 function toTaskSupport(tool: Tool): 'forbidden' | 'optional' | 'required' {
   if (tool.kind === 'call') return 'forbidden';
   return tool.run ? 'optional' : 'required';
-}
-
-function toSchema(type: JsonType): { type?: JsonType } {
-  return type === 'any' ? {} : { type };
 }
 
 /** D3 */
@@ -115,8 +116,4 @@ function splitTypes(schema: z.core.JSONSchema._JSONSchema): object {
 
 function isEmpty(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0;
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)] as const));
 }
