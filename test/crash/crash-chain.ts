@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../e2e/built-program.ts';
 import { answerForRun, crashChild, crashWorkflow } from '../e2e/crash-workflow.ts';
 import { openSharedState } from '../e2e/shared-state.ts';
 import type { SharedState } from '../e2e/shared-state.ts';
@@ -22,6 +22,8 @@ export type Kills = Readonly<Record<Moment, readonly string[]>>;
 /** What a process says. */
 export type LinkMessage =
   | { readonly kind: 'started'; readonly run_id: string }
+  /** It had to let go of the run: it could not renew its lease in time, or not write. It may take the run again. */
+  | { readonly kind: 'lost'; readonly code: string }
   | { readonly kind: 'dies'; readonly moment: Moment; readonly names: readonly string[] }
   | { readonly kind: 'ended'; readonly writes: readonly (readonly string[])[] };
 
@@ -53,11 +55,11 @@ export async function crashInChain(
   for (;;) {
     const end = await launchLink(state, { left, runId, sections }, patienceMs);
     runId = end.runId;
-    const now = await snapshot(state, journal.runs, runId);
-    wrongs.push(...wrongsOfLife(before, now, state.shop.calls()));
+    const now = await patiently(() => snapshot(state, journal.runs, runId));
+    wrongs.push(...wrongsOfLife(before, now, state.shop.calls(), 1 + end.losses.length));
     before = now;
     if (end.last?.kind !== 'dies') {
-      wrongs.push(...(await wrongsOfRun(state, runId)));
+      wrongs.push(...(await patiently(() => wrongsOfRun(state, runId))));
       await journal.close();
       return { runId, crashes, left, wrongs, writes: end.last?.writes ?? [] };
     }
@@ -67,8 +69,6 @@ export async function crashInChain(
 }
 
 // --- internal ---
-
-const program = fileURLToPath(new URL('children/crash-link.ts', import.meta.url));
 
 function openJournalOf({ env, home }: SharedState): Promise<DurableJournal> {
   const { DATABASE_URL: databaseUrl } = env;
@@ -88,7 +88,9 @@ interface Link {
 interface LinkEnd {
   readonly runId: string;
   /** `undefined`: it had to be killed. */
-  readonly last: Exclude<LinkMessage, { readonly kind: 'started' }> | undefined;
+  readonly last: Extract<LinkMessage, { readonly kind: 'dies' | 'ended' }> | undefined;
+  /** What made it let go of the run in between. */
+  readonly losses: readonly string[];
 }
 
 async function launchLink(state: SharedState, link: Link, patienceMs: number): Promise<LinkEnd> {
@@ -97,27 +99,41 @@ async function launchLink(state: SharedState, link: Link, patienceMs: number): P
   await writeFile(killsPath, JSON.stringify(link.left));
   await writeFile(manifestPath, crashWorkflow(link.sections));
   const way = link.runId === '' ? ['start', manifestPath] : ['carry', link.runId];
-  const child = state.launch(program, killsPath, ...way);
+  const child = state.launch(builtProgram('crash-link'), killsPath, ...way);
   const patience = globalThis.setTimeout(() => child.kill('SIGKILL'), patienceMs);
   const answering = new AbortController();
   let runId = link.runId;
   let last: LinkEnd['last'];
+  const losses: string[] = [];
   if (runId !== '') void answerWhileItLives(state, runId, answering.signal);
   for await (const line of createInterface({ input: child.stdout })) {
     const message = JSON.parse(line) as LinkMessage; // written by crash-link.ts
     if (message.kind === 'started') runId = message.run_id;
+    else if (message.kind === 'lost') losses.push(message.code);
     else last = message;
   }
   clearTimeout(patience);
   answering.abort();
-  await setTimeout(300); // what it had sent arrives before its calls are counted
-  return { runId, last };
+  await setTimeout(1_500); // what it had sent arrives before its calls are counted, also on a busy machine
+  return { runId, last, losses };
 }
 
 async function answerWhileItLives({ oatty }: SharedState, runId: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await answerForRun(oatty.runs, runId).catch(() => undefined); // the judge reads the run afterwards
     await setTimeout(500);
+  }
+}
+
+/** Reads again what could not be read on a machine that is too busy to answer: that is no fault of the run. */
+async function patiently<Result>(read: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (tries === 10) throw thrown;
+      await setTimeout(1_000);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What must hold of a run whose processes are killed one after the other.
  *
- *   K1. A process makes no call twice that changes something, unless the API was too busy for it.
+ *   K1. A process that holds a run makes no call twice that changes something, unless the API was too busy for it.
  *   K2. What is committed when a process dies stays as it is, and is never called again.
  *   K3. A POST that the API cannot recognise is sent once, however many processes the run has.
  *   K4. The run comes to its end.
@@ -36,21 +36,26 @@ export async function snapshot({ shop }: SharedState, runs: RunStore, runId: str
   return { calls, commits };
 }
 
-/** K1, K2 */
+/**
+ * K1, K2
+ *
+ * @param holds - how often the process took the run: more than once when it had to let go of it
+ */
 export function wrongsOfLife(
   before: Snapshot,
   now: Snapshot,
   calls: readonly RecordedCall[],
+  holds: number,
 ): readonly string[] {
   const made = countCalls(calls.slice(before.calls, now.calls));
-  const twice = [...made].filter(([, count]) => count > 1);
+  const tooOften = [...made].filter(([, count]) => count > holds);
   const committed = [...before.commits.keys()];
   const again = committed.filter((name) =>
     [...made.keys()].some((call) => new RegExp(`\\b${name}\\b`).test(call)),
   );
   const changed = committed.filter((name) => now.commits.get(name) !== before.commits.get(name));
   return [
-    ...twice.map(([call, count]) => `${call} was made ${count} times by one process`),
+    ...tooOften.map(([call, count]) => `${call} was made ${count} times by one process`),
     ...again.map((name) => `"${name}" was committed, and called again`),
     ...changed.map((name) => `"${name}" was committed, and is another now`),
   ];

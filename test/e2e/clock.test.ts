@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from './built-program.ts';
 import { openSharedState } from './shared-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -20,9 +21,9 @@ describe.concurrent.each([
   it.skipIf(!isThere)('takes no run away from a process that lives', { timeout: 60_000 }, async () => {
     await using state = await openSharedState(server);
     await using others = startOthers(state);
-    const supervisor = others.start('start-due.ts');
+    const supervisor = others.start('start-due');
     await once(supervisor.stdout ?? supervisor, 'data'); // it is open
-    const owner = others.start('start-run.ts', await writeManifest(state));
+    const owner = others.start('start-run', await writeManifest(state));
     await vi.waitFor(() => expect(callsOf(state)).toBe(1), 20_000);
     await setTimeout(2_500); // the supervisor looks by now
     // Several times, since the next sign of life may be near.
@@ -42,16 +43,17 @@ describe.concurrent.each([
 // --- internal ---
 
 interface Others {
-  start(program: string, ...args: readonly string[]): ChildProcess;
+  start(program: 'start-due' | 'start-run', ...args: readonly string[]): ChildProcess;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+const movableClock = fileURLToPath(new URL('children/movable-clock.mjs', import.meta.url));
 
 function startOthers({ env }: SharedState): Others {
   const children: ChildProcess[] = [];
   return {
     start(program, ...args) {
-      const preload = ['--import', pathOf('movable-clock.mjs')];
-      const child = spawn(process.execPath, [...preload, pathOf(program), ...args], {
+      const child = spawn(process.execPath, ['--import', movableClock, builtProgram(program), ...args], {
         env: { PATH: process.env['PATH'], ...env },
         stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
@@ -86,8 +88,4 @@ async function writeManifest({ home }: SharedState): Promise<string> {
 
 function callsOf({ shop }: SharedState): number {
   return shop.calls().filter(({ operation_id }) => operation_id === 'getSlow').length;
-}
-
-function pathOf(program: string): string {
-  return fileURLToPath(new URL(`children/${program}`, import.meta.url));
 }

@@ -1,7 +1,5 @@
 /**
  * One state that several processes share: a running shop, an oatty here, and programs that can be killed.
- *
- * The programs run what was built: `pnpm test` builds first.
  */
 import { startShopApi } from '@oatty/example-shop-api';
 import type { ShopApi, ShopApiOptions } from '@oatty/example-shop-api';
@@ -18,6 +16,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from './built-program.ts';
 
 export interface SharedState {
   readonly shop: ShopApi;
@@ -80,11 +79,11 @@ export async function openSharedState(
     async start(manifest, ...args) {
       const path = join(home, `${randomUUID()}.yaml`);
       await writeFile(path, manifest);
-      const child = launch(starter, path, ...args);
+      const child = launch(builtProgram('start-run'), path, ...args);
       return { ...(await readOutput(child)), child, kill: () => kill(child) };
     },
     async startDue() {
-      const child = launch(scheduler);
+      const child = launch(builtProgram('start-due'));
       await once(child.stdout, 'data');
       return child;
     },
@@ -102,8 +101,6 @@ export async function openSharedState(
 // --- internal ---
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const starter = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
-const scheduler = fileURLToPath(new URL('children/start-due.ts', import.meta.url));
 
 async function readOutput({ stdout }: Program): Promise<Pick<StartedElsewhere, 'runId' | 'lines'>> {
   const lines: string[] = [];

@@ -17,9 +17,12 @@ type RunStore = Exclude<NonNullable<OattyOptions['store']>, 'memory'>;
 const [killsPath = '', way, what = ''] = process.argv.slice(2);
 const kills = JSON.parse(await readFile(killsPath, 'utf8')) as Kills; // written by the chain
 const writes: (readonly string[])[] = [];
-const oatty = await createOatty({ store: await openMortalStore() });
+const oatty = await createOatty({
+  store: await openMortalStore(),
+  onBackgroundError: ({ code }) => tell({ kind: 'lost', code }),
+});
 const runId = way === 'start' ? await start(what) : what;
-if (way === 'carry') oatty.runs.takeOver();
+oatty.runs.takeOver();
 await oatty.runs.wait(runId);
 tell({ kind: 'ended', writes });
 await oatty.close();
