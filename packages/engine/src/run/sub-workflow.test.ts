@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunStore } from '../ports.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
@@ -149,6 +150,20 @@ describe('a step that runs a saved workflow', () => {
     expect(items.filter((item) => item.workflow_id === 'slow')).toMatchObject([{ status: 'running' }]);
     await second.runner.cancel(runId);
     await ending;
+  });
+
+  it('is found when a process that has lost its parent has just started it', async () => {
+    const shared = createMemoryRunStore();
+    const store: RunStore = {
+      ...shared,
+      async createRun(run, lease, commits) {
+        if (run.parent !== undefined && lease !== undefined) {
+          await shared.createRun(run, { ...lease, owner: 'one that slept' }, commits);
+        }
+        return shared.createRun(run, lease, commits);
+      },
+    };
+    expect(await anEngine({ store }).run(parent)).toMatchObject({ status: 'succeeded' });
   });
 
   it('asks its question through its parent and gets the answer that the parent got', async () => {

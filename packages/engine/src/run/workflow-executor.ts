@@ -56,13 +56,25 @@ export function createWorkflowExecutor(ports: WorkflowExecutorPorts): CommandExe
     async execute(call) {
       refuseTooDeep(call, ports.maxDepth ?? defaultRunLimits.maxDepth);
       const runId = call.step === undefined ? ports.entropy.id() : childRunIdOf(call.step);
-      if ((await ports.store.getRun(runId)) === undefined) await startChild(runId, call, ports);
+      await ensureChild(runId, call, ports);
       return toResult(await executeUntilAnswered(runId, call, ports));
     },
   };
 }
 
 // --- internal ---
+
+/** A process that has lost the caller, and does not know it yet, may start the child first: then it is there too. */
+async function ensureChild(runId: string, call: CommandCall, ports: WorkflowExecutorPorts): Promise<void> {
+  const isThere = async () => (await ports.store.getRun(runId)) !== undefined;
+  if (await isThere()) return;
+  try {
+    await startChild(runId, call, ports);
+  } catch (thrown) {
+    const isConflict = OattyError.from(thrown).code === 'RUN_STATE_CONFLICT';
+    if (!isConflict || !(await isThere())) throw thrown;
+  }
+}
 
 async function startChild(runId: string, call: CommandCall, ports: WorkflowExecutorPorts): Promise<void> {
   const workflow = await ports.workflows.load(workflowIdOf(call));
