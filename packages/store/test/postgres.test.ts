@@ -1,9 +1,11 @@
+import type { Work } from '@oatty/types/sql';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { Client } from 'pg';
 import type { QueryResult } from 'pg';
 import { setTimeout } from 'node:timers/promises';
 import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
+import type { PostgresSettings } from '../src/postgres/postgres-database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
 import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { sharedPostgresUrl, startPostgres } from '../src/testing/index.ts';
@@ -76,6 +78,24 @@ describe.skipIf(url === undefined)('with PostgreSQL', () => {
       });
       await other.query('ROLLBACK');
       await store.append('run-1', owner, { at: noon });
+    });
+
+    it('whose connections are all in use says so, and sends nothing', async () => {
+      const settings = { url: url ?? '', schema: aSchema(), connectTimeoutMs: 1_000 };
+      const hasty = openDatabase({ ...settings, patienceMs: 0 });
+      const patient = openDatabase({ ...settings, patienceMs: 15_000 });
+      const sleeps = Array.from({ length: 10 }, () => patient.run(() => sleepFor(2)));
+      const other = Array.from({ length: 11 }, () => hasty.run(() => sleepFor(2)));
+      const ends = await Promise.allSettled(other);
+      expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: {
+          code: 'STORAGE_FAILED',
+          message: expect.stringContaining('all connections of this process'),
+          options: { retryable: true },
+        },
+      });
+      await expect(patient.run(() => sleepFor(0))).resolves.toBeUndefined(); // who has the time waits for one
+      await Promise.all(sleeps);
     });
   });
 
@@ -162,9 +182,17 @@ function aSchema(): string {
 }
 
 function openAt(name: string, settings: object = {}) {
-  const database = new PostgresDatabase({ url: url ?? '', schema: name, ...settings });
+  return createRunStore(openDatabase({ url: url ?? '', schema: name, ...settings }));
+}
+
+function openDatabase(settings: PostgresSettings): PostgresDatabase {
+  const database = new PostgresDatabase(settings);
   onTestFinished(() => database.close());
-  return createRunStore(database);
+  return database;
+}
+
+function* sleepFor(seconds: number): Work<void> {
+  yield { texts: ['SELECT pg_sleep(', ')'], values: [seconds] };
 }
 
 async function connect(): Promise<Client> {

@@ -25,6 +25,8 @@ export interface PostgresSettings {
   readonly schema?: string;
   /** How long a server that is away is waited for. */
   readonly patienceMs?: number;
+  /** How long a connection is waited for: that it is made, or that others here need it no more. */
+  readonly connectTimeoutMs?: number;
   /** How long a row that somebody else writes is waited for. */
   readonly lockTimeoutMs?: number;
 }
@@ -122,12 +124,12 @@ export class PostgresDatabase implements Database {
 
   async #connect(): Promise<Pool> {
     const { Pool } = await import('pg');
-    const { url, schema, lockTimeoutMs } = this.#settings;
+    const { url, schema, connectTimeoutMs, lockTimeoutMs } = this.#settings;
     const pool = new Pool({
       connectionString: url,
       application_name: 'oatty',
-      max: 10,
-      connectionTimeoutMillis: 5_000,
+      max: maxConnections,
+      connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: 30_000,
       lock_timeout: lockTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,
@@ -180,7 +182,13 @@ export class PostgresDatabase implements Database {
 
 // --- internal ---
 
-const defaults = { schema: 'oatty', patienceMs: 8_000, lockTimeoutMs: 5_000 } as const;
+const defaults = {
+  schema: 'oatty',
+  patienceMs: 8_000,
+  connectTimeoutMs: 5_000,
+  lockTimeoutMs: 5_000,
+} as const;
+const maxConnections = 10;
 const maxCollisions = 5;
 
 /** Smaller differences come from the way to the server and harm nobody. */

@@ -34,9 +34,10 @@ export function isCollision(thrown: unknown): boolean {
 
 // --- internal ---
 
-/** Our words for a statement that never left: its connection had broken, or was not made in time. */
+/** Our words for a statement that never left: its connection had broken, was not made in time, or was not free in time. */
 const notSent = 'NOT_SENT';
 const notConnected = 'NOT_CONNECTED';
+const noneFree = 'NONE_FREE';
 
 /** Waited for a lock, or ran, for longer than allowed. */
 const lockCodes: ReadonlySet<string> = new Set(['55P03', '57014']);
@@ -49,6 +50,7 @@ const connectionCodes: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   notSent,
   notConnected,
+  noneFree,
 ]);
 /** Serialization, deadlock; a long text that was removed while it was referred to. */
 const collisionCodes: ReadonlySet<string> = new Set(['40001', '40P01', '23503']);
@@ -81,6 +83,13 @@ const explanations: ReadonlyMap<string, Explanation> = new Map([
   ['ECONNRESET', { reason: 'the connection was lost', advice: address }],
   [notConnected, { reason: 'it does not answer', advice: address }],
   [notSent, { reason: 'the connection was lost', advice: address }],
+  [
+    noneFree,
+    {
+      reason: 'all connections of this process to it are in use, and nothing was sent',
+      advice: 'Try again when there is less to do at once.',
+    },
+  ],
 ]);
 
 function explain(code: string): Explanation {
@@ -94,7 +103,7 @@ function codeOf(thrown: unknown): string | undefined {
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
   if (thrown.message.startsWith('Client has encountered a connection error')) return notSent;
   if (thrown.message === 'timeout expired' || thrown.message === 'Query read timeout') return 'ETIMEDOUT';
-  if (/connection timeout$|timeout exceeded when trying to connect$/.test(thrown.message))
-    return notConnected;
+  if (thrown.message.endsWith('connection timeout')) return notConnected;
+  if (thrown.message === 'timeout exceeded when trying to connect') return noneFree; // the pool's words
   return thrown.message.startsWith('Connection terminated') ? 'ECONNRESET' : undefined;
 }
