@@ -1,5 +1,7 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nameDependents } from '../src/index.ts';
 import { aServer } from './an-api.ts';
 import { aHome, openAt, openShop } from './open-oatty.ts';
 
@@ -58,6 +60,26 @@ describe('a workflow that others need', () => {
     await oatty.workflows.rename('look', 'check');
     await oatty.schedules.remove('paused');
     expect((await oatty.workflows.delete('check')).warnings).toMatchObject([{ actual: 'nightly' }]);
+  });
+
+  it('is renamed and deleted when the journal cannot be read', async () => {
+    const { oatty, home } = await openShop();
+    await oatty.workflows.save({ content: check });
+    await oatty.workflows.save({ content: aCaller('a', 'check') });
+    await writeFile(
+      join(home.dir, 'state.db'),
+      'not a database, and long enough to be looked at as one'.repeat(99),
+    );
+    const unread = { rule: 'schedules_unread', message: expect.stringContaining('state.db') };
+    const dependents = await oatty.workflows.dependentsOf('check');
+    expect(dependents).toEqual({
+      workflows: ['a'],
+      schedules: [],
+      schedules_unread: expect.stringContaining('state.db'),
+    });
+    expect(nameDependents(dependents)).toBe('the workflow a and perhaps schedules, which cannot be read,');
+    expect((await oatty.workflows.rename('check', 'look')).warnings).toMatchObject([{ actual: 'a' }, unread]);
+    expect((await oatty.workflows.delete('look')).warnings).toMatchObject([unread]);
   });
 });
 

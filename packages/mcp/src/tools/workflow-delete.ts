@@ -17,8 +17,9 @@ export const workflowDelete = defineTool({
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
   async run(args, { oatty, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
-    const { workflows, schedules } = await oatty.workflows.dependentsOf(workflow_id);
-    const needed = nameDependents({ workflows, schedules });
+    const dependents = await oatty.workflows.dependentsOf(workflow_id);
+    const { workflows, schedules } = dependents;
+    const needed = nameDependents(dependents);
     const message = `Delete the workflow "${workflow_id}" (${path})${needed === undefined ? '' : `, which ${needed} would fail without`}?`;
     const context = {
       workflow_id,

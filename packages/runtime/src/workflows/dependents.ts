@@ -1,26 +1,30 @@
-/** What needs a saved workflow, for those who rename or delete it: other workflows, and schedules. */
-import { boundViolations } from '@oatty/types';
+/**
+ * What needs a saved workflow, for those who rename or delete it: other workflows, and schedules.
+ *
+ * Schedules are in the journal. A workflow is a file, which goes also when the journal cannot be read; who does it is told
+ * what nobody could look up.
+ */
+import { boundViolations, OattyError } from '@oatty/types';
 import type { Schedule, Violation } from '@oatty/types';
 import { fromWorkflowCommandId, subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import type { WorkflowDependents } from './workflows.ts';
 
-/** @throws {OattyError} what the journal throws: schedules are kept there */
 export async function findDependents(world: World, workflowId: string): Promise<WorkflowDependents> {
   return {
     workflows: (await findCallers(world, workflowId)).map(({ workflow_id }) => workflow_id),
-    schedules: await findSchedules(world, workflowId),
+    ...(await findSchedules(world, workflowId)),
   };
 }
 
-/** A warning for each that needs `workflowId`, which goes: workflows by id, then schedules by id. @throws as `findDependents` */
+/** A warning for each that needs `workflowId`, which goes: workflows by id, then schedules by id. */
 export async function warnDependents(
   world: World,
   workflowId: string,
   renamedTo?: string,
 ): Promise<readonly Violation[]> {
   const callers = await findCallers(world, workflowId);
-  const schedules = await findSchedules(world, workflowId);
+  const { schedules, schedules_unread: unread } = await findSchedules(world, workflowId);
   return boundViolations([
     ...callers.map(({ workflow_id, path }) => ({
       path: '$',
@@ -36,12 +40,18 @@ export async function warnDependents(
       actual: scheduleId,
       suggestion: `Remove it${renamedTo === undefined ? '' : `, and add one for "${renamedTo}"`}.`,
     })),
+    ...(unread === undefined ? [] : [warnUnread(workflowId, unread)]),
   ]);
 }
 
 /** For the question before it goes: `the workflows a, b and the schedule nightly`; `undefined` when nothing needs it. */
-export function nameDependents({ workflows, schedules }: WorkflowDependents): string | undefined {
-  const parts = [nameSome('workflow', workflows), nameSome('schedule', schedules)];
+export function nameDependents({
+  workflows,
+  schedules,
+  schedules_unread: unread,
+}: WorkflowDependents): string | undefined {
+  const perhaps = unread === undefined ? undefined : 'perhaps schedules, which cannot be read,';
+  const parts = [nameSome('workflow', workflows), nameSome('schedule', schedules), perhaps];
   return parts.filter((part) => part !== undefined).join(' and ') || undefined;
 }
 
@@ -62,12 +72,28 @@ async function findCallers({ workflowStore }: World, workflowId: string) {
   );
 }
 
+type Schedules = Pick<WorkflowDependents, 'schedules' | 'schedules_unread'>;
+
 /** Those that have times to come. */
-async function findSchedules(world: World, workflowId: string): Promise<readonly string[]> {
-  const schedules = await (await world.schedules()).listSchedules();
-  return schedules
-    .filter((schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended')
-    .map(({ schedule_id }) => schedule_id);
+async function findSchedules(world: World, workflowId: string): Promise<Schedules> {
+  try {
+    const schedules = await (await world.schedules()).listSchedules();
+    const ids = schedules
+      .filter((schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended')
+      .map(({ schedule_id }) => schedule_id);
+    return { schedules: ids };
+  } catch (thrown) {
+    return { schedules: [], schedules_unread: OattyError.from(thrown).message };
+  }
+}
+
+function warnUnread(workflowId: string, reason: string): Violation {
+  return {
+    path: '$',
+    rule: 'schedules_unread',
+    message: `Whether a schedule starts "${workflowId}" could not be looked up: ${reason}`,
+    suggestion: 'Look with "oatty schedule list" when it can be read again.',
+  };
 }
 
 function startedWorkflow(schedule: Schedule): string | undefined {

@@ -92,6 +92,8 @@ export interface WorkflowDependents {
   readonly workflows: readonly string[];
   /** Schedules that have times to come. */
   readonly schedules: readonly string[];
+  /** Why nobody knows whether there are schedules: the journal, which has them, cannot be read. */
+  readonly schedules_unread?: string;
 }
 
 export interface WorkflowSaveDocument extends WorkflowSaved {
