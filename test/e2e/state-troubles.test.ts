@@ -1,12 +1,24 @@
 /** A state file that cannot be written: what people see, and what is left of it. */
 import { describe, expect, it, vi } from 'vitest';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from './built-program.ts';
 import { openCommandLine, outcomeOf, repository } from './command-line.ts';
 import type { CommandLine, Outcome } from './command-line.ts';
 import { openSharedState } from './shared-state.ts';
@@ -73,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a state that has no room', () => 
     const manifest = join(state.home, 'notes.yaml');
     await writeFile(manifest, manyNotes);
     // Each write adds some pages to the log: there is room for about the half of them.
-    const args = withBlocks(1_000, [process.execPath, startRun, manifest]);
+    const args = withBlocks(1_000, [process.execPath, builtProgram('start-run'), manifest]);
     const child = spawn('bash', args, { env: { PATH: process.env['PATH'], ...state.env }, stdio: 'pipe' });
     const printed = collect(child.stdout);
     await vi.waitFor(() => expect(printed()).toContain('STORAGE_FAILED'), 20_000);
@@ -92,7 +104,68 @@ describe.skipIf(process.platform === 'win32')('a state that has no room', () => 
   });
 });
 
+describe.skipIf(!canForbidWrites())('a state that becomes read-only', () => {
+  it('in the middle of a run stops it there, and it goes on later', { timeout: 60_000 }, async () => {
+    await using state = await openSharedState();
+    const manifest = join(state.home, 'slow.yaml');
+    await writeFile(manifest, noteWaitNote);
+    const env = { PATH: process.env['PATH'], ...state.env };
+    const running = outcomeOf(spawn(process.execPath, [binary, 'run', manifest], { env, stdio: 'pipe' }));
+    const operations = () => state.shop.calls().map(({ operation_id }) => operation_id);
+    await vi.waitFor(() => expect(operations()).toEqual(['setOrderNote', 'getSlow']), 20_000);
+    const files = ['state.db', 'state.db-wal'].map((name) => join(state.home, name));
+    execFileSync('chattr', ['+i', ...files]);
+    try {
+      const { exitCode, stdout, stderr } = await running;
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(`Cannot write ${join(state.home, 'state.db')}`);
+      const { items } = await state.oatty.runs.list();
+      expect(items).toMatchObject([{ status: 'running' }]);
+      expect(stderr).toContain(`Run ${items[0]?.run_id} is left where it is`);
+    } finally {
+      execFileSync('chattr', ['-i', ...files]);
+    }
+
+    state.oatty.runs.takeOver();
+    const [left] = (await state.oatty.runs.list()).items;
+    expect(await state.oatty.runs.wait(left?.run_id ?? '')).toMatchObject({ status: 'succeeded' });
+    expect(operations()).toEqual(['setOrderNote', 'getSlow', 'getSlow', 'setOrderNote']);
+  });
+});
+
 // --- internal ---
+
+const noteWaitNote = `workflow: slow
+steps:
+  - { id: first, run: shop orders:note:update, with: { order: ord_1 }, body: first }
+  - { id: wait, run: shop slow:list, depends_on: [first], with: { delay_ms: 1500 } }
+  - { id: last, run: shop orders:note:update, depends_on: [wait], with: { order: ord_1 }, body: last }
+`;
+
+/** Whether a file that is open for writing can be made one that nobody may write: with the rights of root, on ext4 or xfs. */
+function canForbidWrites(): boolean {
+  const path = join(mkdtempSync(join(tmpdir(), 'oatty-probe-')), 'probe');
+  const file = openSync(path, 'w');
+  try {
+    execFileSync('chattr', ['+i', path], { stdio: 'ignore' });
+    return fails(() => writeSync(file, 'a'));
+  } catch {
+    return false;
+  } finally {
+    fails(() => execFileSync('chattr', ['-i', path], { stdio: 'ignore' }));
+    closeSync(file);
+    rmSync(dirname(path), { recursive: true });
+  }
+}
+
+function fails(work: () => unknown): boolean {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 async function aWaitingRun(
   oatty: CommandLine,
@@ -114,7 +187,6 @@ function asNobody(oatty: CommandLine, ...args: readonly string[]): Promise<Outco
   return runIn(oatty, [...(isRoot ? account : []), node, binary, ...args]);
 }
 
-const startRun = fileURLToPath(new URL('children/start-run.ts', import.meta.url));
 const noteNumbers = Array.from({ length: 60 }, (_, index) => index + 1);
 
 /** One after the other. */

@@ -64,7 +64,7 @@ export interface CliContext {
   oatty(): Promise<Oatty>;
   /** What the environment asks for; opened once. */
   telemetry(): Promise<Telemetry | undefined>;
-  /** Hears of what goes wrong with runs in the background; nobody else does. */
+  /** Hears of what goes wrong with runs in the background, and has gone wrong; nobody else does. */
   onTrouble(listener: (error: OattyError) => void): void;
   /** The one result: a JSON document with `--json`, else what `toText` makes of it. */
   print<Document>(document: Document, toText: (document: Document, style: TextStyle) => string): void;

@@ -13,7 +13,8 @@ export interface Session {
 
 export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Session {
   let opened: Promise<Oatty> | undefined;
-  let hear: ((error: OattyError) => void) | undefined;
+  const unheard: OattyError[] = [];
+  let hear = (error: OattyError): void => void unheard.push(error);
   let listening: Promise<Telemetry | undefined> | undefined;
   const listen = async () => {
     const { isTelemetryConfigured } = await import('@oatty/runtime');
@@ -27,7 +28,7 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     return createOatty({
       env: io.env,
       cwd: io.cwd,
-      onBackgroundError: (error) => hear?.(error),
+      onBackgroundError: (error) => hear(error),
       ...(telemetry && { telemetry }),
     });
   };
@@ -46,6 +47,7 @@ export function openSession(io: Io, flags: GlobalFlags, signal: AbortSignal): Se
     telemetry: () => (listening ??= listen()),
     onTrouble(listener) {
       hear = listener;
+      for (const error of unheard.splice(0)) listener(error);
     },
     print(document, toText) {
       const text = flags.json ? JSON.stringify(document, null, 2) : toText(document, context.stdoutStyle);

@@ -74,10 +74,17 @@ export const operations = {
     'packages/store/test/sqlite.test.ts: with a damaged page is seen through by an inspection',
   ],
   'journal.trouble': [
-    'A disk that fills up, or a database that restarts, stops a run where it is, and it goes on afterwards.',
+    'A disk that fills up, a file that becomes read-only, or a database that restarts or is busy, stops a run where it is, and it goes on afterwards.',
     'design 15',
     'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and whoever has room goes on',
+    'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and it goes on later',
+    'packages/store/test/postgres.test.ts: whose connections are all in use says so, and sends nothing',
     'test/e2e/database-restart.test.ts: loses no step, whether the process lives or not',
+  ],
+  'journal.unread': [
+    'A workflow is renamed and deleted although nobody can read which schedules start it, and that is said.',
+    'design 12',
+    'packages/runtime/test/workflows.test.ts: is renamed and deleted when the journal cannot be read',
   ],
   'journal.silent': [
     'Node 22 says nothing of SQLite.',

@@ -21,6 +21,7 @@ import { toPlanText } from '../output/plan-text.ts';
 import { toRenderedText } from '../output/rendered-text.ts';
 import { showRun, toExitCode } from '../output/show-run.ts';
 import { followRun, printEvents } from '../progress/follow-run.ts';
+import { followToEnd } from '../progress/follow-to-end.ts';
 
 export const command: CliCommand = {
   path: 'run',
@@ -125,8 +126,7 @@ async function runNow(
     });
   });
   await tellOfQueue(context, oatty, handle, false);
-  await (follow ? printEvents(context, handle.events()) : followRun(context, handle.events()));
-  const run = await handle.wait();
+  const run = await followToEnd(context, handle, follow ? printEvents : followRun);
   if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
   else showRun(context, run);
   return run.status === 'canceled' && context.signal.aborted ? 130 : toExitCode(run);

@@ -6,7 +6,7 @@ import { confirm } from '../input/ask.ts';
 import { selectWorkflow } from '../input/workflow-source.ts';
 import { toResumeText } from '../output/resume-text.ts';
 import { showRun, toExitCode } from '../output/show-run.ts';
-import { followRun } from '../progress/follow-run.ts';
+import { followToEnd } from '../progress/follow-to-end.ts';
 
 export const command: CliCommand = {
   path: 'runs resume',
@@ -35,8 +35,7 @@ export const command: CliCommand = {
     if (isSet(input, 'dry-run')) return showPlan(context, plan);
     if (!context.flags.json) context.note(toResumeText(plan, context.stderrStyle));
     const handle = await resumeConfirmed(context, runs, plan, options);
-    await followRun(context, handle.events());
-    const run = await handle.wait();
+    const run = await followToEnd(context, handle);
     showRun(context, run);
     return run.status === 'canceled' && context.signal.aborted ? 130 : toExitCode(run);
   },

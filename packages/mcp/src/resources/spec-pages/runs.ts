@@ -106,7 +106,7 @@ export const page: string = [
   '- **Once per time.** The id of a run is made from the schedule and the time, so that of several processes one starts it; one that dies in the middle leaves it to the others within ten seconds.',
   '- A run has the workflow as it is saved when it starts, on the machine that starts it, and the owner of the schedule as caller: `local` for those that `oatty schedule add` adds. What keeps it from starting (inputs, validation, a destructive step that nobody agreed to when the schedule was added) is told by `oatty schedule list`, and that time is over.',
   '- Inputs are kept in clear, so a value of a secret input is refused; the manifest reads `secrets.NAME` instead.',
-  '- Times that pass while a schedule is paused start nothing. Removing a schedule leaves its runs alone. Who renames or deletes the workflow is told of its schedules.',
+  '- Times that pass while a schedule is paused start nothing. Removing a schedule leaves its runs alone. Who renames or deletes the workflow is told of its schedules, or that they could not be looked up.',
   '',
   '## Where it ends',
   '',
@@ -115,7 +115,7 @@ export const page: string = [
   '- With a state file the clock of the machine tells when a lease is over; when it is set back by an hour, a run whose process died at that moment rests for that hour. With PostgreSQL the clock of the server counts, also when that of a machine is set. A process that lives keeps its runs whichever way the clock jumps, and when the machine was asleep: nobody takes one over before its owner had two seconds for a sign of life.',
   '- Waits (`due_at`, time-outs of runs and polls) go by the clock of the machine: they end earlier or later by as much as it is set.',
   '- A process that is stopped in the middle of a write keeps the state file locked; others say `STATE_LOCKED` until it goes on or ends.',
-  '- A disk that is full, or a database that is away for more than eight seconds, stops a run where it is. It is carried on when the journal can be written again; a call that was under way is settled as above.',
+  '- A disk that is full, a file that becomes read-only, or a database that is away for more than eight seconds, stops a run where it is. `oatty run` and `oatty runs resume` say so and end. The run is carried on by a process that lives long when the journal can be written again; a call that was under way is settled as above.',
   '- The API decides what a repeated `PUT` or a key means. oatty sends the same request; it cannot see what the API did with the first one.',
   '',
 ].join('\n');
