@@ -172,6 +172,18 @@ describe('completion/complete', () => {
     expect(completion).toEqual({ values, total: values.length, hasMore: false });
   });
 
+  it('gives the first hundred of more values', async () => {
+    const ids = Array.from({ length: 101 }, (_, index) => `lot_${String(index).padStart(3, '0')}`);
+    const files = ids.map((id) => join(world.oatty.paths.workflows, `${id}.yaml`));
+    await Promise.all(ids.map((id, index) => writeFile(files[index] ?? '', aManifest(id))));
+    const { completion } = await client.client.complete({
+      ref: { type: 'ref/resource', uri: 'oatty://workflow/manifest/{workflow_id}' },
+      argument: { name: 'workflow_id', value: 'lot_' },
+    });
+    expect(completion).toEqual({ values: ids.slice(0, 100), total: 101, hasMore: true });
+    await Promise.all(files.map((file) => rm(file)));
+  });
+
   it.each([
     [{ type: 'ref/resource', uri: 'oatty://workflow/spec' }, 'x'],
     [{ type: 'ref/resource', uri: 'oatty://command/catalog{?vendor,cursor}' }, 'limit'],

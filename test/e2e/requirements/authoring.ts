@@ -181,6 +181,13 @@ export const authoring = {
     'packages/mcp/test/resources.test.ts: gives each page of the specification at its address',
     'packages/mcp/test/resources.test.ts: gives the pages about workflows and expressions',
   ],
+  'resources.completion': [
+    'Variables of templates are completed, with a hundred values at most.',
+    'design 9',
+    'packages/mcp/test/resources.test.ts: completes %s %s %j',
+    'packages/mcp/test/resources.test.ts: gives the first hundred of more values',
+    'packages/mcp/test/resources.test.ts: completes nothing of %j',
+  ],
   'resources.elsewhere': [
     'Changes by other processes and by editors are heard of.',
     'design 9',

@@ -73,6 +73,15 @@ export const descriptions = {
     'packages/runtime/test/descriptions/round-trip.test.ts: arrives as described, command by command, and its examples come back',
     'packages/runtime/test/descriptions/nasty.test.ts: is imported or refused, and its commands run or say why',
   ],
+  'description.pagination': [
+    'Pages are followed by link, cursor and number, up to a limit, and never to another host.',
+    'design 8',
+    'packages/api/test/pages.test.ts: follow the next link',
+    'packages/api/test/pages.test.ts: follow a cursor, and give the last page with the whole list',
+    'packages/api/test/pages.test.ts: follow the last item, as Stripe does',
+    'packages/api/test/pages.test.ts: end at the limit of pages, and of items',
+    'packages/api/test/pages.test.ts: never leave the hosts of the catalog',
+  ],
   'arazzo.import': [
     'Arazzo 1.0 and 1.1 become workflows; what would do something else to data is refused by name.',
     'design 12',

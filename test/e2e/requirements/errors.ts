@@ -49,4 +49,19 @@ export const errors = {
     'packages/mcp/test/workflow-tools.test.ts: know no workflow that is not there',
     'packages/mcp/test/run-tools.test.ts: know no run that is not there',
   ],
+  'errors.foreign-words': [
+    'What a model writes in the words of another language comes with what to write.',
+    'design 5',
+    'packages/engine/src/validate/advice.test.ts: %s is one mistake',
+    'packages/engine/src/validate/advice.test.ts: says how an until reads its own answer: %s',
+    'packages/engine/src/validate/advice.test.ts: says how %s is typed',
+    'packages/engine/src/validate/advice.test.ts: points into a key that has a wrong name',
+  ],
+  'watching.spans': [
+    'Requests, runs and steps have spans, with the revision and without values; nothing is loaded where nobody listens.',
+    'design 13, 14',
+    'test/e2e/telemetry.test.ts: has a span for each request, by the conventions of MCP',
+    'test/e2e/telemetry.test.ts: has spans for a run and its steps, and nothing of what they work with',
+    'test/e2e/telemetry.test.ts: %s',
+  ],
 } as const satisfies Readonly<Record<string, Entry>>;
