@@ -4,7 +4,7 @@ import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/typ
 import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
 import type { Oatty, OattyOptions } from '@oatty/runtime';
 import type { AuditEvent } from '@oatty/types';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -117,6 +117,17 @@ describe('the tools of the tasks catalog', () => {
     await other.catalogs.setEnabled('tasks', true);
     await expect.poll(() => told.toSorted(), patience).toEqual(['legacy', 'legacy', 'modern', 'modern']);
     expect((await client.client.listTools()).tools).toHaveLength(productTools.list.length + names.length);
+  });
+
+  it('are those of this version, whichever wrote the manifest', async () => {
+    const old = await openWith({});
+    await old.catalogs.setEnabled('tasks', true);
+    const registry = await readFile(old.paths.registry, 'utf8');
+    const [version = ''] = /(?<="document_version": )"\w+"/.exec(registry) ?? [];
+    await writeFile(old.paths.registry, registry.replace(version, '"another"'));
+    const { tools } = await (await connectTo(old)).client.listTools();
+    expect(tools).toHaveLength(productTools.list.length + names.length);
+    expect(await readFile(old.paths.registry, 'utf8')).toBe(registry);
   });
 
   it('are none where the catalogs cannot be read, and the others stay', async () => {

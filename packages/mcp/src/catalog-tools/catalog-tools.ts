@@ -50,8 +50,10 @@ export class CatalogTools {
   async #readAll(tools: readonly AnyCatalogTool[], oatty: Oatty): Promise<readonly (Tool | undefined)[]> {
     if (tools.length === 0) return [];
     const enabled = await readEnabled(oatty);
-    const found = tools.filter((tool) => enabled.has(catalogOf(tool)));
-    return Promise.all(found.map((tool) => this.#read(tool, oatty)));
+    const found: (Tool | undefined)[] = [];
+    for (const tool of tools.filter((known) => enabled.has(catalogOf(known))))
+      found.push(await this.#read(tool, oatty)); // one by one: the first look may have a manifest written anew
+    return found;
   }
 
   /** `undefined` for a command that an older manifest does not have. */
