@@ -94,13 +94,13 @@ describe.skipIf(chromiumPath === undefined)('widgets in Chromium', { timeout: 12
       await host('callTool', 'list_tasks', { sort: 'title' });
       await widget.getByRole('searchbox').fill('buy');
       await expect.poll(titles).toEqual(['Buy bread', 'Buy milk']);
-      await widget.getByLabel('Priority').selectOption('High');
+      await widget.getByRole('combobox', { name: /^Priority/ }).selectOption('High');
       await expect.poll(titles).toEqual(['Buy milk']);
       await widget.getByLabel('Due from').fill('2126-03-26');
       await button('Clear filters').click();
       await expect.poll(titles).toEqual(['Buy bread', 'Buy milk', 'Call Ines']);
       expect(await widget.getByRole('searchbox').inputValue()).toBe('');
-      await widget.getByLabel('Status').selectOption('Done');
+      await widget.getByRole('combobox', { name: /^Status/ }).selectOption('Done');
       await widget.getByText('No task matches').waitFor();
     });
 
@@ -122,6 +122,20 @@ describe.skipIf(chromiumPath === undefined)('widgets in Chromium', { timeout: 12
       await expect.poll(titles).toEqual(['C']);
       await button('Previous').click();
       await expect.poll(titles).toEqual(['A', 'B', 'C']);
+    });
+
+    it('schedules the start of a task for a time of the user', async () => {
+      await create({ title: 'Buy milk' });
+      await host('callTool', 'list_tasks', {});
+      await button('Schedule Buy milk').click();
+      await widget.getByLabel('at (Europe/Berlin)').fill('2126-03-25T09:00');
+      await button('Schedule').click();
+      await widget.getByText('“Buy milk” will be started on 25 Mar 2126, 09:00.').waitFor();
+      expect(await focused()).toBe('Schedule Buy milk');
+      const { schedules } = await run<{ schedules: object[] }>('tasks schedules:list', {});
+      expect(schedules).toMatchObject([
+        { target: { id: 'tasks update_status' }, when: { value: '2126-03-25T08:00:00.000Z' } },
+      ]);
     });
 
     it('exports every page as CSV without formulas', async () => {

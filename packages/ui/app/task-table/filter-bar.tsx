@@ -5,19 +5,22 @@ import { priorityLabels } from '../words/labels.ts';
 import { DayField } from '../parts/day-field.tsx';
 import type { FilterChange, Query } from './query.ts';
 import { SearchField } from './search-field.tsx';
+import { SortField } from './sort-field.tsx';
 import { findStatusChoice, statusChoices } from './status-choices.ts';
 
 interface FilterBarProps {
   readonly query: Query;
   readonly onChange: (change: FilterChange) => void;
+  readonly onSort: (order: Pick<Query, 'sort' | 'order'>) => void;
 }
 
-export function FilterBar({ query: { filter }, onChange }: FilterBarProps) {
+export function FilterBar({ query, onChange, onSort }: FilterBarProps) {
+  const { filter } = query;
   const dates = useDates();
   const toDay = (time: string | undefined) => (time === undefined ? '' : dates.toDay(time));
   const priorities = filter.priority ?? [];
   return (
-    <form class="filters" role="search" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+    <div class="filters" role="search" aria-label="Filters">
       <SearchField
         text={filter.text ?? ''}
         onSearch={(text) => onChange({ text: text === '' ? undefined : text })}
@@ -57,7 +60,8 @@ export function FilterBar({ query: { filter }, onChange }: FilterBarProps) {
       </label>
       <DayField label="Due from" day={toDay(filter.due_from)} onPick={(due_from) => onChange({ due_from })} />
       <DayField label="Due to" day={toDay(filter.due_to)} onPick={(due_to) => onChange({ due_to })} />
-    </form>
+      <SortField query={query} onSort={onSort} />
+    </div>
   );
 }
 

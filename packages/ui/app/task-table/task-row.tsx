@@ -2,16 +2,18 @@
 import type { Status, Task } from '../documents/task.ts';
 import { PriorityLabel, StatusBadge } from '../parts/badge.tsx';
 import { Due } from '../parts/due.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { StatusButton } from '../parts/status-button.tsx';
 
 interface TaskRowProps {
   readonly task: Task;
   readonly isChanging: boolean;
-  /** Absent where the host calls no tools. */
+  /** Absent where the host calls no tools, as the other one. */
+  readonly onStart?: (() => void) | undefined;
   readonly onStatus?: ((status: Status) => void) | undefined;
 }
 
-export function TaskRow({ task, isChanging, onStatus }: TaskRowProps) {
+export function TaskRow({ task, isChanging, onStart, onStatus }: TaskRowProps) {
   return (
     <tr class={task.status === 'completed' ? 'row-done' : ''}>
       <th scope="row" class="column-title">
@@ -40,7 +42,20 @@ export function TaskRow({ task, isChanging, onStatus }: TaskRowProps) {
       </td>
       {onStatus !== undefined && (
         <td class="column-actions">
-          <StatusButton task={task} isChanging={isChanging} onStatus={onStatus} />
+          <div class="row-buttons">
+            <StatusButton task={task} isChanging={isChanging} onStatus={onStatus} />
+            {task.status === 'pending' && (
+              <button
+                type="button"
+                class="button button-icon"
+                aria-label={`Schedule ${task.title}`}
+                title="Schedule"
+                onClick={onStart}
+              >
+                <Icon name="clock" />
+              </button>
+            )}
+          </div>
         </td>
       )}
     </tr>

@@ -1,6 +1,8 @@
 /** Tasks in a table: filters above, pages below. */
+import type { Task } from '../documents/task.ts';
 import type { SortField, TaskList } from '../documents/task-list.ts';
 import { useDates, useHost } from '../host/host-context.ts';
+import { useState } from 'preact/hooks';
 import { DoneNotice } from '../parts/done-notice.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { ExportButton } from './export-button.tsx';
@@ -10,12 +12,14 @@ import { Pager } from './pager.tsx';
 import { withFilter, withSort } from './query.ts';
 import { SortHeader } from './sort-header.tsx';
 import { TaskRow } from './task-row.tsx';
+import { StartForm } from './start-form.tsx';
 import { useTaskList } from './use-task-list.ts';
 
 export function TaskTable({ document }: { readonly document: TaskList }) {
   const { can } = useHost();
   const dates = useDates();
-  const { state, load, setStatus, tell } = useTaskList(document);
+  const { state, load, setStatus, scheduleStart, tell } = useTaskList(document);
+  const [toStart, setToStart] = useState<Task>();
   const { list, query, shown, isLoading = false, changing, undo } = state;
   const sortBy = { query, onSort: (field: SortField) => void load(withSort(query, field)) };
 
@@ -23,10 +27,24 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
     <section class="widget" aria-label="Tasks" aria-busy={isLoading}>
       <h1 class="unseen">Tasks</h1>
       {can.callTools && (
-        <FilterBar query={query} onChange={(change) => void load(withFilter(query, change, dates))} />
+        <FilterBar
+          query={query}
+          onChange={(change) => void load(withFilter(query, change, dates))}
+          onSort={(order) => void load({ ...query, ...order, cursors: [] })}
+        />
       )}
       {state.failure !== undefined && <FailureNotice failure={state.failure} onClose={() => tell({})} />}
       <DoneNotice text={state.done} onUndo={undo && (() => void setStatus(undo.task, undo.status))} />
+      {toStart !== undefined && (
+        <StartForm
+          task={toStart}
+          onPick={(at) => {
+            setToStart(undefined);
+            void scheduleStart(toStart, at);
+          }}
+          onCancel={() => setToStart(undefined)}
+        />
+      )}
       {list.tasks.length === 0 ? (
         <NoTasks query={shown} onClear={() => void load({ ...withFilter(query, {}, dates), filter: {} })} />
       ) : (
@@ -51,6 +69,7 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
                   key={task.task_id}
                   task={task}
                   isChanging={changing === task.task_id}
+                  onStart={can.callTools ? () => setToStart(task) : undefined}
                   onStatus={can.callTools ? (status) => void setStatus(task, status) : undefined}
                 />
               ))}

@@ -16,6 +16,7 @@ import type { Failure } from '../host/failure.ts';
 import { useDates, useHost } from '../host/host-context.ts';
 import { changeText, toUndo } from '../words/status-change.ts';
 import type { Undo } from '../words/status-change.ts';
+import { planStart } from './plan-start.ts';
 import { toArguments, toQuery } from './query.ts';
 import type { Query } from './query.ts';
 
@@ -72,10 +73,14 @@ export function useTaskList(document: TaskList) {
     }
   }
 
+  async function scheduleStart(task: Task, at: string): Promise<void> {
+    tell(await planStart(host, dates, task, at));
+  }
+
   const tell = (outcome: { readonly done?: string; readonly failure?: Failure }): void =>
     setState(({ list, shown, query }) => ({ list, shown, query, ...outcome }));
 
-  return { state, load, setStatus, tell };
+  return { state, load, setStatus, scheduleStart, tell };
 }
 
 // --- internal ---

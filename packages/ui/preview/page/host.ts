@@ -15,6 +15,8 @@ class Host implements HostApi {
   readonly #asked: Asked[] = [];
   #client: Client | undefined;
   #bridge: AppBridge | undefined;
+  /** What the open widget was made of. */
+  #shown = '';
 
   async connect(url: string): Promise<void> {
     this.#client = new Client({ name: 'host', version: '1' });
@@ -33,12 +35,19 @@ class Host implements HostApi {
     const ui = meta?.['ui'] as { readonly resourceUri: string } | undefined; // as MCP Apps has it
     const { contents } = await client.readResource({ uri: ui?.resourceUri ?? '' });
     const [page] = contents;
-    const bridge = await this.#open(page !== undefined && 'text' in page ? page.text : '', options, client);
+    const html = page !== undefined && 'text' in page ? page.text : '';
+    // A widget that shows a result already is given the next one, as hosts do.
+    const shown = `${JSON.stringify(options)} ${html}`;
+    const bridge = shown === this.#shown ? this.#bridge : await this.#open(html, options, client);
+    if (bridge === undefined) throw new Error('There is no widget.');
+    this.#shown = shown;
+    this.#asked.length = 0;
     await bridge.sendToolInput({ arguments: { ...input } });
     await bridge.sendToolResult(await client.callTool({ name, arguments: { ...input } }));
   }
 
   async open(uri: string, options: HostOptions = {}): Promise<void> {
+    this.#shown = '';
     const pages = (await (await fetch('/widgets.json')).json()) as Readonly<Record<string, string>>; // of our own server
     await this.#open(pages[uri] ?? '', options);
   }
