@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { JWK } from 'jose';
 import { serveHttp } from '../src/index.ts';
 import type { HttpOptions } from '../src/index.ts';
 import { aPing, anInitialize, initialize, post, sessionOf } from './http-calls.ts';
@@ -120,6 +121,12 @@ describe('a bad token', () => {
       const other = await startTokenIssuer();
       cleanups.push(() => other.close());
       return other.token(resource, { iss: server.issuer });
+    },
+    'that brings a key of its own': async ({ server }) => {
+      const other = await startTokenIssuer();
+      cleanups.push(() => other.close());
+      const { keys } = other.answers.get('/keys') as { readonly keys: readonly [JWK] };
+      return other.token(resource, { iss: server.issuer }, { jwk: keys[0], jku: `${other.issuer}/keys` });
     },
     'that was changed': async ({ good }) => {
       const [header, payload = '', signature] = (await good()).split('.');

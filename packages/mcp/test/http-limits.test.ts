@@ -113,6 +113,23 @@ describe('supervisors', () => {
   });
 });
 
+describe('a journal that says nothing', () => {
+  it('is as good as none for supervisors, and is asked once for all of them', async () => {
+    const runs = new ScriptedRuns();
+    let asked = 0;
+    runs.list = () => {
+      asked += 1;
+      return new Promise(() => undefined);
+    };
+    const { url } = await serve({ maxReadyMs: 200 }, runs);
+    const answers = await Promise.all([1, 2, 3].map(() => get(new URL('/readyz', url))));
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(asked).toBe(1);
+    runs.list = async () => ({ items: [] });
+    expect((await get(new URL('/readyz', url))).status).toBe(200);
+  });
+});
+
 describe('closing', () => {
   it('lets a call end, and takes no other one', async () => {
     const { url, runs, server } = await serve({});

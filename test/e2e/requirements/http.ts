@@ -162,6 +162,12 @@ export const http = {
     'packages/mcp/test/http-auth.test.ts: of an admin alone allow nothing',
     'test/e2e/cli-auth.test.ts: see their own tasks, and an admin those of others',
   ],
+  'http.ready': [
+    'Readiness follows the database, and tells nobody what is wrong.',
+    'tasks 9',
+    'test/e2e/readiness.test.ts: is not ready until it is back, and lives all the time',
+    'packages/mcp/test/http-limits.test.ts: is as good as none for supervisors, and is asked once for all of them',
+  ],
   'http.oauth': [
     'A client of the SDK finds the authorization server, logs in, calls and steps up.',
     'mcp authorization',

@@ -16,7 +16,7 @@ import { errors } from 'oidc-provider';
 import type { Configuration } from 'oidc-provider';
 import type { DevUser } from './dev-users.ts';
 import { createMemoryAdapters } from './memory-adapter.ts';
-import { toErrorPage } from './pages.ts';
+import { pageHeaders, toErrorPage } from './pages.ts';
 
 export interface ProviderWorld {
   /** The MCP endpoint. */
@@ -52,7 +52,7 @@ export function toProviderOptions({ resource, users, scopes, signingKey }: Provi
     },
     interactions: { url: (_, { uid }) => consentPath + uid },
     renderError: (context, { error, error_description: description }) => {
-      context.type = 'html';
+      context.set(pageHeaders);
       context.body = toErrorPage(description ?? error);
     },
     ttl: {

@@ -62,7 +62,10 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
   server.on('request', (request, response) => {
     if (!isForUs(request, response, name)) return;
     const path = request.url ?? '/';
-    if (path.startsWith(consentPath)) return void askPerson(request, response, person);
+    if (path.startsWith(consentPath)) {
+      askPerson(request, response, person).catch(() => response.destroy()); // the browser has gone
+      return;
+    }
     if (/^\/auth(?:\?|$)/.test(path)) delete request.headers.cookie; // S3
     void answer(request, response);
   });

@@ -16,8 +16,7 @@ import type { Authenticator } from '../auth/authenticate.ts';
 import type { Identity } from '../auth/authentication.ts';
 import { localCaller } from '../create-server.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cross-origin.ts';
-import { answerHealth } from './health.ts';
-import type { HealthOptions } from './health.ts';
+import type { Health } from './health.ts';
 import type { HttpLimits } from './http-limits.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import type { HttpCall } from './http-call.ts';
@@ -31,7 +30,7 @@ export const endpoint = '/mcp';
 
 export interface Gate extends AllowedNames {
   readonly limits: HttpLimits;
-  readonly health: HealthOptions;
+  readonly health: Health;
   readonly rate: RateLimiter;
   readonly calls: OpenCalls;
   /** Absent where everybody is the user of this machine. */
@@ -50,13 +49,13 @@ export async function admitRequest(
   response: ServerResponse,
   gate: Gate,
 ): Promise<void> {
-  if (await answerHealth(request, response, gate.health)) return;
+  if (await gate.health.answer(request, response)) return;
   refuseForeign(request.headers, gate);
   allowOrigin(request, response, gate.origins);
   if (isPreflight(request)) return answerPreflight(response);
   if (gate.protection?.answerMetadata(request, response)) return;
   if (pathOf(request) !== endpoint) throw notHere(request);
-  if (gate.health.isDraining()) throw closing();
+  if (gate.health.isDraining) throw closing();
   const identity = await identify(request, gate);
   admit(identity?.principal ?? addressOf(request), response, gate);
   const messages = await readBody(request, gate.limits);

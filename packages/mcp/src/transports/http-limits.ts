@@ -21,6 +21,8 @@ export interface HttpLimits {
   readonly maxReplayBytes: number;
   /** Calls that are under way when the server closes get this long. */
   readonly maxDrainMs: number;
+  /** A journal that has not answered after this is none, for those who ask whether the server is ready. */
+  readonly maxReadyMs: number;
 }
 
 export const defaultHttpLimits: HttpLimits = {
@@ -35,6 +37,7 @@ export const defaultHttpLimits: HttpLimits = {
   maxReplayEvents: 500,
   maxReplayBytes: 2 * 1024 * 1024,
   maxDrainMs: 5_000,
+  maxReadyMs: 3_000,
 };
 
 /** Who has shown a token is one of many; without one it is the user of this machine. */

@@ -15,6 +15,7 @@ import { productSurface } from '../surface.ts';
 import { admitRequest, endpoint } from './admit-request.ts';
 import type { Gate } from './admit-request.ts';
 import { checkHttpOptions } from './check-http-options.ts';
+import { Health } from './health.ts';
 import { authenticatedRate, defaultHttpLimits } from './http-limits.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpLimits } from './http-limits.ts';
@@ -57,11 +58,11 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   server.on('clientError', (cause, socket) => refuseConnection(socket, cause, limits));
   const address = await listen(server, host, port);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${endpoint}`;
-  let isDraining = false;
+  const health = new Health({ oatty: options.oatty, log, maxReadyMs: limits.maxReadyMs });
   const gate: Gate = {
     ...toNames(options),
     limits,
-    health: { oatty: options.oatty, log, isDraining: () => isDraining },
+    health,
     rate: new RateLimiter(limits, Date.now),
     calls: new OpenCalls(limits.maxConcurrentCalls),
     protection: await protect(options, url),
@@ -78,7 +79,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   return {
     url,
     async close() {
-      isDraining = true;
+      health.drain();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([gate.calls.settled(), pause(limits.maxDrainMs, undefined, { ref: false })]);
       await Promise.all([sessions.close(), requests.close()]);
