@@ -39,6 +39,22 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
   expect((await oatty.json('schedule', 'list')).document).toEqual({ items: [] });
 });
 
+it('a command is planned for the user, and one that removes something after a question', async () => {
+  await using oatty = await shops.open();
+  await oatty.run('catalog', 'enable', 'tasks');
+  const plan = ['tasks', 'schedules:create', 'shop orders:delete', '--with', '{"order":"ord_1"}'];
+  const rule = ['--rrule', 'FREQ=YEARLY;BYMONTH=12;BYHOUR=9', '--start', '2998-12-24', '--time_zone', 'UTC'];
+  expect(errorOf(await oatty.json(...plan, ...rule)).error_code).toBe('CONFIRMATION_REQUIRED');
+  await oatty.run('--yes', ...plan, ...rule);
+  const { stdout } = await oatty.run('schedule', 'list');
+  expect(stdout.split('\n')[1]?.split(/ {2,}/).slice(1, 5)).toEqual([
+    'shop orders:delete',
+    'local',
+    'FREQ=YEARLY;BYMONTH=12;BYHOUR=9 UTC',
+    '2998-12-24T09:00:00.000Z',
+  ]);
+});
+
 it('wrong times, a wrong queue, and schedules that are not there are wrong usage', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');

@@ -12,10 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createTasksCatalog, tasksTables } from '../src/index.ts';
-import type { TasksDatabase } from '../src/index.ts';
+import type { TasksDatabase, TasksPorts } from '../src/index.ts';
 import type { ListedUser } from '../src/rows/user-rows.ts';
 import type { TaskDocument } from '../src/task-document.ts';
-import { createMemorySchedules } from './memory-schedules.ts';
 import { Outbox } from './outbox.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
@@ -93,6 +92,15 @@ export function openTasksWorlds(kind: DatabaseKind): (now?: string) => TasksWorl
 
 // --- internal ---
 
+/** Schedules are tested with those who keep them. */
+const noSchedules: TasksPorts['schedules'] = {
+  add: () => Promise.reject(new TypeError('No schedule is kept here.')),
+  list: async () => [],
+  pause: () => Promise.reject(new TypeError('No schedule is kept here.')),
+  resume: () => Promise.reject(new TypeError('No schedule is kept here.')),
+  remove: () => Promise.reject(new TypeError('No schedule is kept here.')),
+};
+
 function aTasksWorld(database: TasksDatabase, now: string, suffix: string): TasksWorld {
   const outbox = new Outbox();
   const waits: number[] = [];
@@ -106,7 +114,7 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
       },
     },
     localTimeZone: 'Europe/Berlin',
-    schedules: createMemorySchedules(),
+    schedules: noSchedules,
     mail: outbox,
   });
 

@@ -61,6 +61,7 @@ export const taskCatalog = {
     'tasks 6',
     `${schedules}: is there for nobody else`,
     `${schedules}: destroys something only when a person agreed to that`,
+    'test/e2e/cli-schedules.test.ts: a command is planned for the user, and one that removes something after a question',
     `${schedules}: is planned once by a step of a run, and destroys nothing`,
   ],
   'task-catalog.events': [

@@ -19,6 +19,16 @@ describe('a rule of recurrence', () => {
     expect(localTimes(rrule, 'UTC', from, times.length).map((time) => time.slice(5, 16))).toEqual(times);
   });
 
+  it.each([
+    ['FREQ=DAILY', '2026-01-02T09:37:00'],
+    ['FREQ=DAILY;BYHOUR=9,11', '2026-01-01T11:00:00'],
+    ['FREQ=WEEKLY;BYDAY=TH;BYHOUR=9', '2026-01-08T09:00:00'],
+    ['FREQ=DAILY;BYHOUR=10;BYMINUTE=15', '2026-01-01T10:15:00'],
+  ])('without a start begins after now: %s at %s', (rrule, first) => {
+    const now = Date.parse('2026-01-01T08:37:12Z');
+    expect(findFirstTime({ rrule, time_zone: 'Europe/Berlin' }, { now })).toBe(first);
+  });
+
   it('ends after so many times, counted from the first one', () => {
     const rrule = 'FREQ=WEEKLY;BYDAY=MO;COUNT=3';
     expect(localTimes(rrule, 'UTC', '2026-01-01T09:00:00', 9).map((time) => time.slice(5, 10))).toEqual([
@@ -46,7 +56,7 @@ describe('a rule of recurrence', () => {
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'UTC'],
     ['FREQ=DAILY;UNTIL=20251231', 'UTC'],
   ])('that is never due or not understood is refused: %s in %s', (rrule, time_zone) => {
-    expect(() => findFirstTime({ rrule, time_zone }, '2026-01-01T09:00:00')).toThrow(
+    expect(() => findFirstTime({ rrule, time_zone }, { start: '2026-01-01T09:00:00' })).toThrow(
       expect.objectContaining({ code: 'ARGUMENT_INVALID' }),
     );
   });
@@ -95,7 +105,7 @@ function daily(time_zone: string, start: string) {
 }
 
 function localTimes(rrule: string, time_zone: string, from: string, count: number): readonly string[] {
-  const start = findFirstTime({ rrule, time_zone }, from);
+  const start = findFirstTime({ rrule, time_zone }, { start: from });
   return toTexts(upcomingTimes({ rrule, start, time_zone }, 0, count));
 }
 

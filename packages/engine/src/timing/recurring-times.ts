@@ -2,7 +2,8 @@
  * When a schedule with a rule of recurrence (RFC 5545) is due.
  *
  *   Q1. What the rule leaves open comes from the start: the weekday of a week, the day of a month, the time of a day.
- *   Q2. The series begins with the first time of the rule that is not before the start that was given; COUNT counts from it.
+ *   Q2. The series begins with the first time of the rule that is not before the start that was given, or after now; COUNT
+ *       counts from it. Where no start was given, BYHOUR without BYMINUTE is the full hour.
  *   Q3. When clocks change, its times are those of N1 in `next-time.ts`: all of them are times of a day.
  */
 import { isDayOf, nextDayOf, OattyError, openTimeZone, parseRule, toInstant } from '@oatty/types';
@@ -20,22 +21,34 @@ export function compileRule(timing: RuleTiming): NextTime {
 /**
  * Q2
  *
- * @param from - the start that was given, or now, as the clocks of the zone show it: `2026-12-07T09:00:00`
+ * @param given - the start, as the clocks of the zone show it (`2026-12-07T09:00:00`), or the time (epoch milliseconds)
+ * @returns the first time, as the clocks show it
  * @throws {OattyError} `ARGUMENT_INVALID`, also for a rule that is never due
  */
-export function findFirstTime(timing: Omit<RuleTiming, 'start'>, from: string): string {
-  const { rule, ...series } = toSeries({ ...timing, start: from });
+export function findFirstTime(
+  timing: Omit<RuleTiming, 'start'>,
+  given: { readonly start: string } | { readonly now: number },
+): string {
+  const start = 'start' in given ? given.start : startFrom(timing, given.now);
+  const { rule, ...series } = toSeries({ ...timing, start });
   const { count: _, ...endless } = rule;
-  const before = toInstant(series.zone, toLocal(from)) - 1;
-  const first = findNext({ ...series, rule: endless }, before);
-  if (first !== undefined) return new Date(first.local).toISOString().slice(0, 19);
-  throw new OattyError('ARGUMENT_INVALID', `"${timing.rrule}" is never due from ${from} on.`, {
+  const first = findNext({ ...series, rule: endless }, 'now' in given ? given.now : series.start - 1);
+  if (first !== undefined) return toText(first.local);
+  throw new OattyError('ARGUMENT_INVALID', `"${timing.rrule}" is never due from ${start} on.`, {
     suggestedAction: 'Correct the days of the rule, or when it ends.',
     context: { rrule: timing.rrule },
   });
 }
 
 // --- internal ---
+
+/** Q2 */
+function startFrom({ rrule, time_zone }: Omit<RuleTiming, 'start'>, now: number): string {
+  const { hours, minutes } = parseRule(rrule);
+  const local = now + openTimeZone(time_zone).offsetAt(now);
+  const unit = hours.length > 0 && minutes.length === 0 ? 3_600_000 : 60_000;
+  return toText(Math.floor(local / unit) * unit);
+}
 
 interface Series {
   readonly rule: Rule;
@@ -100,6 +113,11 @@ function firstDay({ rule, zone, startDay }: Series, from: number): string | unde
 
 function toDay(local: number): string {
   return new Date(local).toISOString().slice(0, 10);
+}
+
+/** `2026-12-07T09:00:00` */
+function toText(local: number): string {
+  return new Date(local).toISOString().slice(0, 19);
 }
 
 function toLocal(text: string): number {

@@ -49,9 +49,7 @@ function refuseOthers(kind: Kind, options: ScheduleOptions): void {
   }
 }
 
-const localTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/;
-
-/** The start is a time of the zone, or an instant; a day begins at 00:00. */
+/** The start is an instant, or a time of the zone; a day begins at 00:00. */
 async function readRule(
   rrule: string,
   time_zone: string,
@@ -59,17 +57,19 @@ async function readRule(
   now: Date,
 ): Promise<Timing> {
   const { findFirstTime } = await import('@oatty/engine');
-  const zone = openTimeZone(time_zone);
-  const toLocal = (instant: number): string =>
-    new Date(instant + zone.offsetAt(instant)).toISOString().slice(0, 19);
-  let from = toLocal(now.getTime() + 1_000);
-  if (start !== undefined) {
-    const isLocal = localTime.test(start) && !Number.isNaN(Date.parse(start));
-    from = isLocal
-      ? new Date(`${start.length === 10 ? `${start}T00:00` : start}Z`).toISOString().slice(0, 19)
-      : toLocal(Date.parse(toInstant(start)));
-  }
-  return { rrule, start: findFirstTime({ rrule, time_zone }, from), time_zone };
+  const rule = { rrule, time_zone };
+  const given = start === undefined ? { now: now.getTime() } : { start: toLocalText(start, time_zone) };
+  return { rrule, start: findFirstTime(rule, given), time_zone };
+}
+
+const localTime = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/;
+
+function toLocalText(text: string, timeZone: string): string {
+  const isDay = text.length === '2026-12-07'.length;
+  const local = localTime.test(text) ? Date.parse(isDay ? `${text}T00:00Z` : `${text}Z`) : Number.NaN;
+  if (!Number.isNaN(local)) return new Date(local).toISOString().slice(0, 19);
+  const time = Date.parse(toInstant(text));
+  return new Date(time + openTimeZone(timeZone).offsetAt(time)).toISOString().slice(0, 19);
 }
 
 /** What has no offset would mean something else on another machine. */

@@ -22,7 +22,7 @@ export interface ReadEvents {
   readonly next?: string;
 }
 
-const pageSize = 100;
+export const pageSize = 100;
 
 export function* readChanges({
   user,
@@ -47,7 +47,7 @@ export function* readChanges({
 }
 
 /** Begins no condition of its own. */
-export function isAfter({ change, position }: Seen): Sql {
+export function isAfter({ change, position }: Pick<Seen, 'change' | 'position'>): Sql {
   return position === null
     ? sql`change_number > ${change}`
     : sql`(change_number > ${change} OR (change_number = ${change} AND position > ${position}))`;

@@ -15,7 +15,7 @@ import { isWholeDay } from '../task.ts';
 import type { Task } from '../task.ts';
 import { nextDay, startOfDay } from '../time/zoned-now.ts';
 import type { ZonedNow } from '../time/zoned-now.ts';
-import { isAfter } from './read-changes.ts';
+import { isAfter, pageSize } from './read-changes.ts';
 import type { Reading, ReadEvents } from './read-changes.ts';
 import type { Seen } from './seen.ts';
 import type { TaskEvent } from './task-events.ts';
@@ -57,22 +57,32 @@ interface Changed {
 
 /** O2 */
 function* readChanged(userId: string, at: ZonedNow, seen: Seen): Work<readonly Changed[]> {
-  const entries = yield* selectAudit(
-    userId,
-    sql`AND ${isAfter(seen)} AND undoes IS NULL AND new_status <> 'completed' ORDER BY change_number, position`,
-  );
-  const changed = new Map<string, string>();
-  for (const { task_id, before, after, changed_at } of entries) {
-    const isNew = before === null || before.due !== after?.due || before.status === 'completed';
-    if (isNew && !changed.has(task_id)) changed.set(task_id, changed_at);
-  }
   const found: Changed[] = [];
-  for (const [taskId, since] of changed) {
+  for (const [taskId, since] of yield* readGivenDue(userId, seen)) {
     const task = yield* findTask(userId, taskId);
     if (task !== undefined && toTaskDocument(task, at).overdue && wasPast(task, seen))
       found.push({ task, since });
   }
   return found;
+}
+
+/** Tasks that may have become overdue by a change, with the time of the first such change. */
+function* readGivenDue(userId: string, seen: Seen): Work<ReadonlyMap<string, string>> {
+  const changed = new Map<string, string>();
+  for (let from: Pick<Seen, 'change' | 'position'> = seen; ;) {
+    const entries = yield* selectAudit(
+      userId,
+      sql`AND ${isAfter(from)} AND undoes IS NULL AND new_status <> 'completed'
+        ORDER BY change_number, position LIMIT ${pageSize}`,
+    );
+    for (const { task_id, before, after, changed_at } of entries) {
+      const isGiven = before === null || before.due !== after?.due || before.status === 'completed';
+      if (isGiven && !changed.has(task_id)) changed.set(task_id, changed_at);
+    }
+    const last = entries.at(-1);
+    if (last === undefined || entries.length < pageSize) return changed;
+    from = { change: last.change_number, position: last.position };
+  }
 }
 
 /** Else it is found by its time. */

@@ -34,15 +34,19 @@ export function* readUserWithCount(principal: string): Work<CountedUser> {
 
 /** How many changes each of these has made; those that have made none are left out. */
 export function* readChangeCounts(principals: readonly string[]): Work<ReadonlyMap<string, number>> {
-  const values = join(
-    principals.map((principal) => sql`${principal}`),
-    ', ',
-  );
-  const rows = yield* all<Pick<CountedUser, 'principal' | 'change_count'> & Row>(
-    sql`SELECT principal, change_count FROM task_users WHERE principal IN (${values})`,
-  );
-  return new Map(rows.map(({ principal, change_count }) => [principal, change_count]));
+  const counts = new Map<string, number>();
+  for (let from = 0; from < principals.length; from += maxValues) {
+    const asked = principals.slice(from, from + maxValues).map((principal) => sql`${principal}`);
+    const rows = yield* all<Pick<CountedUser, 'principal' | 'change_count'> & Row>(
+      sql`SELECT principal, change_count FROM task_users WHERE principal IN (${join(asked, ', ')})`,
+    );
+    for (const { principal, change_count } of rows) counts.set(principal, change_count);
+  }
+  return counts;
 }
+
+/** Of one statement: databases have a limit. */
+const maxValues = 1_000;
 
 export function* findUser(userId: string): Work<User | undefined> {
   return yield* first<User>(

@@ -97,7 +97,7 @@ export const page: string = [
   '| Times | |',
   '|---|---|',
   '| `--cron "30 9 * * 1-5"` | minute, hour, day of month, month, weekday; with six fields seconds come first. Lists, ranges, steps, names (`JAN`, `MON`), `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`. When both days are restricted, one of them is enough |',
-  '| `--rrule "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9"` | RRULE of RFC 5545: `FREQ` from `DAILY` to `YEARLY`, `INTERVAL`, `COUNT` (with one time a day) or `UNTIL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `BYHOUR`, `BYMINUTE`, `WKST`. It begins with the first time of the rule that is not before `--start` (default: now); what it leaves open comes from there |',
+  '| `--rrule "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9"` | RRULE of RFC 5545: `FREQ` from `DAILY` to `YEARLY`, `INTERVAL`, `COUNT` (with one time a day) or `UNTIL`, `BYDAY`, `BYMONTHDAY`, `BYMONTH`, `BYHOUR`, `BYMINUTE`, `WKST`. It begins with the first time of the rule that is not before `--start` (default: now); what it leaves open comes from there, but without a start `BYHOUR` alone is the full hour |',
   '| `--time-zone Europe/Berlin` | what the expression or the rule goes by; default: the zone of the machine that adds the schedule, kept with it |',
   '| `--at 2026-12-24T18:00:00+01:00` | once |',
   '',
