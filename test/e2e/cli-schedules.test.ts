@@ -42,7 +42,7 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
 it('a command is planned for the user, and one that removes something after a question', async () => {
   await using oatty = await shops.open();
   await oatty.run('catalog', 'enable', 'tasks');
-  const plan = ['tasks', 'schedules:create', 'shop orders:delete', '--with', '{"order":"ord_1"}'];
+  const plan = ['tasks', 'schedules:create', 'shop orders:delete', '--inputs', '{"order":"ord_1"}'];
   const rule = ['--rrule', 'FREQ=YEARLY;BYMONTH=12;BYHOUR=9', '--start', '2998-12-24', '--time_zone', 'UTC'];
   expect(errorOf(await oatty.json(...plan, ...rule)).error_code).toBe('CONFIRMATION_REQUIRED');
   await oatty.run('--yes', ...plan, ...rule);

@@ -247,7 +247,7 @@ describe('a call of a task tool', () => {
       expect(text).toContain(`(schedule_id ${String(scheduleId)})`);
       expect(text).toContain('Next: 2999-01-07T09:00:00+13:45, ');
     }
-    const remove = { run: 'tasks delete', with: { task_id: 'x' }, cron: '@daily' };
+    const remove = { run: 'tasks delete', inputs: { task_id: 'x' }, cron: '@daily' };
     expect(await failure(client, 'schedule_workflow', remove)).toMatchObject({
       error_code: 'CONFIRMATION_REQUIRED',
       suggested_action: expect.stringContaining('command.run_destructive'),

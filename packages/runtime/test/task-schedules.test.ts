@@ -12,10 +12,10 @@ const report = { run: 'tasks reports:generate', cron: '0 9 * * 1', time_zone: 'E
 describe('a schedule of a user', () => {
   it('plans one command, and tells its next times by the clocks of the user', async () => {
     const oatty = await openTasks();
-    const planned = await plan(oatty, { ...report, with: { csv: true }, name: 'Weekly' });
+    const planned = await plan(oatty, { ...report, inputs: { csv: true }, name: 'Weekly' });
     expect(planned).toMatchObject({
       name: 'Weekly',
-      target: { kind: 'command', id: 'tasks reports:generate', with: { csv: true } },
+      target: { kind: 'command', id: 'tasks reports:generate', inputs: { csv: true } },
       when: { kind: 'cron', value: '0 9 * * 1', time_zone: 'Europe/Berlin' },
       missed: 'skip',
       status: 'active',
@@ -67,7 +67,7 @@ describe('a schedule of a user', () => {
       ['ARGUMENT_INVALID', { cron: '@daily', start: '2999-01-01' }],
       ['ARGUMENT_INVALID', { cron: '@daily', priority: ['high'] }],
       ['ARGUMENT_INVALID', { cron: '@daily', time_zone: 'Mars/Olympus' }],
-      ['ARGUMENT_INVALID', { cron: '@daily', with: { from: '2026-01-01', colour: 'red' } }],
+      ['ARGUMENT_INVALID', { cron: '@daily', inputs: { from: '2026-01-01', colour: 'red' } }],
       ['COMMAND_NOT_FOUND', { cron: '@daily', run: 'tasks report' }],
       ['WORKFLOW_NOT_FOUND', { cron: '@daily', run: 'workflow nothing' }],
     ] as const) {
@@ -80,7 +80,7 @@ describe('a schedule of a user', () => {
   it('destroys something only when a person agreed to that', async () => {
     const { oatty } = await openShop();
     await oatty.catalogs.setEnabled('tasks', true);
-    const drop = { run: 'shop orders:delete', with: { order: 'ord_1' }, cron: '@yearly' };
+    const drop = { run: 'shop orders:delete', inputs: { order: 'ord_1' }, cron: '@yearly' };
     for (const options of [
       {},
       { confirmed: true, maxEffect: 'standard' },
@@ -101,7 +101,7 @@ describe('a schedule of a user', () => {
       return (await oatty.runs.start({ workflow: { manifest } })).wait();
     };
     expect(await start({ run: 'shop orders:list' })).toMatchObject({ status: 'succeeded' });
-    const drop = { run: 'shop orders:delete', with: { order: 'ord_1' } };
+    const drop = { run: 'shop orders:delete', inputs: { order: 'ord_1' } };
     expect(await start(drop)).toMatchObject({
       status: 'failed',
       error: { error_code: 'CONFIRMATION_REQUIRED' },

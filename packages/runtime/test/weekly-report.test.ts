@@ -42,7 +42,7 @@ it('a weekly report is mailed on Monday, once, with the figures of the week', as
   const time_zone = 'Europe/Berlin';
   const rrule = 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0';
   const inputs = { to: 'ann@example.com', time_zone };
-  const plan = { run: 'workflow weekly_report', with: inputs, rrule, time_zone };
+  const plan = { run: 'workflow weekly_report', inputs, rrule, time_zone };
   const { body } = await commands.run('tasks schedules:create', { with: plan });
   // Clocks are put forward the night before.
   expect(body).toMatchObject({ schedule: { next: expect.arrayContaining(['2026-03-30T09:00:00+02:00']) } });

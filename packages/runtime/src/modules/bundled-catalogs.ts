@@ -80,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '2a7bada5fe57',
+    version: '9465e8d6d9fa',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

@@ -46,7 +46,7 @@ async function add(world: World, plan: SchedulePlan, context: HandlerContext): P
     return await addSchedule(world, {
       ...(workflowId === undefined ? { commandId: plan.run } : { workflowId }),
       scheduleId,
-      inputs: plan.with,
+      inputs: plan.inputs,
       ...(plan.name !== undefined && { name: plan.name }),
       ...(event !== undefined && { event }),
       ...(priority !== undefined && { priority }),

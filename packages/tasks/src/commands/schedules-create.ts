@@ -25,7 +25,7 @@ export function schedulesCreateCommand(ports: TasksPorts): ModuleCommand {
         .min(3)
         .max(200)
         .describe('A command ("tasks reports:generate") or a saved workflow ("workflow ID").'),
-      with: z
+      inputs: z
         .record(z.string(), z.unknown())
         .default({})
         .describe('Its arguments or inputs; with event they may read ${{ inputs.event.task.title }}.'),
@@ -47,11 +47,11 @@ export function schedulesCreateCommand(ports: TasksPorts): ModuleCommand {
     }),
     output: z.object({ schedule: scheduleSchema }),
     positionals: ['run'],
-    async handler({ run, with: given, name, missed, time_zone: timeZone, ...timing }, context) {
+    async handler({ run, inputs, name, missed, time_zone: timeZone, ...timing }, context) {
       const database = await ports.database();
       const user = await database.run(() => readUser(context.caller.principal));
       const at = toUserTime(ports, user, { timeZone });
-      const plan = { name, run, with: given, timing: readTiming(timing, at), missed };
+      const plan = { name, run, inputs, timing: readTiming(timing, at), missed };
       return { schedule: toScheduleDocument(await ports.schedules.add(plan, context), at.zone) };
     },
   });

@@ -10,7 +10,7 @@ export const scheduleSchema = z
     target: z.object({
       kind: z.enum(['command', 'workflow']),
       id: z.string().describe('The command, or the id of the saved workflow.'),
-      with: z
+      inputs: z
         .record(z.string(), z.unknown())
         .describe('Arguments of the command, or inputs of the workflow.'),
     }),
@@ -65,8 +65,8 @@ export function toScheduleDocument({ schedule, times }: UserSchedule, zone: Time
 
 function toTarget(schedule: Schedule): ScheduleDocument['target'] {
   return 'command_id' in schedule
-    ? { kind: 'command', id: schedule.command_id, with: schedule.inputs }
-    : { kind: 'workflow', id: schedule.workflow_id, with: schedule.inputs };
+    ? { kind: 'command', id: schedule.command_id, inputs: schedule.inputs }
+    : { kind: 'workflow', id: schedule.workflow_id, inputs: schedule.inputs };
 }
 
 function toWhen({ timing }: Schedule): ScheduleDocument['when'] {

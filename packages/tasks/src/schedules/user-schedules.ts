@@ -19,7 +19,7 @@ export interface SchedulePlan {
   readonly name?: string | undefined;
   /** A command, or `workflow` and the id of a saved one. */
   readonly run: string;
-  readonly with: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, unknown>>;
   readonly timing: PlannedTiming;
   readonly missed?: MissedTimes | undefined;
 }
