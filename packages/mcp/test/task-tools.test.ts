@@ -19,7 +19,7 @@ import { connectInMemory } from './a-client.ts';
 import type { TestClient } from './a-client.ts';
 import { connectModern } from './modern-client.ts';
 import type { ModernClient } from './modern-client.ts';
-import { answerOf, failure } from './tool-calls.ts';
+import { answerOf, call, failure } from './tool-calls.ts';
 import type { Answer } from './tool-calls.ts';
 
 let dir: string;
@@ -180,7 +180,7 @@ describe('a call of a task tool', () => {
       });
       expect(document['task']).toMatchObject({ id: document['taskId'], task_id: document['taskId'] });
       expect(text).toContain(String(document['taskId']));
-      expect(text).toContain(`"tasks undo" with change ${String(document['change'])}`);
+      expect(text).toContain(`"tasks undo", with {"change": ${String(document['change'])}}`);
     }
     const listed = await callBoth('list_tasks', { text: 'milk', limit: 1 });
     for (const { document, text } of listed) {
@@ -201,6 +201,9 @@ describe('a call of a task tool', () => {
       next: null,
     });
     expect(completed.text).toContain('From pending to completed');
+    const { change } = completed.document;
+    const undone = await call(client, 'command_run', { command_id: 'tasks undo', with: { change } });
+    expect(undone).toMatchObject({ body: { tasks: [{ outcome: 'restored' }] } });
   });
 
   it('creates several at once, and tells what became of each', async () => {

@@ -51,11 +51,11 @@ export function toLine(text: string): string {
   return `${shown.replaceAll('|', '\\|')}${line.length > maxLineLength ? '…' : ''}`;
 }
 
-/** How a change is taken back. */
+/** How a change is taken back. Tools answer to their names with an underscore, however they are listed. */
 export function toUndoLine(change: number | null): string {
   return change === null
     ? 'Nothing was changed.'
-    : `To take it back, run the command "tasks undo" with change ${change}.`;
+    : `To take it back, call command_run: command_id "tasks undo", with {"change": ${change}}.`;
 }
 
 // --- internal ---
