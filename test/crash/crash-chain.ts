@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { builtProgram } from '../e2e/built-program.ts';
-import { answerForRun, crashChild, crashWorkflow } from '../e2e/crash-workflow.ts';
+import { crashChild, crashWorkflow, notAgain } from '../e2e/crash-workflow.ts';
 import { openSharedState } from '../e2e/shared-state.ts';
 import type { SharedState } from '../e2e/shared-state.ts';
 import { nothingYet, snapshot, wrongsOfLife, wrongsOfRun } from './judge-chain.ts';
@@ -53,7 +53,7 @@ export async function crashInChain(
   let runId = '';
   let before = nothingYet;
   for (;;) {
-    const end = await launchLink(state, { left, runId, sections }, patienceMs);
+    const end = await launchLink(state, journal, { left, runId, sections }, patienceMs);
     runId = end.runId;
     const now = await patiently(() => snapshot(state, journal.runs, runId));
     wrongs.push(...wrongsOfLife(before, now, state.shop.calls(), 1 + end.losses.length));
@@ -93,7 +93,12 @@ interface LinkEnd {
   readonly losses: readonly string[];
 }
 
-async function launchLink(state: SharedState, link: Link, patienceMs: number): Promise<LinkEnd> {
+async function launchLink(
+  state: SharedState,
+  journal: DurableJournal,
+  link: Link,
+  patienceMs: number,
+): Promise<LinkEnd> {
   const killsPath = join(state.home, 'kills.json');
   const manifestPath = join(state.home, 'crash.yaml');
   await writeFile(killsPath, JSON.stringify(link.left));
@@ -105,7 +110,7 @@ async function launchLink(state: SharedState, link: Link, patienceMs: number): P
   let runId = link.runId;
   let last: LinkEnd['last'];
   const losses: string[] = [];
-  if (runId !== '') void answerWhileItLives(state, runId, answering.signal);
+  const answered = runId === '' ? undefined : answerWhileItLives(journal, runId, answering.signal);
   for await (const line of createInterface({ input: child.stdout })) {
     const message = JSON.parse(line) as LinkMessage; // written by crash-link.ts
     if (message.kind === 'started') runId = message.run_id;
@@ -114,13 +119,24 @@ async function launchLink(state: SharedState, link: Link, patienceMs: number): P
   }
   clearTimeout(patience);
   answering.abort();
+  await answered;
   await setTimeout(1_500); // what it had sent arrives before its calls are counted, also on a busy machine
   return { runId, last, losses };
 }
 
-async function answerWhileItLives({ oatty }: SharedState, runId: string, signal: AbortSignal): Promise<void> {
+/** In the journal: this process would take the run up if it answered as a person does, and nobody kills it. */
+async function answerWhileItLives(
+  { runs }: DurableJournal,
+  runId: string,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    await answerForRun(oatty.runs, runId).catch(() => undefined); // the judge reads the run afterwards
+    await patiently(async () => {
+      for (const { question, answered_at } of await runs.readQuestions(runId)) {
+        const answer = { value: notAgain, at: new Date().toISOString() };
+        if (answered_at === undefined) await runs.answerQuestion(runId, question.question_id, answer);
+      }
+    });
     await setTimeout(500);
   }
 }

@@ -13,7 +13,7 @@ import { openJournal } from '@oatty/store';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { answerForRun, bodyOf, crashChild, crashWorkflow } from './crash-workflow.ts';
+import { bodyOf, crashChild, crashWorkflow, notAgain } from './crash-workflow.ts';
 import { openSharedState } from './shared-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -116,8 +116,9 @@ type StepResult = RunDocument['steps'][number];
 
 async function untilEnded({ runs }: Oatty, runId: string): Promise<RunDocument> {
   for (;;) {
-    const { run } = await answerForRun(runs, runId);
+    const { run, open_questions } = await runs.inspect(runId);
     if (run.finished_at !== undefined) return run;
+    for (const { question_id } of open_questions) await runs.respond(runId, notAgain, question_id);
     await setTimeout(250);
   }
 }

@@ -9,6 +9,7 @@ import type { OattyOptions } from '@oatty/runtime';
 import { openJournal } from '@oatty/store';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { nameWrite } from '../name-write.ts';
 import type { Kills, LinkMessage, Moment } from '../crash-chain.ts';
 
@@ -23,7 +24,7 @@ const oatty = await createOatty({
 });
 const runId = way === 'start' ? await start(what) : what;
 oatty.runs.takeOver();
-await oatty.runs.wait(runId);
+await untilEnded(runId);
 tell({ kind: 'ended', writes });
 await oatty.close();
 
@@ -33,6 +34,19 @@ async function start(path: string): Promise<string> {
   const { run_id } = await oatty.runs.start({ workflow: { manifest: await readFile(path, 'utf8') } });
   tell({ kind: 'started', run_id });
   return run_id;
+}
+
+/** A journal that is too busy to be read is read again. */
+async function untilEnded(id: string): Promise<void> {
+  for (;;) {
+    try {
+      await oatty.runs.wait(id);
+      return;
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'STORAGE_FAILED')) throw thrown;
+      await setTimeout(1_000);
+    }
+  }
 }
 
 /** Without the row of the run itself there is nothing to carry on, so the run cannot die there. */
