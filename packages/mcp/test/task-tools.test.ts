@@ -131,11 +131,14 @@ describe('the tools of the tasks catalog', () => {
   });
 
   it('are none where the catalogs cannot be read, and the others stay', async () => {
-    const broken = await openWith({});
-    await broken.catalogs.setEnabled('tasks', true);
-    await writeFile(broken.paths.registry, '{');
-    const { tools } = await (await connectTo(broken)).client.listTools();
-    expect(tools).toHaveLength(productTools.list.length);
+    for (const file of ['registry', 'manifest'] as const) {
+      const broken = await openWith({});
+      await broken.catalogs.setEnabled('tasks', true);
+      const { registry, catalogs } = broken.paths;
+      await writeFile({ registry, manifest: join(catalogs, 'tasks.json') }[file], '{');
+      const { tools } = await (await connectTo(broken)).client.listTools();
+      expect(tools).toHaveLength(productTools.list.length);
+    }
   });
 
   it('are not brought by a catalog of the user with the same name', async () => {

@@ -17,7 +17,7 @@ import { toTool } from './to-tool.ts';
 export class CatalogTools {
   readonly list: readonly AnyCatalogTool[];
   /** C3 */
-  readonly #made = new WeakMap<Command, Tool>();
+  readonly #made = new Map<AnyCatalogTool, MadeTool>();
 
   constructor(list: readonly AnyCatalogTool[]) {
     this.list = list;
@@ -56,15 +56,17 @@ export class CatalogTools {
     return found;
   }
 
-  /** `undefined` for a command that an older manifest does not have. */
+  /** `undefined` for a command that an older manifest does not have, or one that cannot be read. */
   async #read(tool: AnyCatalogTool, { commands }: Oatty): Promise<Tool | undefined> {
     try {
       const found = await commands.get(tool.command);
-      const made = this.#made.get(found.command) ?? toTool(tool, found);
-      this.#made.set(found.command, made);
+      const last = this.#made.get(tool);
+      if (last?.command === found.command) return last.made;
+      const made = toTool(tool, found);
+      this.#made.set(tool, { command: found.command, made });
       return made;
     } catch (thrown) {
-      if (OattyError.from(thrown).traits.category === 'internal') throw thrown;
+      if (OattyError.from(thrown).code === 'INTERNAL') throw thrown;
       return undefined; // C4
     }
   }
@@ -76,6 +78,11 @@ export function catalogOf({ command }: AnyCatalogTool): string {
 }
 
 // --- internal ---
+
+interface MadeTool {
+  readonly command: Command;
+  readonly made: Tool;
+}
 
 async function readEnabled(oatty: Oatty): Promise<ReadonlySet<string>> {
   const { items } = await oatty.catalogs.list().catch(() => ({ items: [] })); // C4

@@ -7,12 +7,11 @@ export function toArgumentError(error: OattyError): OattyError {
   const { violations, ...options } = error.options;
   if (error.code !== 'ARGUMENT_INVALID' || violations === undefined) return error;
   const own = violations.map(toOwnViolation);
-  const { suggestedAction = own[0]?.suggestion } = options;
-  const isOfFirst = suggestedAction === violations[0]?.suggestion;
-  const action = isOfFirst ? own[0]?.suggestion : suggestedAction;
+  const isOfFirst = options.suggestedAction === violations[0]?.suggestion;
+  const suggestedAction = isOfFirst ? own[0]?.suggestion : options.suggestedAction;
   return new OattyError(error.code, error.message, {
     ...options,
-    ...(action !== undefined && { suggestedAction: action }),
+    ...(suggestedAction !== undefined && { suggestedAction }),
     violations: own,
     correlationId: error.correlationId,
   });
