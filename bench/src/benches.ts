@@ -8,6 +8,7 @@ import { benchQueue } from './bench-queue.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchStartup } from './bench-startup.ts';
 import { benchSteps } from './bench-steps.ts';
+import { benchWidget } from './bench-widget.ts';
 import type { Result } from './result.ts';
 
 /** @returns what it found, or why it cannot run here */
@@ -23,4 +24,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   search: benchSearch,
   'mcp-start': benchMcpStart,
   'mcp-call': benchMcpCall,
+  widget: benchWidget,
 };

@@ -5,9 +5,8 @@ import { servePreview } from '../../packages/ui/preview/serve-preview.ts';
 import { openChromium } from '../e2e/open-chromium.ts';
 
 const pictures = [
-  { file: 'task-table.png', widget: 'ui-tasks-table', theme: 'light', width: 760 },
-  { file: 'task-report.png', widget: 'ui-tasks-report', theme: 'dark', width: 760 },
-  { file: 'status-update.png', widget: 'ui-tasks-status-update', theme: 'light', width: 400 },
+  { file: 'task-table.png', uri: 'ui://tasks/table', theme: 'light', width: 760 },
+  { file: 'task-report.png', uri: 'ui://tasks/report', theme: 'dark', width: 760 },
 ];
 const maxBytes = 100_000;
 
@@ -16,12 +15,13 @@ await mkdir(folder, { recursive: true });
 const preview = await servePreview(0);
 const browser = await openChromium();
 try {
-  // As high as all of them: browsers leave out frames that are not in sight.
-  const page = await browser.newPage({ viewport: { width: 900, height: 4_000 } });
-  for (const { file, widget, theme, width } of pictures) {
-    await page.goto(`${preview.url}?theme=${theme}&width=${width}`);
+  // As high as any widget: browsers draw no frames that are out of sight.
+  const page = await browser.newPage({ viewport: { width: 900, height: 2_000 } });
+  page.setDefaultTimeout(120_000);
+  for (const { file, uri, theme, width } of pictures) {
+    await page.goto(`${preview.url}?theme=${theme}&width=${width}&uri=${uri}`);
     await page.waitForSelector('body[data-ready]', { state: 'attached' });
-    const frame = page.locator(`#${widget} iframe`);
+    const frame = page.locator('iframe');
     await frame.contentFrame().locator('.widget').waitFor();
     await page.waitForTimeout(1_000); // until the frame has its height
     const path = join(folder, file);

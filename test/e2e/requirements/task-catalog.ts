@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 
 const changes = 'packages/tasks/test/changes.test.ts';
 const journeys = 'packages/mcp/test/task-journeys.test.ts';
+const widgets = 'test/e2e/widgets.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const integrations = 'packages/tasks/test/integrations.test.ts';
 const mail = 'packages/runtime/test/mail.test.ts';
@@ -142,6 +143,25 @@ export const taskCatalog = {
     'tasks 8',
     `${taskTools}: say which view shows their result, in the new way and the old`,
     `${taskTools}: are resources of one page each that reaches no network`,
+  ],
+  'task-catalog.widgets': [
+    'Results are shown as widgets whose buttons call tools, in either theme, for the keyboard and for screen readers.',
+    'tasks 8',
+    `${widgets}: completes a task by its button, keeps the focus, and undoes`,
+    `${widgets}: narrows the list by search, drop-downs and days, and clears them`,
+    `${widgets}: sorts by the heads of its columns with the keyboard`,
+    `${widgets}: schedules the start of a task for a time of the user`,
+    `${widgets}: exports every page as CSV without formulas`,
+    `${widgets}: tells a failure with what to do, and keeps the list`,
+    `${widgets}: show the figures of a report, another period, and a file of it`,
+    `${widgets}: have no violation that axe finds, in any state and theme`,
+  ],
+  'task-catalog.widgets-safe': [
+    'A widget is one small page, takes words for words, and asks nobody but its host.',
+    'tasks 8',
+    'packages/ui/test/widgets.test.ts: $uri is small and refers to nothing outside',
+    `${widgets}: takes the words of a task for words`,
+    `${widgets}: ask nobody but the host for anything`,
   ],
   'task-catalog.journeys': [
     'What people ask for works end to end, and reaches no task of somebody else.',

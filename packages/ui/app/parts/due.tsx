@@ -8,14 +8,17 @@ export function Due({ task: { due, overdue, recurrence } }: { readonly task: Tas
   if (due === null) return <span class="quiet">No date</span>;
   return (
     <span class={overdue ? 'due due-over' : 'due'}>
-      <time dateTime={due}>{dates.due(due)}</time>
+      <span class="due-time">
+        <time dateTime={due}>{dates.due(due)}</time>
+        {recurrence !== null && (
+          <span class="quiet" title={recurrence}>
+            {' '}
+            <Icon name="repeat" />
+            <span class="unseen">recurs</span>
+          </span>
+        )}
+      </span>
       {overdue && <span class="due-word">Overdue</span>}
-      {recurrence !== null && (
-        <span class="quiet" title={recurrence}>
-          <Icon name="repeat" />
-          <span class="unseen">recurs</span>
-        </span>
-      )}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * The page of the preview: every widget in a frame of its own, with a choice of state, theme and width.
  *
- * `?theme=dark&width=320&state=loading` shows all of them so.
+ * `?theme=dark&width=320&state=loading` shows all of them so, `&uri=ui://tasks/table` one alone.
  */
 import { openWidget } from './open-widget.ts';
 import { answerCall } from './sample-answers.ts';
@@ -13,12 +13,15 @@ const choices = {
   theme: given.get('theme') === 'dark' ? 'dark' : 'light',
   width: given.get('width') ?? '760',
   state: given.get('state'),
+  uri: given.get('uri'),
 } as const;
 
 const pages = (await (await fetch('/widgets.json')).json()) as Readonly<Record<string, string>>; // of our own server
 document.documentElement.dataset['theme'] = choices.theme;
 document.body.append(createMenu());
-for (const widget of sampleWidgets) await showWidget(widget);
+for (const widget of sampleWidgets) {
+  if (choices.uri === null || widget.uri === choices.uri) await showWidget(widget);
+}
 document.body.dataset['ready'] = 'yes';
 
 // --- internal ---
@@ -31,8 +34,10 @@ function createMenu(): HTMLElement {
   ];
   for (const { text, change } of links) {
     const link = document.createElement('a');
-    const { state, ...rest } = { ...choices, ...change };
-    link.href = `?${new URLSearchParams({ ...rest, ...(state !== null && { state }) }).toString()}`;
+    const chosen = Object.entries({ ...choices, ...change }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    );
+    link.href = `?${new URLSearchParams(chosen).toString()}`;
     link.textContent = text;
     menu.append(link, ' ');
   }

@@ -35,12 +35,12 @@ export function sampleReport(count: number, busy = 1): Document {
       { kpi: 'age_p90', value: hours(600), unit: 'hours' },
     ],
     by_priority: [
-      { priority: 'low', created: 6 * busy, completed: 4 * busy, open: 9 * busy, overdue: 0 },
-      { priority: 'medium', created: 9 * busy, completed: 8 * busy, open: 11 * busy, overdue: busy },
-      { priority: 'high', created: 4 * busy, completed: 4 * busy, open: 6 * busy, overdue: 2 * busy },
+      { priority: 'low', created: 7 * busy, completed: 6 * busy, open: 9 * busy, overdue: 0 },
+      { priority: 'medium', created: 9 * busy, completed: 11 * busy, open: 8 * busy, overdue: busy },
+      { priority: 'high', created: 5 * busy, completed: 6 * busy, open: 5 * busy, overdue: 2 * busy },
     ],
     by_status: [
-      { status: 'pending', count: 22 * busy },
+      { status: 'pending', count: 18 * busy },
       { status: 'in_progress', count: 4 * busy },
       { status: 'completed', count: 61 * busy },
     ],
