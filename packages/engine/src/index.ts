@@ -11,6 +11,7 @@ export { evaluateExpression } from './expression/evaluate-expression.ts';
 export type { Expression, RootName } from './expression/expression.ts';
 export { parseExpression } from './expression/parse-expression.ts';
 export { parseCondition, parseTemplate } from './expression/parse-template.ts';
+export { renderPreview } from './expression/render-preview.ts';
 export { renderValue } from './expression/render-value.ts';
 export { inputDependencies } from './input/order-inputs.ts';
 export { previewInputs } from './input/preview-inputs.ts';

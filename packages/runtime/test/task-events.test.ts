@@ -56,6 +56,7 @@ steps: [{ id: ask, run: oatty approval, with: { message: "Hello \${{ inputs.who 
 
   it.each([
     ['EXPRESSION_FAILED', { workflowId: 'greet', inputs: { who: '${{ inputs.event.task.colour }}' } }],
+    ['EXPRESSION_FAILED', { commandId: 'tasks get', inputs: { task_id: '${{ inputs.event.taks.id }}' } }],
     ['ARGUMENT_INVALID', { commandId: 'tasks get', inputs: { task: '${{ inputs.event.task.task_id }}' } }],
   ])('whose runs could not start is refused: %s', async (code, target) => {
     const oatty = await openTasks();

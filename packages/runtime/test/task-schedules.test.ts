@@ -19,6 +19,7 @@ describe('a schedule of a user', () => {
       when: { kind: 'cron', value: '0 9 * * 1', time_zone: 'Europe/Berlin' },
       missed: 'skip',
       status: 'active',
+      next_at: planned.next[0],
       last: null,
     });
     expect(planned.next).toHaveLength(5);

@@ -80,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '9465e8d6d9fa',
+    version: 'b329aa08c054',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

@@ -88,6 +88,7 @@ async function requireStartable(
     'event' in timing ? toEventValue(timing, (await world.taskEvents()).example(timing)) : undefined;
   const start = await toStart(scheduled, event);
   const workflow = await requireTarget(world, scheduled, start);
+  if (event !== undefined) await refuseMisreading(scheduled, event);
   refuseKeptSecrets(workflow, start.inputs);
   const resolution = await resolveValidInputs(world, workflow, start.inputs, { caller });
   const plan = await makePlan(world, workflow, resolution, {});
@@ -117,6 +118,12 @@ async function requireTarget(
     const message = `"${command_id}" cannot run that way: ${violations[0]?.message ?? 'it is not valid.'}`;
     throw new OattyError('ARGUMENT_INVALID', message, { violations, context: { command_id } });
   }
+}
+
+/** What arguments read of an event is there. @throws {OattyError} `EXPRESSION_FAILED` */
+async function refuseMisreading({ inputs }: Scheduled, event: object): Promise<void> {
+  const { renderPreview } = await import('@oatty/engine');
+  renderPreview(inputs, { inputs: { event } });
 }
 
 async function refuseTooMany(schedules: readonly Schedule[]): Promise<void> {

@@ -23,7 +23,8 @@ export const scheduleSchema = z
     }),
     missed: z.enum(['skip', 'latest', 'all']),
     status: z.enum(['active', 'paused', 'ended']),
-    next: z.array(z.string()).describe('The next times.'),
+    next_at: z.string().nullable().describe('The next time; null where nothing is planned by time.'),
+    next: z.array(z.string()).describe('The next five times.'),
     last: z
       .object({
         due_at: z.string(),
@@ -41,6 +42,7 @@ export type ScheduleDocument = z.infer<typeof scheduleSchema>;
 export function toScheduleDocument({ schedule, times }: UserSchedule, zone: TimeZone): ScheduleDocument {
   const { schedule_id, missed, status, last, created_at } = schedule;
   const target = toTarget(schedule);
+  const next = times.map((time) => toLocalText(time, zone));
   return {
     schedule_id,
     name: schedule.name ?? target.id,
@@ -48,7 +50,8 @@ export function toScheduleDocument({ schedule, times }: UserSchedule, zone: Time
     when: toWhen(schedule),
     missed,
     status,
-    next: times.map((time) => toLocalText(time, zone)),
+    next_at: next[0] ?? null,
+    next,
     last:
       last === undefined
         ? null
@@ -73,7 +76,8 @@ function toWhen({ timing }: Schedule): ScheduleDocument['when'] {
   const none = { time_zone: null, start: null, priority: null };
   if ('at' in timing) return { ...none, kind: 'at', value: timing.at };
   if ('event' in timing) {
-    return { ...none, kind: 'event', value: timing.event, priority: [...(timing.priority ?? [])] };
+    const { event: value, priority } = timing;
+    return { ...none, kind: 'event', value, priority: priority === undefined ? null : [...priority] };
   }
   const { time_zone } = timing;
   return 'cron' in timing
