@@ -47,7 +47,7 @@ function warnAboutReferences(
       report.warning({
         path: text.path,
         rule: 'step_template_conditional_step',
-        message: `"${reference.text}" is an error whenever step "${target.label}" has no output: it may be skipped or may fail.`,
+        message: `"${reference.text}" is an error whenever step "${target.label}" ${reference.root === 'steps' ? 'has no output' : 'got no answer'}: it may be skipped or may fail.`,
         suggestion: 'Allow that with "??", default() or has(), or depend on that step.',
         offset: reference.start,
       });
