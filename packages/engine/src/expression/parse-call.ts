@@ -10,7 +10,7 @@ import { isPathLike } from './expression.ts';
 import { compilePattern } from './functions/compile-pattern.ts';
 import type { EachName, FunctionName } from './functions/function-signatures.ts';
 import { arityOf, isEachName, signatureOf } from './functions/function-signatures.ts';
-import { explainFunction } from './parse-hints.ts';
+import { explainFunction } from './function-hints.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
 /** With the cursor at the `(` after the name. */

@@ -12,7 +12,8 @@ import type {
 import { rootNames } from './expression.ts';
 import { functionNames, isFunctionName, signatureOf } from './functions/function-signatures.ts';
 import { parseCall, parseMethodCall } from './parse-call.ts';
-import { explainFunction, explainRoot, explainSymbol, explainWord } from './parse-hints.ts';
+import { explainFunction } from './function-hints.ts';
+import { explainRoot, explainSymbol, explainWord } from './parse-hints.ts';
 import { parseRootPath, parseSegments } from './parse-path.ts';
 import type { TokenCursor } from './token-cursor.ts';
 

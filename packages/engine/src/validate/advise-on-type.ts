@@ -1,7 +1,7 @@
 /** What to write in place of a value of a wrong type, or of one that is not there. */
 import { isObject } from '../expression/json-values.ts';
 import { shorten } from '../schema/value-issue.ts';
-import { toPart } from './known-keys.ts';
+import { toPart } from './manifest-parts.ts';
 import type { ManifestPath } from './manifest-document.ts';
 
 export function adviseOnType(

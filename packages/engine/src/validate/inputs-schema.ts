@@ -1,7 +1,7 @@
 /** A JSON Schema where inputs should stand by name: the one mistake that it is, and the inputs that it describes. */
 import { isObject } from '../expression/json-values.ts';
 import { writeObject } from './advise-on-type.ts';
-import { knownKeys } from './known-keys.ts';
+import { knownKeys } from './manifest-parts.ts';
 import { readPath } from './manifest-path.ts';
 import type { Finding } from './validation-report.ts';
 import type { ViolationRule } from './validation-rules.ts';

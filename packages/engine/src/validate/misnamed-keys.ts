@@ -1,7 +1,7 @@
 /** Keys with a wrong name (`uses` for `run`), and the manifest as it would be with the right ones. */
 import { isObject } from '../expression/json-values.ts';
 import type { ShapeIssue } from './draft-workflow.ts';
-import { findMeantKey } from './known-keys.ts';
+import { findMeantKey } from './key-advice.ts';
 import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
 import type { ManifestPath } from './manifest-document.ts';
 

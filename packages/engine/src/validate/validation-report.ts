@@ -1,9 +1,8 @@
 /** Collects what validation finds, with the place of each finding in the author's text. */
-import { didYouMean, OattyError } from '@oatty/types';
+import { OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
-import { rootNames } from '../expression/expression.ts';
-import { explainRoot, explainWord } from '../expression/parse-hints.ts';
 import { formatPath } from '../schema/format-path.ts';
+import { adviseOnUntil } from './advise-on-until.ts';
 import type { ManifestDocument, ManifestPath, SourcePosition } from './manifest-document.ts';
 import { readPath, toPathKey } from './manifest-path.ts';
 import type { MisnamedKey } from './misnamed-keys.ts';
@@ -63,7 +62,7 @@ export class ValidationReport {
     const { context = {} } = error.options;
     const { position, name } = context;
     const root = Object.entries(this.#namesIn).find(([, names]) => names.has(String(name)))?.[0];
-    const own = root === undefined ? this.#adviseOnOwn(path, context) : `Write "${root}.${String(name)}".`;
+    const own = root === undefined ? this.#adviseOnUntil(path, context) : `Write "${root}.${String(name)}".`;
     this.violation({
       path,
       rule: 'expression_invalid',
@@ -84,17 +83,10 @@ export class ValidationReport {
     return { violations: violations.toSorted(byPlace), warnings: this.#warnings.toSorted(byPlace) };
   }
 
-  /** A bare name in an `until`: it waits for something of its own answer. */
-  #adviseOnOwn(path: ManifestPath, context: Readonly<Record<string, unknown>>): string | undefined {
-    const { name, expression, position } = context;
-    if (typeof name !== 'string' || path.at(-1) !== 'until' || isNearRoot(name)) return undefined;
+  #adviseOnUntil(path: ManifestPath, facts: Readonly<Record<string, unknown>>): string | undefined {
+    if (path.at(-1) !== 'until') return undefined;
     const id = readPath(this.#document.value, [...this.#toWritten(path.slice(0, 2)), 'id']);
-    if (typeof id !== 'string' || typeof expression !== 'string' || typeof position !== 'number')
-      return undefined;
-    const root = ownNames.get(name);
-    const own = root === undefined ? `steps.${id}.${name}` : `${root}.${id}`;
-    const written = `${expression.slice(0, position)}${own}${expression.slice(position + name.length)}`;
-    return `Write "${written}": the answer of the step itself is read like that of any other.`;
+    return typeof id === 'string' ? adviseOnUntil(id, facts) : undefined;
   }
 
   #toViolation({ path, rule, message, expected, actual, suggestion, ...at }: Finding<string>): Violation {
@@ -128,18 +120,6 @@ export class ValidationReport {
 }
 
 // --- internal ---
-
-/** What the answer at hand is called elsewhere, and the root that has it. */
-const ownNames: ReadonlyMap<string, string> = new Map([
-  ['response', 'responses'],
-  ...['output', 'outputs', 'result', 'body', 'data', 'self', 'this'].map((name) => [name, 'steps'] as const),
-]);
-
-/** Another name or a misspelling of what paths begin with, or a word of another language. */
-function isNearRoot(name: string): boolean {
-  const advice = explainWord(name) ?? explainRoot(name) ?? didYouMean(name, rootNames);
-  return advice !== undefined && !ownNames.has(name);
-}
 
 function byPlace(first: Violation, second: Violation): number {
   const lines = (first.line ?? 0) - (second.line ?? 0);

@@ -1,6 +1,7 @@
-/** Which keys and words each part of a manifest has, and what people write instead of them. */
-import { didYouMean, workflowSchema } from '@oatty/types';
+/** What people and models write instead of the keys and words of a manifest, and what to write. */
+import { didYouMean } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
+import { knownKeys, toPart } from './manifest-parts.ts';
 
 /** Advice for a key that a part of the manifest does not have. */
 export function adviseOnKey(parent: ManifestPath, key: string, value: unknown): string | undefined {
@@ -34,51 +35,7 @@ export function adviseOnValue(
   return didYouMean(value, known);
 }
 
-export function knownKeys(parent: ManifestPath): readonly string[] {
-  return partKeys[toPart(parent)] ?? [];
-}
-
-/** `['steps', 2, 'retry']` → `steps.*.retry` */
-export function toPart(path: ManifestPath): string {
-  const named = path[0] === 'inputs' ? 1 : -1;
-  const inBinding = path[0] === 'inputs' && (path[2] === 'provider_args' || path[2] === 'depends_on');
-  return path
-    .map((key, index) =>
-      typeof key === 'number' || index === named || (inBinding && index === 3) ? '*' : key,
-    )
-    .join('.');
-}
-
 // --- internal ---
-
-const { shape } = workflowSchema;
-const input = shape.inputs.unwrap().unwrap().valueType.shape;
-const step = shape.steps.element.shape;
-const queue = shape.queue.unwrap().unwrap().shape;
-
-const bindingKeys = ['from_step', 'from_input', 'path', 'required', 'on_missing'];
-
-const partKeys: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(shape),
-  requires: Object.keys(shape.requires.unwrap().unwrap().shape),
-  'requires.catalogs.*': Object.keys(shape.requires.unwrap().unwrap().shape.catalogs.element.shape),
-  queue: Object.keys(queue),
-  'queue.rate': ['limit', 'per'],
-  'inputs.*': Object.keys(input),
-  'inputs.*.default': ['from', 'value'],
-  'inputs.*.default.value': ['workflow', 'path'],
-  'inputs.*.select': Object.keys(input.select.unwrap().unwrap().shape),
-  'inputs.*.join': Object.keys(input.join.unwrap().unwrap().shape),
-  'inputs.*.validate': Object.keys(input.validate.unwrap().unwrap().shape),
-  'inputs.*.provider': ['id', 'field'],
-  'inputs.*.provider_args.*': bindingKeys,
-  'inputs.*.depends_on.*': bindingKeys,
-  'steps.*': Object.keys(step),
-  'steps.*.repeat': Object.keys(step.repeat.unwrap().unwrap().shape),
-  'steps.*.retry': Object.keys(step.retry.unwrap().unwrap().shape),
-  'steps.*.output_contract': ['fields'],
-  'steps.*.output_contract.fields.*': ['name', 'type', 'description', 'tags'],
-};
 
 const useRun = 'Use "run" with the id of a command: "<vendor> <command>".';
 const noAddress = 'Remove it: "run" names a command, which knows its method and address.';
