@@ -10,6 +10,7 @@ export type { HttpOptions } from './transports/http-options.ts';
 export { checkHttpOptions } from './transports/check-http-options.ts';
 export { defaultHttpLimits } from './transports/http-limits.ts';
 export type { HttpLimits } from './transports/http-limits.ts';
+export { listen } from './transports/listen.ts';
 export { isLoopback } from './transports/refuse-foreign.ts';
 export { serveStdio } from './transports/stdio.ts';
 export type { StdioOptions } from './transports/stdio.ts';

@@ -7,13 +7,11 @@
  *   S3. Every authorization begins without a session: whoever logged in before is asked again who it is.
  */
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
 import { Provider } from 'oidc-provider';
-import { roleScopes } from '@oatty/mcp';
-import { OattyError } from '@oatty/types';
+import { listen, roleScopes } from '@oatty/mcp';
 import { askPerson } from './ask-person.ts';
 import type { DevUser } from './dev-users.ts';
 import { pageHeaders, toErrorPage } from './pages.ts';
@@ -81,24 +79,6 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
 }
 
 // --- internal ---
-
-/** @returns `127.0.0.1:62890` */
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        new OattyError('ARGUMENT_INVALID', `Cannot listen on ${host}:${port} (${cause.code ?? 'unknown'}).`, {
-          suggestedAction: 'Choose another port, or 0 for a free one.',
-          context: { host, port },
-          cause,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo; // it listens on a port
-  return `${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-}
 
 /** S1 */
 function isForUs({ headers }: IncomingMessage, response: ServerResponse, name: string): boolean {

@@ -6,6 +6,7 @@ import { defaultUsers, parseUsers } from '../auth-server/dev-users.ts';
 import type { DevUser } from '../auth-server/dev-users.ts';
 import { isSet, listOption, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext } from '../cli-command.ts';
+import { interruption } from '../interruption.ts';
 import { toTable } from '../output/table.ts';
 import type { TextStyle } from '../output/text-style.ts';
 
@@ -147,9 +148,4 @@ function readResource(text: string | undefined, isLoopback: (host: string) => bo
     suggestedAction: `Write it as oatty mcp --transport http shows it: http://${defaultHost}:${defaultPort}/mcp.`,
     context: { resource: text },
   });
-}
-
-async function interruption(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

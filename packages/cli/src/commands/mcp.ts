@@ -3,6 +3,7 @@ import { httpOptions } from '../arguments/http-options.ts';
 import { textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
 import { givenHttpOption, readHttpSettings } from '../input/http-settings.ts';
+import { interruption } from '../interruption.ts';
 import { openServerLog } from '../output/server-log.ts';
 import type { ServerLog } from '../output/server-log.ts';
 import { version } from '../version.ts';
@@ -70,9 +71,4 @@ async function toServerOptions(context: CliContext, input: ParsedInput, { write:
     toolNames: textOption(input, 'tool-names') === 'dotted' ? 'dotted' : 'underscore',
     log,
   } as const;
-}
-
-async function interruption(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

@@ -3,6 +3,7 @@ import type { RunDocument } from '@oatty/types';
 import { parseCount } from '../arguments/parse-count.ts';
 import { listOption, textOption } from '../cli-command.ts';
 import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
+import { interruption } from '../interruption.ts';
 import { toCount } from '../output/count-text.ts';
 import { toDurationText } from '../output/duration-text.ts';
 
@@ -102,9 +103,4 @@ function tellOnce(context: CliContext): (error: OattyError) => void {
 
 function tell(context: CliContext, document: object, text: string): void {
   context.note(context.flags.json ? JSON.stringify({ at: new Date().toISOString(), ...document }) : text);
-}
-
-async function interruption(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

@@ -4,10 +4,7 @@
  * `admit-request.ts` has what a request passes before it reaches a session; the rest is the SDK's transport, one per
  * client.
  */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { OattyError } from '@oatty/types';
 import { createMcpServer } from '../create-server.ts';
 import { toProtocolError } from '../errors/to-mcp.ts';
 import { logFailure } from '../log.ts';
@@ -19,6 +16,7 @@ import { Health } from './health.ts';
 import { authenticatedRate, defaultHttpLimits } from './http-limits.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { HttpLimits } from './http-limits.ts';
+import { listen } from './listen.ts';
 import { OpenCalls } from './open-calls.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { refuseConnection, refuseRequest } from './refuse-request.ts';
@@ -56,8 +54,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     connectionsCheckingInterval: Math.min(limits.maxRequestMs, 5_000),
   });
   server.on('clientError', (cause, socket) => refuseConnection(socket, cause, limits));
-  const address = await listen(server, host, port);
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}${endpoint}`;
+  const url = `http://${await listen(server, host, port)}${endpoint}`;
   const health = new Health({ oatty: options.oatty, log, maxReadyMs: limits.maxReadyMs });
   const gate: Gate = {
     ...toNames(options),
@@ -108,20 +105,4 @@ function toNames({ publicUrl, allowedHosts = [], allowedOrigins = [] }: HttpOpti
     hosts: [...publicHosts, ...allowedHosts.map((name) => name.toLowerCase())],
     origins: allowedOrigins,
   };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        new OattyError('ARGUMENT_INVALID', `Cannot listen on ${host}:${port} (${cause.code ?? 'unknown'}).`, {
-          suggestedAction: 'Choose another port, or 0 for a free one.',
-          context: { host, port },
-          cause,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-  return server.address() as AddressInfo; // it listens on a port
 }
