@@ -441,6 +441,8 @@ export interface ScheduleStore {
 
   /** Those whose `next_at` has come and that nobody has claimed, the one that is due longest first. */
   listDueSchedules(now: Instant, limit: number): Promise<readonly Schedule[]>;
+  /** Makes one due now. @returns `false` when it is not active, or `next_at` is not this one (any more) */
+  wakeSchedule(scheduleId: string, nextAt: Instant | undefined, now: Instant): Promise<boolean>;
   /** Keeps others from acting on this time until then. @returns `false` when somebody else does, or has done */
   claimSchedule(scheduleId: string, nextAt: Instant, until: Instant, now: Instant): Promise<boolean>;
   /** Ends a claim too. @returns `false`, with nothing changed, when `next_at` is not this one (any more) */

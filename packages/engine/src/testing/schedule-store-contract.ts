@@ -50,6 +50,23 @@ export function scheduleStoreContract(
       expect(await store.listListening()).toEqual([{ ...heard, seen: '5' }]);
     });
 
+    it('makes an active schedule due, and no other', async () => {
+      const store = await create();
+      await store.addSchedule(aSchedule());
+      await store.addSchedule(withoutNext({ schedule_id: 'heard' }));
+      await store.addSchedule(withoutNext({ schedule_id: 'paused', status: 'paused' }));
+      const wake = (id: string, nextAt?: string) => store.wakeSchedule(id, nextAt, at(5));
+      expect(await wake('heard')).toBe(true);
+      expect(await wake('nightly', at(10))).toBe(true);
+      expect([await wake('paused'), await wake('heard'), await wake('nightly', at(10))]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+      expect(await store.getSchedule('paused')).toMatchObject({ status: 'paused' });
+      expect(idsOf(await store.listDueSchedules(at(5), 10)).toSorted()).toEqual(['heard', 'nightly']);
+    });
+
     it('removes a schedule once', async () => {
       const store = await create();
       await store.addSchedule(aSchedule());

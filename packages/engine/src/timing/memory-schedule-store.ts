@@ -41,6 +41,12 @@ export function createMemoryScheduleStore(): ScheduleStore {
         .map(({ schedule }) => schedule);
       return structuredClone(due.slice(0, limit));
     },
+    async wakeSchedule(scheduleId, nextAt, now) {
+      const schedule = schedules.get(scheduleId);
+      if (schedule?.status !== 'active' || schedule.next_at !== nextAt) return false;
+      schedules.set(scheduleId, { ...schedule, next_at: now });
+      return true;
+    },
     async claimSchedule(scheduleId, nextAt, until, now) {
       if (schedules.get(scheduleId)?.next_at !== nextAt || isClaimed(scheduleId, now)) return false;
       claims.set(scheduleId, until);

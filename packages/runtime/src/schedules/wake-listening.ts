@@ -18,7 +18,7 @@ export async function wakeListening(world: World): Promise<void> {
   if (listeners.length === 0) return;
   const events = await world.taskEvents();
   for (const { schedule } of await events.findNews(listeners)) {
-    await store.changeSchedule(schedule.schedule_id, schedule.next_at, { status: 'active', next_at: now });
+    await store.wakeSchedule(schedule.schedule_id, schedule.next_at, now);
   }
 }
 

@@ -34,6 +34,11 @@ export function createScheduleStore(database: Database): ScheduleStore {
           AND (claimed_until IS NULL OR claimed_until <= ${database.toDatabaseTime(now)})
           ORDER BY next_at LIMIT ${limit}`),
       ),
+    wakeSchedule: (scheduleId, nextAt, now) =>
+      database.transact(() =>
+        isDone(sql`UPDATE schedules SET next_at = ${now}
+          WHERE schedule_id = ${scheduleId} AND status = 'active' AND ${isNextAt(nextAt)}`),
+      ),
     claimSchedule: (scheduleId, nextAt, until, now) =>
       database.transact(() =>
         isDone(sql`UPDATE schedules SET claimed_until = ${database.toDatabaseTime(until)}
@@ -75,9 +80,12 @@ function* changeSchedule(
   nextAt: Instant | undefined,
   { status, next_at, last, seen }: ScheduleChange,
 ): Work<boolean> {
-  const expected = nextAt === undefined ? sql`next_at IS NULL` : sql`next_at = ${nextAt}`;
   return yield* isDone(sql`UPDATE schedules SET status = ${status}, next_at = ${next_at ?? null}, claimed_until = NULL,
-    last_firing = COALESCE(${toText(last)}, last_firing), seen = COALESCE(${seen ?? null}, seen) WHERE schedule_id = ${scheduleId} AND ${expected}`);
+    last_firing = COALESCE(${toText(last)}, last_firing), seen = COALESCE(${seen ?? null}, seen) WHERE schedule_id = ${scheduleId} AND ${isNextAt(nextAt)}`);
+}
+
+function isNextAt(nextAt: Instant | undefined): ReturnType<typeof sql> {
+  return nextAt === undefined ? sql`next_at IS NULL` : sql`next_at = ${nextAt}`;
 }
 
 /** Whether a statement has touched a row. */

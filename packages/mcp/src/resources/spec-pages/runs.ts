@@ -92,7 +92,7 @@ export const page: string = [
   '',
   '## Schedules',
   '',
-  '`oatty schedule add WORKFLOW` and `schedules.add` start runs of a saved workflow at times to come; `tasks schedules:create` (`TASKS.md`) plans single commands too, for each user. `oatty schedule list` shows all of them. A schedule for what happens to tasks (`TASKS.md`) is looked at when one of its user has changed, or when one is overdue. Schedules are kept where runs are. Processes that live long (`oatty mcp`, `oatty worker`, programs that call `schedules.startDue()`) look twice a second for what is due; without one nothing starts.',
+  '`oatty schedule add WORKFLOW` and `schedules.add` start runs of a saved workflow at times to come; `tasks schedules:create` (`TASKS.md`) plans single commands too, for each user. `oatty schedule list` shows all of them, and `pause`, `resume` and `remove` take any of them. A schedule for what happens to tasks (`TASKS.md`) is looked at when one of its user has changed, or when one is overdue. Schedules are kept where runs are. Processes that live long (`oatty mcp`, `oatty worker`, programs that call `schedules.startDue()`) look twice a second for what is due; without one nothing starts.',
   '',
   '| Times | |',
   '|---|---|',

@@ -112,7 +112,7 @@ export const page: string = [
   '- What the run of a schedule changes starts no run of that schedule, whatever came in between, and at most three schedules follow each other that way. For `overdue` the last change of the task counts.',
   '- Events that nobody saw within a minute are missed times: `all` by default, the last hundred at most.',
   '',
-  'A schedule belongs to its user: for others it is `SCHEDULE_NOT_FOUND`. Its runs are called by the user, and do nothing destructive, unless the call that planned it may and a person has agreed to it (`command.run_destructive`, or the question of the command line); a step of a run cannot plan that. A user has up to 1,000 schedules. Answers show the next five times by the clocks of the user.',
+  'A schedule belongs to its user: for others it is `SCHEDULE_NOT_FOUND`. Its runs are called by the user, with the role of the call that planned it, and do nothing destructive, unless the call that planned it may and a person has agreed to it (`command.run_destructive`, or the question of the command line); a step of a run cannot plan that. A user has up to 1,000 schedules. Answers show the next five times by the clocks of the user.',
   '',
   '## Integrations',
   '',
