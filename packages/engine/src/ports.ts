@@ -373,6 +373,7 @@ export interface RunStore {
   /**
    * Runs that can go on and that nobody holds at `now`, oldest first: pending and running ones, and waiting ones
    * that were asked to cancel or whose `due_at` has come. A sub-workflow goes on with its parent and is not listed.
+   * Of very many, those that nobody has held for longest may come first.
    */
   listAbandonedRuns(now: Instant, limit: number): Promise<readonly string[]>;
 

@@ -150,9 +150,13 @@ async function write(database: Database, { runId, owner, from, change, entry }: 
 }
 
 /** Few runs are free among many that have ended: they are found first and put in order then. */
+/** So many are put in order for a look: after an outage everything that had waited is free at once. */
+const maxFree = 200;
+
 function* listAbandonedRuns(now: string, limit: number): Work<readonly string[]> {
   const rows = yield* all<{ readonly run_id: string }>(
-    sql`WITH free AS MATERIALIZED (SELECT run_id, created_at FROM runs WHERE free_from <= ${now})
+    sql`WITH free AS MATERIALIZED (SELECT run_id, created_at FROM runs WHERE free_from <= ${now}
+        ORDER BY free_from LIMIT ${Math.max(maxFree, limit)})
       SELECT run_id FROM free ORDER BY created_at, run_id LIMIT ${limit}`,
   );
   return rows.map(({ run_id }) => run_id);
