@@ -6,7 +6,7 @@ import type { Crash } from './crash-once.ts';
 const serverUrl = await sharedPostgresUrl();
 
 /** `pnpm crash` tries every write of a long run. */
-describe.each([
+describe.concurrent.each([
   { name: 'a state file', server: undefined, isThere: true, count: 8 },
   { name: 'PostgreSQL', server: serverUrl, isThere: serverUrl !== undefined, count: 4 },
 ])('a run whose process is killed at a write to $name', ({ server, isThere, count }) => {

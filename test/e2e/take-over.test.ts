@@ -6,17 +6,17 @@ import type { SharedState } from './shared-state.ts';
 
 const serverUrl = await sharedPostgresUrl();
 
-describe.each([
+describe.concurrent.each([
   { name: 'a state file', server: undefined, isThere: true },
   { name: 'PostgreSQL', server: serverUrl, isThere: serverUrl !== undefined },
-])('a run whose process is gone, in $name', ({ server, isThere }) => {
+])('a run whose process is gone, in $name', { timeout: 60_000 }, ({ server, isThere }) => {
   it.skipIf(!isThere)('is carried on by a process that is there', async () => {
     await using state = await openSharedState(server);
     state.oatty.runs.takeOver();
     const elsewhere = await state.start(slow('2500'));
     await untilSlow(state, 1);
-    const before = await state.oatty.runs.get(elsewhere.runId);
     await elsewhere.kill();
+    const before = await state.oatty.runs.get(elsewhere.runId);
     await untilSlow(state, 2);
     const run = await state.oatty.runs.wait(elsewhere.runId);
     expect(run).toMatchObject({ status: 'succeeded', steps: [before.steps[0], { attempts: 2 }, {}] });
@@ -32,14 +32,14 @@ describe.each([
     elsewhere.child.kill('SIGSTOP');
     await untilSlow(state, 2);
     elsewhere.child.kill('SIGCONT');
-    await vi.waitFor(() => expect(elsewhere.lines).toContain('RUN_STATE_CONFLICT'), 10_000);
+    await vi.waitFor(() => expect(elsewhere.lines).toContain('RUN_STATE_CONFLICT'), 20_000);
     const run = await state.oatty.runs.wait(elsewhere.runId);
     expect(run).toMatchObject({
       status: 'succeeded',
       steps: [{ attempts: 1 }, { attempts: 2 }, { attempts: 1 }],
     });
     expect(countNotes(state)).toBe(2);
-    await vi.waitFor(() => expect(elsewhere.lines).toEqual(['RUN_STATE_CONFLICT', 'succeeded']), 5_000);
+    await vi.waitFor(() => expect(elsewhere.lines).toEqual(['RUN_STATE_CONFLICT', 'succeeded']), 20_000);
   });
 
   it.skipIf(!isThere)('is watched, canceled and answered for from another one', async () => {
@@ -54,7 +54,7 @@ describe.each([
     await watching;
     expect(watched.at(-1)).toBe('run_finished');
     expect(await state.oatty.runs.get(elsewhere.runId)).toMatchObject({ status: 'canceled' });
-    await vi.waitFor(() => expect(elsewhere.lines).toEqual(['canceled']), 5_000);
+    await vi.waitFor(() => expect(elsewhere.lines).toEqual(['canceled']), 20_000);
   });
 });
 
@@ -81,7 +81,7 @@ steps:
 }
 
 async function untilSlow({ shop }: SharedState, calls: number): Promise<void> {
-  await vi.waitFor(() => expect(countCalls(shop, 'getSlow')).toBe(calls), 15_000);
+  await vi.waitFor(() => expect(countCalls(shop, 'getSlow')).toBe(calls), 30_000);
 }
 
 function countNotes({ shop }: SharedState): number {
