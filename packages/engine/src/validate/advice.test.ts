@@ -132,6 +132,12 @@ describe('advice on a mistake', () => {
     );
   });
 
+  it('says of a long until only how the name is read', () => {
+    const until = `status == "${'x'.repeat(200)}"`;
+    const [violation] = violationsOf({ step: `repeat: { until: '${until}' }` });
+    expect(violation?.suggestion).toBe('Write "steps.a.status" in its place: the answer of the step itself.');
+  });
+
   it.each([
     ['stps.a.next == null', 'Did you mean "steps"?'],
     ['steps.a.next == None', 'Write null.'],

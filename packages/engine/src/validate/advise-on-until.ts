@@ -4,7 +4,7 @@ import { rootNames } from '../expression/expression.ts';
 import { explainRoot, explainWord } from '../expression/parse-hints.ts';
 
 /**
- * The whole condition, with the name as it is read here.
+ * The whole condition, with the name as it is read here; of a long one the name alone.
  *
  * @param facts - of the error: `expression`, `position`, and the `name` that is not known
  */
@@ -16,6 +16,7 @@ export function adviseOnUntil(stepId: string, facts: Readonly<Record<string, unk
   const root = ownRoots.get(name);
   if (root === undefined && isNearRoot(name)) return undefined;
   const own = root === undefined ? `steps.${stepId}.${name}` : `${root}.${stepId}`;
+  if (expression.endsWith('…')) return `Write "${own}" in its place: the answer of the step itself.`; // it was cut
   const written = `${expression.slice(0, position)}${own}${expression.slice(position + name.length)}`;
   return `Write "${written}": the answer of the step itself is read like that of any other.`;
 }
