@@ -9,11 +9,11 @@
  *   B4. The licences of what is bundled go with it.
  *   B5. The widgets stand beside the chunks, where `@oatty/ui` looks for them.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'rolldown';
-import type { OutputChunk, Plugin } from 'rolldown';
+import type { Plugin } from 'rolldown';
+import { collectLicenses } from '../../scripts/collect-licenses.ts';
 
 const outdir = 'dist';
 
@@ -52,7 +52,10 @@ await rm(outdir, { recursive: true, force: true });
 await mkdir(join(outdir, 'chunks'), { recursive: true });
 for (const { fileName, code } of chunks) await writeFile(join(outdir, fileName), code);
 await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
-await writeFile(join(outdir, 'LICENSES.txt'), collectLicenses(chunks));
+await writeFile(
+  join(outdir, 'LICENSES.txt'),
+  collectLicenses(chunks.flatMap(({ modules }) => Object.keys(modules))),
+);
 await cp(new URL('../html', import.meta.resolve('@oatty/ui')), join(outdir, 'html'), { recursive: true }); // B5
 await chmod(join(outdir, 'main.js'), 0o755);
 
@@ -89,38 +92,4 @@ function narrowImports(): Plugin {
       return { code: `export { ${names} } from '${from}';`, moduleSideEffects: false };
     },
   };
-}
-
-/** B4 */
-function collectLicenses(chunks: readonly OutputChunk[]): string {
-  const folders = chunks.flatMap(({ modules }) => Object.keys(modules)).flatMap(toPackageFolder);
-  const texts = [...new Set(folders)].map((folder) => {
-    const { name, version, license } = JSON.parse(
-      readFileSync(join(folder, 'package.json'), 'utf8'),
-    ) as Manifest;
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
-    return `${name} ${version} (${license})${text}`;
-  });
-  return `${texts.sort().join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
-}
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly license: string;
-}
-
-/** The folder of the package that a bundled file is from; nothing for files of ours. */
-function toPackageFolder(file: string): string[] {
-  if (!file.includes('/node_modules/')) return [];
-  let folder = dirname(file);
-  while (!isPackageRoot(folder)) folder = dirname(folder);
-  return [folder];
-}
-
-/** Some packages have a `package.json` without a name further down. */
-function isPackageRoot(folder: string): boolean {
-  const path = join(folder, 'package.json');
-  return existsSync(path) && Object.hasOwn(JSON.parse(readFileSync(path, 'utf8')) as object, 'version');
 }

@@ -44,6 +44,18 @@ describe('over stdio', () => {
     expect(answers[1].result.tools.map((tool: { name: string }) => tool.name)).toContain(name);
   });
 
+  it('has the pages of the widgets beside the binary', async () => {
+    await using oatty = await openCommandLine();
+    await oatty.run('catalog', 'enable', 'tasks');
+    const read = { jsonrpc: '2.0', id: 2, method: 'resources/read', params: { uri: 'ui://tasks/table' } };
+    const stdin = [...session.slice(0, 2), read].map((message) => `${JSON.stringify(message)}\n`).join('');
+    const { stdout } = await oatty.runWith({ stdin }, 'mcp');
+    const [, answer] = stdout.trimEnd().split('\n');
+    expect(JSON.parse(answer ?? '').result.contents).toMatchObject([
+      { mimeType: 'text/html;profile=mcp-app', text: expect.stringContaining('<main id="widget">') },
+    ]);
+  });
+
   it.each(['--port=1', '--host=127.0.0.1'])('takes no %s', async (option) => {
     await using oatty = await openCommandLine();
     const outcome = await oatty.run('mcp', option, '--json');
