@@ -45,7 +45,7 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
     ...times,
   };
   const store = await world.schedules();
-  await refuseTooMany(await store.listSchedules(options.caller?.principal ?? libraryCaller.principal));
+  refuseTooMany(await store.listSchedules(options.caller?.principal ?? libraryCaller.principal));
   if (await store.addSchedule(schedule)) return schedule;
   throw new OattyError('SCHEDULE_ALREADY_EXISTS', `There is a schedule "${scheduleId}" already.`, {
     context: { schedule_id: scheduleId },
@@ -126,7 +126,7 @@ async function refuseMisreading({ inputs }: Scheduled, event: object): Promise<v
   renderPreview(inputs, { inputs: { event } });
 }
 
-async function refuseTooMany(schedules: readonly Schedule[]): Promise<void> {
+function refuseTooMany(schedules: readonly Schedule[]): void {
   if (schedules.filter(({ status }) => status !== 'ended').length < maxSchedules) return;
   throw new OattyError('LIMIT_EXCEEDED', `There are ${maxSchedules} schedules already.`, {
     suggestedAction: 'Remove some of them first.',

@@ -14,7 +14,7 @@ export async function planStart(
 ): Promise<{ readonly done?: string; readonly failure?: Failure }> {
   const input = {
     run: 'tasks update_status',
-    with: { task_id, status: 'in_progress' },
+    inputs: { task_id, status: 'in_progress' },
     name: `Start: ${title}`.slice(0, 200),
     at,
     time_zone: dates.timeZone,

@@ -106,7 +106,7 @@ export const sampleWidgets: readonly SampleWidget[] = [
       done('weekly', {
         scheduleId: 'sch_1',
         name: 'Weekly report',
-        target: { kind: 'command', id: 'tasks reports:generate', with: {} },
+        target: { kind: 'command', id: 'tasks reports:generate', inputs: {} },
         when: {
           kind: 'rrule',
           value: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0',
@@ -117,7 +117,7 @@ export const sampleWidgets: readonly SampleWidget[] = [
       done('on an event', {
         scheduleId: 'sch_2',
         name: 'escalate',
-        target: { kind: 'workflow', id: 'escalate', with: {} },
+        target: { kind: 'workflow', id: 'escalate', inputs: {} },
         when: { kind: 'event', value: 'overdue', time_zone: null, priority: ['high'] },
         next: [],
       }),
