@@ -6,4 +6,6 @@ export { isPrivateHost } from './transport/private-address.ts';
 export { previewRequest } from './preview-request.ts';
 export type { PreviewCall, RequestPreview } from './preview-request.ts';
 export { redactText, redactValue } from './redaction/redact.ts';
+export { sendWebhook } from './webhook/send-webhook.ts';
+export { checkWebhookSecret } from './webhook/sign-webhook.ts';
 export { UpstreamError } from './upstream-error.ts';

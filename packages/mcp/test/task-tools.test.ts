@@ -5,6 +5,7 @@ import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
 import type { Oatty, OattyOptions } from '@oatty/runtime';
 import type { AuditEvent } from '@oatty/types';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +33,11 @@ const cleanups: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'oatty-task-tools-'));
-  env = { REGISTRY_CONFIG_PATH: join(dir, 'registry.json') };
+  env = {
+    REGISTRY_CONFIG_PATH: join(dir, 'registry.json'),
+    OATTY_SECRETS_BACKEND: 'env',
+    HOOK: `whsec_${Buffer.alloc(32, 'k').toString('base64')}`,
+  };
   oatty = await createOatty({ env, cwd: dir });
   await oatty.catalogs.setEnabled('tasks', true);
   server = createMcpServer({ oatty, version: '1', log: () => undefined });
@@ -62,13 +67,13 @@ describe('the tools of the tasks catalog', () => {
     }
   });
 
-  it('are the ones that were reviewed, in at most 13,000 bytes', async () => {
+  it('are the ones that were reviewed, in at most 14,000 bytes', async () => {
     const { tools } = describeTools(await productToolbox.read(oatty), 'underscore');
     const listed = tools.slice(productTools.list.length);
     await expect(`${JSON.stringify({ tools: listed }, null, 2)}\n`).toMatchFileSnapshot(
       '../src/catalog-tools/catalog-tool-list.golden.json',
     );
-    expect(Buffer.byteLength(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(13_000);
+    expect(Buffer.byteLength(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(14_000);
   });
 
   it('do at most what their commands do, and take what they take', async () => {
@@ -228,6 +233,34 @@ describe('a call of a task tool', () => {
     expect(text).toMatch(/^- tasks\[4\]: failed: .{10,110}$/m);
   });
 
+  it('triggers an integration, and links what was made', async () => {
+    const { url, close } = await startReceiver();
+    cleanups.push(close);
+    const settings = { url, secret: 'HOOK' };
+    await oatty.commands.run('tasks integrations:add', { with: { name: 'hook', kind: 'webhook', settings } });
+    const args = { integration: 'hook', action: 'send', idempotency_key: 'k1' };
+    const { document, text } = await answerOf(client.client, 'trigger_integration', args);
+    expect(document).toMatchObject({
+      type: 'integration_triggered',
+      integration: 'hook',
+      action: 'send',
+      status: 'success',
+      links: [],
+      details: { status: 204 },
+    });
+    expect(text).toBe('hook: send is done.');
+    const again = await answerOf(modern.client, 'trigger_integration', args);
+    expect(again).toMatchObject({
+      document: { repeated: true },
+      text: 'hook: send was done before; nothing was done again.',
+    });
+    const unset = await failure(client, 'trigger_integration', { ...args, integration: 'fax' });
+    expect(unset).toMatchObject({ error_code: 'INTEGRATION_NOT_FOUND' });
+    const add = { name: 'own', kind: 'webhook', settings };
+    const refused = await failure(client, 'command.run', { command_id: 'tasks integrations:add', with: add });
+    expect(refused).toMatchObject({ error_code: 'POLICY_DENIED' });
+  });
+
   it('reports with its main figures as text', async () => {
     for (const { document, text } of await callBoth('generate_report', { csv: true })) {
       expect(document).toMatchObject({ type: 'report', kpis: expect.any(Array), csv: expect.any(String) });
@@ -336,6 +369,20 @@ const samples: readonly (readonly [string, Record<string, unknown>])[] = [
   ['generate_report', {}],
   ['schedule_workflow', { run: 'tasks list', event: 'created' }],
 ];
+
+async function startReceiver() {
+  const receiver = createServer((_, response) => void response.writeHead(204).end());
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const address = receiver.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      receiver.closeAllConnections();
+      receiver.close();
+    },
+  };
+}
 
 /** Both clients check the structure against the listed schema. */
 async function callBoth(name: string, args: Record<string, unknown>): Promise<readonly Answer[]> {

@@ -7,6 +7,7 @@ import { deleteCommand } from './commands/delete.ts';
 import { generateReportCommand } from './commands/generate-report.ts';
 import { getCommand } from './commands/get.ts';
 import { historyCommand } from './commands/history.ts';
+import { integrationsAddCommand, integrationsRemoveCommand } from './commands/integrations-add.ts';
 import { integrationsHistoryCommand } from './commands/integrations-history.ts';
 import { integrationsListCommand } from './commands/integrations-list.ts';
 import { integrationsSettleCommand } from './commands/integrations-settle.ts';
@@ -52,6 +53,8 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       'integrations:trigger': integrationsTriggerCommand(ports),
       'integrations:history': integrationsHistoryCommand(ports),
       'integrations:settle': integrationsSettleCommand(ports),
+      'integrations:add': integrationsAddCommand(ports),
+      'integrations:remove': integrationsRemoveCommand(ports),
       settings: settingsCommand(ports),
       users: usersCommand(ports),
     },

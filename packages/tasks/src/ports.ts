@@ -1,4 +1,5 @@
 /** What the tasks need of the world; the runtime puts it in. */
+import type { CommandArguments, HandlerContext } from '@oatty/types';
 import type { Work } from '@oatty/types/sql';
 import type { UserSchedules } from './schedules/user-schedules.ts';
 
@@ -14,6 +15,8 @@ export interface TasksPorts {
   readonly localTimeZone: string;
   readonly schedules: UserSchedules;
   readonly mail: MailPort;
+  readonly webhooks: WebhookPort;
+  readonly commands: CommandPort;
 }
 
 export interface TasksDatabase {
@@ -48,4 +51,44 @@ export interface MailReceipt {
   readonly message_id: string;
   readonly accepted: readonly string[];
   readonly rejected: readonly string[];
+}
+
+export interface WebhookPort {
+  /** @throws {OattyError} `ARGUMENT_INVALID`: the secret has no value, or none that signs */
+  check(secretName: string): Promise<void>;
+  /**
+   * Sends once; the receiver knows an event that it has by its id.
+   *
+   * @returns the status of the answer
+   */
+  send(event: SignedEvent, signal: AbortSignal): Promise<number>;
+}
+
+export interface SignedEvent {
+  readonly url: string;
+  readonly secretName: string;
+  readonly id: string;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** Commands of other catalogs. */
+export interface CommandPort {
+  /** @throws {OattyError} `COMMAND_NOT_FOUND`, `POLICY_DENIED` for one that deletes */
+  check(commandId: string): Promise<void>;
+  /**
+   * Runs once, as the caller, through the policy and into the trail.
+   *
+   * @throws {OattyError} `OUTCOME_UNKNOWN` when nobody knows whether it was carried out and it may not be repeated; with
+   *   any other code of one that may not, it was not
+   */
+  run(commandId: string, given: CommandArguments, options: CommandOptions): Promise<unknown>;
+}
+
+interface CommandOptions {
+  readonly context: HandlerContext;
+  /** The same on every attempt. */
+  readonly key: string;
+  /** The arguments themselves see to it that nothing is doubled. */
+  readonly isRepeatable?: boolean;
 }

@@ -16,6 +16,7 @@ import type { TasksDatabase, TasksPorts } from '../src/index.ts';
 import type { ListedUser } from '../src/rows/user-rows.ts';
 import type { TaskDocument } from '../src/task-document.ts';
 import { Outbox } from './outbox.ts';
+import { Services } from './services.ts';
 
 export type DatabaseKind = 'SQLite' | 'PostgreSQL';
 
@@ -26,6 +27,7 @@ export interface TasksWorld {
   /** How long was waited, each time; waiting moves `now` on. */
   readonly waits: readonly number[];
   readonly outbox: Outbox;
+  readonly services: Services;
   /** Calls a command as a user; `ann` when nobody is named. The answer has passed the output schema. */
   call(name: string, input?: object, options?: CallOptions): Promise<Answer>;
 }
@@ -35,6 +37,7 @@ interface CallOptions extends Pick<HandlerContext['caller'], 'role' | 'name' | '
   /** As a run gives it. */
   readonly key?: string;
   readonly runId?: string;
+  readonly via?: 'library' | 'mcp';
   readonly signal?: AbortSignal;
 }
 
@@ -103,6 +106,7 @@ const noSchedules: TasksPorts['schedules'] = {
 
 function aTasksWorld(database: TasksDatabase, now: string, suffix: string): TasksWorld {
   const outbox = new Outbox();
+  const services = new Services();
   const waits: number[] = [];
   const { commands } = createTasksCatalog({
     database: async () => database,
@@ -116,6 +120,8 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
     localTimeZone: 'Europe/Berlin',
     schedules: noSchedules,
     mail: outbox,
+    webhooks: services,
+    commands: services,
   });
 
   const world: TasksWorld = {
@@ -123,6 +129,7 @@ function aTasksWorld(database: TasksDatabase, now: string, suffix: string): Task
     database,
     waits,
     outbox,
+    services,
     async call(name, input = {}, { as: principal = 'ann', key, runId, signal, ...person } = {}) {
       const command = commands[name];
       if (command === undefined) throw new TypeError(name);

@@ -5,6 +5,7 @@ const changes = 'packages/tasks/test/changes.test.ts';
 const journeys = 'packages/mcp/test/task-journeys.test.ts';
 const widgets = 'test/e2e/widgets.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
+const services = 'packages/runtime/test/task-integrations.test.ts';
 const integrations = 'packages/tasks/test/integrations.test.ts';
 const mail = 'packages/runtime/test/mail.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
@@ -178,7 +179,7 @@ export const taskCatalog = {
     `${mail}: arrives as it was written, once for each recipient`,
     `${mail}: is not sent without TLS that is trusted: %s, offered: %s`,
     `${mail}: tells what became of it when %s meets %s`,
-    'packages/runtime/test/task-integrations.test.ts: send mail through the server that the settings name',
+    'packages/runtime/test/task-integrations.test.ts: goes through the server that the settings name',
   ],
   'task-catalog.deliveries': [
     'What an integration does is tried again by policy, never doubled, and told.',
@@ -187,5 +188,17 @@ export const taskCatalog = {
     `${integrations}: try again what was not done, with the same key`,
     `${integrations}: never do again what may have been done`,
     `${integrations}: do not do again what a process was doing when it ended`,
+  ],
+  'task-catalog.integrations': [
+    'Webhooks are signed; Jira, Slack and calendars are called through imported catalogs; results link what was made.',
+    'tasks 5',
+    `${services}: is signed as its receiver expects, at each attempt with the same id`,
+    `${services}: makes an issue through its imported description, and links it`,
+    `${services}: is asked again after 429, when it says, and told nothing twice after a cut`,
+    `${services}: are called through their imported descriptions, and link what was made`,
+    `${services}: is asked nothing that the policy denies to the caller`,
+    'packages/tasks/test/integration-kinds.test.ts: makes one issue of a task, whenever and however often it is asked',
+    'packages/tasks/test/integration-kinds.test.ts: is not set up %s',
+    `${taskTools}: triggers an integration, and links what was made`,
   ],
 } as const satisfies Readonly<Record<string, Entry>>;

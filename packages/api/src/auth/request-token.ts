@@ -25,7 +25,7 @@ export async function requestToken(
   const client = `${percentEncode(grant.clientId)}:${percentEncode(grant.clientSecret)}`;
   const basic = Buffer.from(client).toString('base64');
   const request = toTokenRequest(grant, basic);
-  const response = await sendRequest(request, transport, { followsRedirects: false });
+  const response = await sendRequest(request, transport, { refuseRedirect: toRedirectRefusal });
   if (response.status >= 400) {
     const redactor = createRedactor([...secrets, grant.clientSecret, basic]);
     throw await toUpstreamError(response, { method: 'POST', redactor, now: now() });
@@ -81,4 +81,15 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function toRedirectRefusal(url: URL): OattyError {
+  return new OattyError(
+    'RESPONSE_INVALID',
+    `The token URL at ${url.host} redirects, which token URLs must not.`,
+    {
+      suggestedAction: 'Correct the token URL of the description, or set a ready token as the credential.',
+      context: { host: url.host },
+    },
+  );
 }

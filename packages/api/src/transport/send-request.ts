@@ -46,7 +46,7 @@ export interface Transport {
 export async function sendRequest(
   request: OutgoingRequest,
   transport: Transport,
-  { followsRedirects } = { followsRedirects: true },
+  { refuseRedirect }: { readonly refuseRedirect?: (from: URL) => OattyError } = {},
 ): Promise<IncomingResponse> {
   const { maxRedirects } = transport.limits;
   let current = request;
@@ -54,7 +54,7 @@ export async function sendRequest(
     const response = await exchange(current, transport);
     if (!isRedirect(response)) return response;
     response.stream.destroy();
-    if (!followsRedirects) throw toRedirectRefusal(response.url);
+    if (refuseRedirect !== undefined) throw refuseRedirect(response.url);
     current = toRedirectedRequest(current, response, transport.ownOrigins);
   }
   throw new OattyError('LIMIT_EXCEEDED', `${request.url.host} redirects more than ${maxRedirects} times.`, {
@@ -137,15 +137,4 @@ function toHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return headers;
-}
-
-function toRedirectRefusal(url: URL): OattyError {
-  return new OattyError(
-    'RESPONSE_INVALID',
-    `The token URL at ${url.host} redirects, which token URLs must not.`,
-    {
-      suggestedAction: 'Correct the token URL of the description, or set a ready token as the credential.',
-      context: { host: url.host },
-    },
-  );
 }

@@ -5,6 +5,7 @@ import { createTasks } from './create-tasks.ts';
 import { generateReport } from './generate-report.ts';
 import { listTasks } from './list-tasks.ts';
 import { scheduleWorkflow } from './schedule-workflow.ts';
+import { triggerIntegration } from './trigger-integration.ts';
 import { updateTaskStatus } from './update-task-status.ts';
 
 export const catalogTools: readonly AnyCatalogTool[] = [
@@ -14,4 +15,5 @@ export const catalogTools: readonly AnyCatalogTool[] = [
   updateTaskStatus,
   generateReport,
   scheduleWorkflow,
+  triggerIntegration,
 ];

@@ -1,5 +1,7 @@
 /** What the tasks catalog needs of the world. */
 import type { TasksPorts } from '@oatty/tasks';
+import { createCommandPort } from '../integrations/create-command-port.ts';
+import { createWebhookPort } from '../integrations/create-webhook-port.ts';
 import { createMailPort } from '../mail/create-mail-port.ts';
 import { once } from '../once.ts';
 import type { World } from '../world.ts';
@@ -13,5 +15,7 @@ export async function openTasksPorts(world: World): Promise<TasksPorts> {
     localTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     schedules: createUserSchedules(world),
     mail: createMailPort(world),
+    webhooks: createWebhookPort(world),
+    commands: createCommandPort(world),
   };
 }

@@ -18,6 +18,8 @@ export function integrationsListCommand(ports: TasksPorts): ModuleCommand {
           name: z.string(),
           kind: z.string(),
           title: z.string(),
+          settings: z.record(z.string(), z.unknown()).nullable().describe('Of your own ones.'),
+          shared: z.boolean().describe('Every user may trigger it.'),
           problem: itemErrorSchema.nullable().describe('Why it cannot be used now.'),
           actions: z.array(
             z.object({
@@ -31,8 +33,8 @@ export function integrationsListCommand(ports: TasksPorts): ModuleCommand {
     }),
     listPath: 'integrations',
     offers: { value: 'name', display: 'title' },
-    async handler() {
-      const usable = await listIntegrations(ports);
+    async handler(_input, context) {
+      const usable = await listIntegrations(ports, context);
       return { integrations: await Promise.all(usable.map(describe)) };
     },
   });
@@ -40,11 +42,13 @@ export function integrationsListCommand(ports: TasksPorts): ModuleCommand {
 
 // --- internal ---
 
-async function describe({ name, kind, open }: UsableIntegration) {
+async function describe({ name, kind, settings, isShared, open }: UsableIntegration) {
   return {
     name,
     kind,
     title: open.title,
+    settings: settings as Record<string, unknown> | null, // parsed by an object schema
+    shared: isShared,
     problem: await open.check().then(
       () => null,
       (thrown: unknown) => {

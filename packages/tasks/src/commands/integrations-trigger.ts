@@ -3,6 +3,7 @@ import type { HandlerContext, ModuleCommand } from '@oatty/types';
 import * as z from 'zod';
 import { deliver } from '../integrations/deliver.ts';
 import type { Action } from '../integrations/action.ts';
+import { parseData } from '../integrations/parse-data.ts';
 import { requireIntegration } from '../integrations/find-integration.ts';
 import type { UsableIntegration } from '../integrations/find-integration.ts';
 import type { TasksPorts } from '../ports.ts';
@@ -11,6 +12,7 @@ import { readUser } from '../rows/user-rows.ts';
 import { linksSchema } from '../schemas/delivery-schemas.ts';
 import { plainTextSchema, taskIdSchema } from '../schemas/task-schemas.ts';
 import { requireTask } from '../task-not-found.ts';
+import { toUserTime } from '../time/user-time.ts';
 
 export function integrationsTriggerCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -43,7 +45,7 @@ export function integrationsTriggerCommand(ports: TasksPorts): ModuleCommand {
     positionals: ['integration', 'action'],
     providers: { integration: 'integrations:list', task_id: 'list' },
     async handler({ integration: name, action: actionName, data: given, ...rest }, context) {
-      const integration = await requireIntegration(ports, name);
+      const integration = await requireIntegration(ports, name, context);
       const action = requireAction(integration, actionName);
       const { task_id: taskId, idempotency_key: idempotencyKey } = rest;
       const fromTask = taskId === undefined ? {} : await readFromTask(ports, { action, taskId, context });
@@ -84,28 +86,9 @@ async function readFromTask(
   { action, taskId, context }: { action: Action; taskId: string; context: HandlerContext },
 ): Promise<Readonly<Record<string, unknown>>> {
   const database = await ports.database();
-  const task = await database.run(function* () {
-    const { user_id } = yield* readUser(context.caller.principal);
-    return requireTask(yield* findTask(user_id, taskId), taskId);
+  return database.run(function* () {
+    const user = yield* readUser(context.caller.principal);
+    const found = requireTask(yield* findTask(user.user_id, taskId), taskId);
+    return action.fromTask(found, toUserTime(ports, user, {}).zone);
   });
-  return action.fromTask(task);
-}
-
-function parseData(action: Action, data: unknown, what: string): unknown {
-  const parsed = action.data.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const violations = parsed.error.issues.map(({ path, message }) => ({
-    path: ['$.with.data', ...path.map(String)].join('.'),
-    rule: 'schema',
-    message,
-  }));
-  const [first] = violations;
-  throw new OattyError(
-    'ARGUMENT_INVALID',
-    `The data of "${what}" is not valid: ${first?.path} ${first?.message}`,
-    {
-      suggestedAction: 'tasks integrations:list shows which data each action takes.',
-      violations,
-    },
-  );
 }

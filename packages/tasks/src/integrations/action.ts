@@ -1,6 +1,7 @@
 /** What an integration can do: the shape that e-mail, webhooks and the others have. */
-import type { HandlerContext } from '@oatty/types';
+import type { HandlerContext, TimeZone } from '@oatty/types';
 import type * as z from 'zod';
+import type { TasksPorts } from '../ports.ts';
 import type { Task } from '../task.ts';
 
 /** What came of it, for people. */
@@ -25,7 +26,7 @@ export interface Action {
   /** It makes something that a task has one of; a message is no such thing. */
   readonly isOncePerTask: boolean;
   /** Data that is taken from a task where the caller says nothing else. */
-  readonly fromTask: (task: Task) => Readonly<Record<string, unknown>>;
+  readonly fromTask: (task: Task, zone: TimeZone) => Readonly<Record<string, unknown>>;
   /**
    * One attempt.
    *
@@ -52,4 +53,20 @@ export interface OpenIntegration {
   readonly actions: Readonly<Record<string, Action>>;
   /** @throws {OattyError} what keeps it from being used now */
   check(): Promise<void>;
+}
+
+/** A kind of integration that users set up. */
+export interface IntegrationKind {
+  readonly settings: z.ZodObject;
+  /** @param settings - parsed by the schema */
+  readonly open: (settings: unknown, ports: TasksPorts) => OpenIntegration;
+}
+
+/** Keeps the types of schema and function together. */
+export function defineKind<Settings extends z.ZodObject>(kind: {
+  readonly settings: Settings;
+  readonly open: (settings: z.infer<Settings>, ports: TasksPorts) => OpenIntegration;
+}): IntegrationKind {
+  // Whoever opens has parsed the settings with this very schema.
+  return { ...kind, open: (settings, ports) => kind.open(settings as z.infer<Settings>, ports) };
 }

@@ -134,9 +134,9 @@ function toSender({ caller, runId }: HandlerContext) {
   return { actor: caller.principal, via: caller.via, run_id: runId ?? null };
 }
 
-function toOutsideKey(userId: string, { delivery_key, delivery_id }: Delivery): string {
+function toOutsideKey(userId: string, { delivery_key }: Delivery): string {
   return createHash('sha256')
-    .update(JSON.stringify([userId, delivery_key, delivery_id]))
+    .update(JSON.stringify([userId, delivery_key]))
     .digest('hex')
     .slice(0, 32);
 }

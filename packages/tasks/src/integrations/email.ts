@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { plainTextSchema } from '../schemas/task-schemas.ts';
 import type { MailPort } from '../ports.ts';
 import { defineAction } from './action.ts';
+import { lineSchema } from './data-schemas.ts';
 import type { OpenIntegration } from './action.ts';
 
 export function openEmail(mail: MailPort): OpenIntegration {
@@ -44,11 +45,7 @@ const mailSchema = z
   .strictObject({
     to: z.union([addressSchema, z.array(addressSchema).min(1)]).describe('One address, or several.'),
     cc: z.array(addressSchema).default([]),
-    subject: z
-      .string()
-      .trim()
-      .regex(/^\P{Cc}+$/u, 'It is one line.')
-      .max(250),
+    subject: lineSchema.max(250),
     body: plainTextSchema.min(1).max(100_000).describe('Plain text.'),
   })
   .refine(({ to, cc }) => toList(to).length + cc.length <= maxRecipients, {

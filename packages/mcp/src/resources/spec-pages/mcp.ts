@@ -58,7 +58,7 @@ export const page: string = [
   '',
   'The list has a fixed order, takes at most 32,000 bytes, and does not grow with imported catalogs. Each tool has a title, a description, an input schema, an output schema one level deep (it names every property and requires none, because clients check failures against it too), all four annotations, `execution.taskSupport`, and `_meta`: `oatty/name`, `oatty/safety`, `oatty/execution_type` (`local`, `http`, `workflow`) and `oatty/http_method` (the method of the same effect: GET, POST, DELETE). The JSON Schema of the whole result is the resource `oatty://tool/output/{name}` with the dotted name; `_meta["oatty/output_schema"]` of the list says so.',
   '',
-  'The catalog of tasks that comes with oatty brings tools of its own while it is enabled ([TASKS.md](TASKS.md#over-mcp)), behind the others, in at most 13,000 bytes. Each is one command: its arguments, its rules and its effect are those of the command. Their text is written for a reader and is not the JSON of the structure, and `_meta.ui.resourceUri` names the view that shows the result (MCP Apps). When they come or go, every client gets `notifications/tools/list_changed`.',
+  'The catalog of tasks that comes with oatty brings tools of its own while it is enabled ([TASKS.md](TASKS.md#over-mcp)), behind the others, in at most 14,000 bytes. Each is one command: its arguments, its rules and its effect are those of the command. Their text is written for a reader and is not the JSON of the structure, and `_meta.ui.resourceUri` names the view that shows the result (MCP Apps). When they come or go, every client gets `notifications/tools/list_changed`.',
   '',
   '## Safety',
   '',
