@@ -30,7 +30,7 @@ export function* readOwner(caller: HandlerContext['caller'], userId: string | un
 export function requireAdmin({ role }: HandlerContext['caller']): void {
   if (role === 'admin') return;
   throw new OattyError('POLICY_DENIED', 'Only an admin sees who the users are and what belongs to them.', {
-    suggestedAction: 'Leave out "user" to see your own tasks, or have an admin call.',
+    suggestedAction: 'Leave out "user" to see your own tasks. specs/TASKS.md says who is an admin.',
     context: { role: 'admin' },
   });
 }
