@@ -200,5 +200,6 @@ export const taskCatalog = {
     'packages/tasks/test/integration-kinds.test.ts: makes one issue of a task, whenever and however often it is asked',
     'packages/tasks/test/integration-kinds.test.ts: is not set up %s',
     `${taskTools}: triggers an integration, and links what was made`,
+    'packages/runtime/test/overdue-to-jira.test.ts: overdue tasks become issues once, and what is new is mailed',
   ],
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -149,6 +149,8 @@ export const page: string = [
   'oatty tasks integrations:trigger jira create_issue --task_id 0199…',
   '```',
   '',
+  '`workflows/tasks/overdue_to_jira.yaml` makes an issue of each overdue task that has none and mails a summary.',
+  '',
   '`email` sends plain text through the mail server of this oatty: `{ to, cc?, subject, body }`, with up to 50 recipients. Its `Message-ID` is made of the key. Recipients that the server does not take are in `details.rejected`. It is set up by settings in the environment; `SMTP_PASSWORD` may be a secret (`oatty secret set SMTP_PASSWORD`).',
   '',
   '| Setting | Is |',
