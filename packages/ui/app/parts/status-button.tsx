@@ -20,7 +20,7 @@ export function StatusButton({ task: { title, status }, isChanging, onStatus }: 
       onClick={() => !isChanging && onStatus(isDone ? 'pending' : 'completed')}
     >
       <Icon name={isDone ? 'reopen' : 'check'} />
-      {word}
+      <span class="button-word">{word}</span>
     </button>
   );
 }
