@@ -15,9 +15,9 @@ export function createCommandPort(world: World): CommandPort {
     async check(commandId) {
       await requireCallable(world, commandId);
     },
-    async run(commandId, given, { context, key, isRepeatable = false }) {
+    async run(commandId, given, { context, key, ...options }) {
       const found = await requireCallable(world, commandId);
-      const { isRepeatable: isKnownRepeatable } = await import('@oatty/engine');
+      const { isRepeatable } = await import('@oatty/engine');
       const dispatcher = await world.dispatcher();
       try {
         const result = await dispatcher.dispatch(commandId, given, {
@@ -29,7 +29,7 @@ export function createCommandPort(world: World): CommandPort {
         return result.body;
       } catch (thrown) {
         const error = OattyError.from(thrown);
-        if (isRepeatable || isKnownRepeatable(found) || !mayBeDone(error)) throw error;
+        if (options.isRepeatable === true || isRepeatable(found) || !mayBeDone(error)) throw error;
         throw toUnknown(error, commandId);
       }
     },
