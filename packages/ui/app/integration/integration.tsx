@@ -6,14 +6,14 @@ import { toDetailFacts } from './detail-facts.ts';
 import { OutsideLink } from './outside-link.tsx';
 
 export function Integration({ document }: { readonly document: IntegrationResult }) {
-  const { integration, action, links = [], details = {} } = document;
+  const { integration, action, repeated = false, links = [], details = {} } = document;
   const facts = toDetailFacts(details);
   return (
     <article class="widget">
       <header class="panel-head">
         <p class="eyebrow eyebrow-done">
           <Icon name="check" />
-          Done
+          {repeated ? 'Was done before' : 'Done'}
         </p>
         <h1 class="panel-title" dir="auto">
           {integration}: {action.replaceAll('_', ' ')}
