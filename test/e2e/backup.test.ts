@@ -11,6 +11,7 @@ import { openSharedState } from './shared-state.ts';
 const page = readFileSync(join(repository, 'deploy/BACKUP.md'), 'utf8');
 const server = await sharedPostgresUrl();
 
+const patient = { timeout: 15_000 };
 const asItWas = { original: 'waiting', restored: 'succeeded', tasks: ['Look after the backup'] };
 
 describe('the page on backups', () => {
@@ -44,7 +45,7 @@ async function backUpAndRestore(
     steps: [{ id: 'ask', run: 'oatty approval', with: { message: 'Go on?' } }],
   };
   const run = await oatty.runs.start({ workflow: { manifest } });
-  await expect.poll(async () => (await oatty.runs.get(run.run_id)).status).toBe('waiting');
+  await expect.poll(async () => (await oatty.runs.get(run.run_id)).status, patient).toBe('waiting');
 
   const elsewhere = join(home, 'restored');
   const backup = join(home, 'backup');
@@ -59,7 +60,7 @@ async function backUpAndRestore(
   const restored = await createOatty({ env: restoredEnv, cwd: repository });
   onTestFinished(() => restored.close());
   await restored.runs.respond(run.run_id, { choice: 'approve' });
-  await expect.poll(async () => (await restored.runs.get(run.run_id)).status).toBe('succeeded');
+  await expect.poll(async () => (await restored.runs.get(run.run_id)).status, patient).toBe('succeeded');
   const { body } = await restored.commands.run('tasks list', { with: {} });
   return {
     original: (await oatty.runs.get(run.run_id)).status,
