@@ -8,6 +8,7 @@ import { benchQueue } from './bench-queue.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchStartup } from './bench-startup.ts';
 import { benchSteps } from './bench-steps.ts';
+import { benchTasks } from './bench-tasks.ts';
 import { benchWidget } from './bench-widget.ts';
 import type { Result } from './result.ts';
 
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   steps: benchSteps,
   journal: benchJournal,
   queue: benchQueue,
+  tasks: benchTasks,
   import: benchImport,
   search: benchSearch,
   'mcp-start': benchMcpStart,

@@ -1,5 +1,6 @@
 /** MCP clients of a spawned server, over either transport. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -27,28 +28,48 @@ export async function connectStdio(
   return { client, close: () => client.close() };
 }
 
-/** The server prints its address, and nothing else that looks like one, on stderr. */
 export async function connectHttp(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<Connection> {
-  const child = spawn(process.execPath, [...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const server = await listenHttp(args, env);
   const client = new Client({ name: 'bench', version: '0.0.0' });
-  for await (const line of createInterface({ input: child.stderr })) {
-    const [url] = /http:\/\/\S+/.exec(line) ?? [];
-    if (url === undefined) continue;
-    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
-    break;
-  }
-  child.stderr.resume();
+  await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
   return {
     client,
     async close() {
       await client.close();
-      child.kill();
+      await server.close();
     },
   };
+}
+
+export interface HttpServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The server prints its address, and nothing else that looks like one, on stderr. */
+export async function listenHttp(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<HttpServer> {
+  const child = spawn(process.execPath, [...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stderr })) {
+    const [url] = /http:\/\/\S+/.exec(line) ?? [];
+    if (url === undefined) continue;
+    child.stderr.resume();
+    return {
+      url,
+      async close() {
+        child.kill();
+        await ended;
+      },
+    };
+  }
+  throw new Error(`node ${args.join(' ')} ended before it listened.`);
 }
