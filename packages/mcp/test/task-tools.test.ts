@@ -306,6 +306,16 @@ describe('a call of a task tool', () => {
     expect(empty).toMatchObject({ suggested_action: 'Give title.' });
   });
 
+  it('takes one value where a list is taken as a list of one', async () => {
+    const { structuredContent } = await modern.client.callTool({
+      name: 'list_tasks',
+      arguments: { status: 'pending', priority: ['low', 'high'] },
+    });
+    expect(structuredContent).toMatchObject({
+      applied: { filter: { status: ['pending'], priority: ['low', 'high'] } },
+    });
+  });
+
   it('fails as other tools do, against the same schema', async () => {
     const gone = { task_id: '00000000-0000-7000-8000-000000000000', status: 'completed' };
     expect(await failure(client, 'update_task_status', gone)).toMatchObject({ error_code: 'TASK_NOT_FOUND' });

@@ -1,4 +1,8 @@
-/** A tool of a catalog and its command → a tool like any other. */
+/**
+ * A tool of a catalog and its command → a tool like any other.
+ *
+ * One value where the command takes a list is a list of one, as on the command line.
+ */
 import type { CommandDocument } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import type { Command, JsonSchema } from '@oatty/types';
@@ -33,7 +37,7 @@ export function toTool(
     output: { ...output, ...mapValues(given, toJsonType) },
     fullOutput: async () =>
       z.looseObject({}).meta({ properties: { ...mapValues(output, toTypeSchema), ...given } }),
-    run: (args, context) => answer(tool, args, context),
+    run: (args, context) => answer(tool, toLists(args, command), context),
   });
 }
 
@@ -49,6 +53,14 @@ function toInput({ parameters }: Command, list: (schema: JsonSchema) => JsonSche
     properties: Object.fromEntries(properties),
     ...(required.length > 0 && { required }),
   });
+}
+
+function toLists(args: Readonly<Record<string, unknown>>, { parameters }: Command) {
+  const lists = parameters.flatMap(({ name, schema }) => {
+    const value = args[name];
+    return schema.type !== 'array' || value === undefined || Array.isArray(value) ? [] : [[name, [value]]];
+  });
+  return { ...args, ...Object.fromEntries(lists) };
 }
 
 async function answer(
