@@ -5,12 +5,14 @@ describe('the package', () => {
   it('promises these names and no others', () => {
     expect(Object.keys(api).sort()).toEqual([
       'UpstreamError',
+      'checkWebhookSecret',
       'createTokenCache',
       'executeHttpCommand',
       'isPrivateHost',
       'previewRequest',
       'redactText',
       'redactValue',
+      'sendWebhook',
     ]);
   });
 });

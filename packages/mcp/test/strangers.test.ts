@@ -23,10 +23,10 @@ const harmless: Readonly<Record<string, unknown>> = {
   title: 'Of Eve',
   status: 'completed',
   tasks: [{ title: 'Of Eve' }],
-  integration: 'webhook',
   action: 'send',
   run: 'tasks list',
   carried_out: true,
+  kind: 'webhook',
 };
 
 let dir: string;
@@ -88,6 +88,14 @@ async function leaveThingsOfAnn(): Promise<Readonly<Record<string, unknown>>> {
   const { token } = await ann('tasks bulk:update', preview);
   const schedule = { run: 'tasks list', name: `At night ${mark}`, at: '2036-03-29T02:00:00Z' };
   const planned = await ann('tasks schedules:create', schedule);
+  await oatty.commands.run('tasks integrations:add', {
+    caller: { principal: `${issuer.issuer}#ann`, via: 'library' },
+    with: {
+      name: 'hook-of-ann',
+      kind: 'webhook',
+      settings: { url: `https://between.example.com/?${mark}`, secret: 'HOOK' },
+    },
+  });
   const { users } = bodyOf(await run('root', 'tasks users', {}, 'oatty:destructive oatty:admin'));
   return {
     task_id: task.task_id,
@@ -99,6 +107,8 @@ async function leaveThingsOfAnn(): Promise<Readonly<Record<string, unknown>>> {
     schedule_id: planned.schedule.schedule_id,
     delivery_id: task.task_id,
     user: users[0].user_id,
+    name: 'hook-of-ann',
+    integration: 'hook-of-ann',
   };
 }
 
@@ -126,7 +136,14 @@ function valueFor(command: string, parameter: string): unknown {
 /** What the user sees, but for the times at which it is judged. */
 async function allOf(user: string): Promise<string> {
   const texts = [];
-  for (const command of ['list', 'history', 'settings', 'schedules:list', 'integrations:history'])
+  for (const command of [
+    'list',
+    'history',
+    'settings',
+    'schedules:list',
+    'integrations:list',
+    'integrations:history',
+  ])
     texts.push(JSON.stringify(bodyOf(await run(user, `tasks ${command}`, {}))));
   return texts.join('\n').replaceAll(/"now":"[^"]*"/g, '');
 }

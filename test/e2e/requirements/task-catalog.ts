@@ -29,6 +29,11 @@ export const taskCatalog = {
     `${tasks}: belong to their user: nobody else reads or changes them`,
     'packages/tasks/src/rows/own-rows.test.ts: no other file writes a statement of its own about them',
   ],
+  'task-catalog.no-model': [
+    'No model is asked, nor any address that was not set up.',
+    'tasks 11',
+    'test/e2e/no-model.test.ts: runs the whole catalog of tasks with every address but the configured ones refused',
+  ],
   'task-catalog.admin': [
     'An admin sees the tasks of another user, and changes none; nobody else sees them.',
     'tasks 7',

@@ -1,0 +1,54 @@
+/** Runs every command of the tasks, and prints which there are, which were run, and which addresses were asked for. */
+import { asked } from './guard-addresses.ts';
+import { createOatty } from '@oatty/runtime';
+
+const oatty = await createOatty();
+await oatty.catalogs.setEnabled('tasks', true);
+const ran: string[] = [];
+const { task } = await run('create', { title: 'Pay the bill', due: '2036-03-29' });
+const { task_id: taskId } = task;
+await run('list', { overdue: false });
+await run('get', { task_id: taskId });
+await run('update', { task_id: taskId, priority: 'high' });
+await run('update_status', { task_id: taskId, status: 'completed' });
+await run('undo');
+await run('history', { task_id: taskId });
+await run('bulk:create', { tasks: [{ title: 'One' }, { title: 'Two' }] });
+await run('bulk:update', { filter: { text: 'one' }, set: { priority: 'low' } });
+await run('reports:generate', { csv: true });
+await run('settings', { time_zone: 'Europe/Berlin' });
+const { schedule } = await run('schedules:create', { run: 'tasks list', rrule: 'FREQ=DAILY' });
+const { schedule_id: scheduleId } = schedule;
+await run('schedules:list');
+await run('schedules:pause', { schedule_id: scheduleId });
+await run('schedules:resume', { schedule_id: scheduleId });
+await run('schedules:remove', { schedule_id: scheduleId });
+const settings = { url: process.env['HOOK_URL'], secret: 'HOOK' };
+await run('integrations:add', { name: 'hook', kind: 'webhook', settings });
+await run('integrations:list');
+await run('integrations:trigger', { integration: 'hook', action: 'send', task_id: taskId });
+const mail = { to: 'ann@example.com', subject: 'Bill', body: 'It is due.' };
+await run('integrations:trigger', { integration: 'email', action: 'send', data: mail });
+const { deliveries } = await run('integrations:history');
+await run(
+  'integrations:settle',
+  { delivery_id: deliveries[0].delivery_id, carried_out: true },
+  'TASK_CONFLICT',
+);
+await run('integrations:remove', { name: 'hook' });
+await run('users');
+await run('delete', { task_id: taskId });
+const { commands } = await oatty.catalogs.show('tasks');
+await oatty.close();
+process.stdout.write(JSON.stringify({ commands: commands.map(({ id }) => id), ran, asked }));
+
+/** @param refusal - the code with which it is refused, where nothing is there that it could be asked for */
+// oxlint-disable-next-line typescript/no-explicit-any -- what is used of the answers is used by the next call
+async function run(name: string, args: object = {}, refusal?: string): Promise<any> {
+  const id = `tasks ${name}`;
+  ran.push(id);
+  const answer = oatty.commands.run(id, { with: { ...args }, confirmed: true });
+  if (refusal === undefined) return (await answer).body;
+  const code: unknown = await answer.catch((thrown: { readonly code?: unknown }) => thrown.code);
+  if (code !== refusal) throw new Error(`${id} was not refused with ${refusal}.`);
+}
