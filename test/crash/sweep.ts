@@ -10,7 +10,7 @@
  *   --instants 100        in runs of their own, one process killed at so many instants by chance as well
  *   --victim connection   no process is killed, but its oatty cut off from the journal, once in each run
  *
- * All writes of 200 steps take half an hour of two cores. What a run did not come to (it depends on which answers come
+ * All writes of 200 steps take about 20 minutes of two cores. What a run did not come to (it depends on which answers come
  * first) is tried in further runs.
  */
 import { parseArgs } from 'node:util';
