@@ -60,11 +60,11 @@ async function backUpAndRestore(
   const restored = await createOatty({ env: restoredEnv, cwd: repository });
   onTestFinished(() => restored.close());
   await restored.runs.respond(run.run_id, { choice: 'approve' });
-  await expect.poll(async () => (await restored.runs.get(run.run_id)).status, patient).toBe('succeeded');
+  const ended = await restored.runs.wait(run.run_id);
   const { body } = await restored.commands.run('tasks list', { with: {} });
   return {
     original: (await oatty.runs.get(run.run_id)).status,
-    restored: (await restored.runs.get(run.run_id)).status,
+    restored: ended.status,
     tasks: (body as { readonly tasks: readonly { readonly title: string }[] }).tasks.map(
       ({ title }) => title,
     ),

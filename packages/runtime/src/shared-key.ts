@@ -14,7 +14,7 @@ export async function openSharedKey({ options, journal }: World): Promise<Buffer
   const fresh = randomBytes(keyBytes);
   if (options.store !== undefined) return fresh;
   const tables = await (await journal()).openTables(keyTables);
-  return Buffer.from(await tables.transact(() => keepOne(fresh.toString('base64'))), 'base64');
+  return Buffer.from(await tables.run(() => keepOne(fresh.toString('base64'))), 'base64');
 }
 
 // --- internal ---
@@ -32,9 +32,11 @@ const keyTables = {
 
 /** The first one stays, whoever else comes with one. */
 function* keepOne(fresh: string): Work<string> {
-  yield sql`INSERT INTO shared_keys (name, secret) VALUES (${'signatures'}, ${fresh}) ON CONFLICT (name) DO NOTHING`;
   const kept = yield* first<{ readonly secret: string }>(
-    sql`SELECT secret FROM shared_keys WHERE name = ${'signatures'}`,
+    sql`INSERT INTO shared_keys (name, secret) VALUES (${'signatures'}, ${fresh})
+      ON CONFLICT (name) DO UPDATE SET name = excluded.name
+      RETURNING secret`,
   );
-  return kept?.secret ?? fresh;
+  if (kept === undefined) throw new TypeError('An upsert gives its row.');
+  return kept.secret;
 }
