@@ -2,6 +2,7 @@
 import type { Runner } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument } from '@oatty/types';
+import { rest } from '../keep-looking.ts';
 import { QueuedRuns } from '../queues/queued-runs.ts';
 import type { World } from '../world.ts';
 import { loadRunCommands } from './load-run-commands.ts';
@@ -76,12 +77,33 @@ export class BackgroundRuns {
     return this.carryOn(await runner(), runId);
   }
 
+  /**
+   * Carries on a run that was answered here. Whoever asked may hold it for a moment still, or have died holding it: then
+   * its lease runs out, and the answer has woken nobody.
+   */
+  async takeUpAnswered(runId: string): Promise<void> {
+    for (;;) {
+      const run = await this.takeUp(runId);
+      const isToTryAgain = run === undefined && !this.#isLeaving && (await rest(this.#world, retryMs));
+      if (!isToTryAgain || !(await this.#goesOn(runId))) return;
+    }
+  }
+
   /** Cancels the run when the signal aborts, also while it waits for an answer. */
   follow(runner: Runner, runId: string, signal: AbortSignal): void {
     const cancel = () => void this.#cancel(runner, runId);
     if (signal.aborted) return cancel();
     signal.addEventListener('abort', cancel, { once: true });
     this.#followed.set(runId, () => signal.removeEventListener('abort', cancel));
+  }
+
+  async #goesOn(runId: string): Promise<boolean> {
+    try {
+      const record = await (await this.#world.store()).getRun(runId);
+      return record?.status === 'pending' || record?.status === 'running';
+    } catch {
+      return true; // the next try reports it
+    }
   }
 
   async #cancel(runner: Runner, runId: string): Promise<void> {
@@ -109,6 +131,9 @@ export class BackgroundRuns {
 }
 
 // --- internal ---
+
+/** How often a run is tried to be taken that another process holds. */
+const retryMs = 1_000;
 
 /** It had to ask before it could wait for its turn. */
 function isInLine({ status, queue, claimed_at }: RunDocument): boolean {

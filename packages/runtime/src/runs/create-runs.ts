@@ -40,7 +40,7 @@ export function createRuns(world: World): Runs {
       const question = questionId ?? (await findOpenQuestion(world, runId));
       const runner = await world.runner();
       await runner.answer(runId, question, answer, principal);
-      void background.takeUp(runId);
+      void background.takeUpAnswered(runId);
     },
     inspect: (runId, principal) => inspectRun(world, runId, principal),
     wait: (runId, signal) => waitForRun(world, runId, signal),
