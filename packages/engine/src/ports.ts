@@ -334,6 +334,8 @@ export interface Page<Item> {
  *       from then on it is a run like others, and has its place in the queue until it has ended, also while it waits.
  *   S8. A claim takes the run that is first: of the greatest priority, then of the longest stay. When its own limits do not
  *       let it begin, those behind it wait too. However many claim at once, no limit is passed.
+ *   S9. A run that is made to wait with a question that has its answer already goes on at once, as if it had been answered
+ *       then.
  *
  * Implementations run the contract suite of `@oatty/engine/testing`.
  */

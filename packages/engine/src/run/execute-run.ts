@@ -67,10 +67,10 @@ async function carryOn(execution: Execution, state: RunState): Promise<Next> {
   if (state.record.incomplete === true) return complete(execution, state, journal);
   if (isToQueue(state.record)) return queueUp(execution, state, journal);
   const question = askForSecretInputs(state, execution.secretInputs());
-  if (question !== undefined) return restRun(execution, journal, { questions: [question] });
+  if (question !== undefined) return restRun(journal, { questions: [question] });
   const checked = await tryToBegin(async () => askAboutChangedCommands(state, ports.commands));
   if ('failure' in checked) return finish(execution, state, journal, checked.failure);
-  if (checked.value !== undefined) return restRun(execution, journal, { questions: [checked.value] });
+  if (checked.value !== undefined) return restRun(journal, { questions: [checked.value] });
   const opened = await tryToBegin(() => openContext(execution, state, journal));
   if ('failure' in opened) return finish(execution, state, journal, opened.failure);
   await begin(opened.value);
@@ -82,7 +82,7 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   const completed = await tryToBegin(() => completeRun(execution.prepare, state, execution.secretInputs()));
   if ('failure' in completed) return finish(execution, state, journal, completed.failure);
   const preparation = completed.value;
-  if (preparation.kind === 'ask') return restRun(execution, journal, { questions: preparation.questions });
+  if (preparation.kind === 'ask') return restRun(journal, { questions: preparation.questions });
   if (preparation.kind === 'defined') return define(execution, state, journal, preparation);
   const { inputs, confirmedPlan } = preparation;
   execution.keepSecretInputs(workflow, inputs);
@@ -183,7 +183,7 @@ async function runToEnd(execution: Execution, context: RunContext): Promise<Next
   } finally {
     stopTimer();
   }
-  if (stop.halt === undefined && waits.isOpen) return restRun(execution, journal, toRest(context));
+  if (stop.halt === undefined && waits.isOpen) return restRun(journal, toRest(context));
   const end = stop.halt === undefined ? endInSuccess(context) : endAfter(stop.halt);
   return finish(execution, { ...context, record: state.record }, journal, end);
 }

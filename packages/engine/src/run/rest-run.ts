@@ -1,5 +1,4 @@
 import type { Question, RunEventBody } from '@oatty/types';
-import type { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
 
 export interface Rest {
@@ -13,8 +12,7 @@ export interface Rest {
  *
  * @returns `again`: only the journal knows whether the run is due, answered or canceled by now
  */
-export async function restRun(execution: Execution, journal: Journal, rest: Rest): Promise<'again'> {
-  const { ports, runId } = execution;
+export async function restRun(journal: Journal, rest: Rest): Promise<'again'> {
   const due_at = rest.dueAt === undefined ? undefined : new Date(rest.dueAt).toISOString();
   const change = { status: 'waiting', ...(due_at !== undefined && { due_at }) } as const;
   const { questions } = rest;
@@ -22,17 +20,6 @@ export async function restRun(execution: Execution, journal: Journal, rest: Rest
     questions,
     events: toEvents(rest, due_at),
   });
-  if (questions.length === 0) return 'again'; // to see whether it is due, or was asked to cancel
-
-  const asked = new Set(questions.map(({ question_id }) => question_id));
-  const records = await ports.store.readQuestions(runId);
-  const isAnswered = records.some(({ question, answered_at }) => {
-    return asked.has(question.question_id) && answered_at !== undefined;
-  });
-  if (!isAnswered) return 'again';
-  // An answer that came before the change has not woken the run.
-  const run = await ports.store.getRun(runId);
-  await journal.change(['waiting'], { status: run?.started_at === undefined ? 'pending' : 'running' });
   return 'again';
 }
 

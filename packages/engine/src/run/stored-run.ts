@@ -5,7 +5,7 @@
  * `ports.ts`).
  */
 import { elapsedMs, isTerminal } from '@oatty/types';
-import type { Instant, QueuePlace, RunEvent, RunStatus, RunSummary } from '@oatty/types';
+import type { Instant, QueuePlace, Question, RunEvent, RunStatus, RunSummary } from '@oatty/types';
 import type {
   CallMark,
   JournalEntry,
@@ -84,6 +84,7 @@ export function changeRun(run: StoredRun, change: RunChange, entry: JournalEntry
   writeEntry(run, entry);
   run.record = record;
   run.summary = toSummary(changed);
+  if (change.status === 'waiting' && entry.questions?.some(hasAnswer(run)) === true) wake(run);
   if (!isTerminal(change.status)) return;
   run.lease = undefined;
   run.marks.clear();
@@ -128,6 +129,10 @@ export function canGoOn({ summary, parentId, isCancelRequested }: StoredRun, now
 }
 
 // --- internal ---
+
+function hasAnswer({ questions }: StoredRun): (question: Question) => boolean {
+  return ({ question_id }) => questions.get(question_id)?.read().answered_at !== undefined;
+}
 
 function toSummary(record: RunRecord): RunSummary {
   const { run_id, workflow_id, status, resumed_from, created_at, started_at, finished_at, due_at } = record;

@@ -10,6 +10,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { asksAndWaits, wakeIfAnswered } from '../runs/write-rows.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
 import { toText } from '@oatty/types/sql';
 import type { Row, Sql, Work } from '@oatty/types/sql';
@@ -79,7 +80,12 @@ export class PostgresDatabase implements Database {
   }
 
   write(rows: WriteRows): Promise<boolean> {
-    return this.run(() => writeRowsAtOnce(rows));
+    if (!asksAndWaits(rows)) return this.run(() => writeRowsAtOnce(rows));
+    return this.transact(function* () {
+      const isWritten = yield* writeRowsAtOnce(rows);
+      if (isWritten) yield* wakeIfAnswered(rows);
+      return isWritten;
+    });
   }
 
   toDatabaseTime(instant: string): string {

@@ -41,7 +41,23 @@ export function* writeRows(write: WriteRows): Work<boolean> {
   yield* writeBlobs(runId, blobs);
   yield* writeEntry(runId, rows, counts);
   if (change !== undefined) yield* applyChange(runId, change);
+  if (asksAndWaits(write)) yield* wakeIfAnswered(write);
   return true;
+}
+
+export function asksAndWaits({ change, rows }: WriteRows): boolean {
+  return change?.columns.status === 'waiting' && rows.questions.length > 0;
+}
+
+/** S9. An answer changes the row of the run too, so it is there by now or comes after this. */
+export function* wakeIfAnswered({ runId, rows }: WriteRows): Work<void> {
+  const asked = join(
+    rows.questions.map(({ question_id }) => sql`${question_id}`),
+    ', ',
+  );
+  yield sql`UPDATE runs SET status = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'running' END, due_at = NULL
+    WHERE run_id = ${runId} AND EXISTS (SELECT 1 FROM questions
+      WHERE run_id = ${runId} AND question_id IN (${asked}) AND answered_at IS NOT NULL)`;
 }
 
 /** @returns whether the id was free */

@@ -65,6 +65,34 @@ export function describeQuestions(create: CreateStore): void {
       expect(await store.listAbandonedRuns(at(3), 10)).toEqual(['run-1']);
     });
 
+    it.each([
+      { started_at: at(0), goesOn: 'running' },
+      { started_at: undefined, goesOn: 'pending' },
+    ])(
+      'lets a run not wait with a question that has its answer: it is $goesOn',
+      async ({ started_at, goesOn }) => {
+        const store = await withRun(await create(), { ...(started_at !== undefined && { started_at }) });
+        await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+        await store.answerQuestion('run-1', 'a', { value: true, at: at(2) });
+        const change = { status: 'waiting', due_at: at(50) } as const;
+        const asked = entry({ questions: [aQuestion('a'), aQuestion('b')] });
+        expect(await store.changeRun('run-1', alice, ['pending'], change, asked)).toBe(true);
+        await store.releaseLease('run-1', alice);
+        const run = await store.getRun('run-1');
+        expect([run?.status, run?.due_at]).toEqual([goesOn, undefined]);
+        expect(await store.listAbandonedRuns(at(3), 10)).toEqual(['run-1']);
+      },
+    );
+
+    it('lets a run wait with a new question, whatever was answered before', async () => {
+      const store = await withRun(await create(), { started_at: at(0) });
+      await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
+      await store.answerQuestion('run-1', 'a', { value: true, at: at(2) });
+      const asked = entry({ questions: [aQuestion('b')] });
+      await store.changeRun('run-1', alice, ['pending'], { status: 'waiting' }, asked);
+      expect((await store.getRun('run-1'))?.status).toBe('waiting');
+    });
+
     it('keeps who gave an answer', async () => {
       const store = await withRun(await create(), { status: 'running' });
       await store.append('run-1', alice, entry({ questions: [aQuestion('a')] }));
