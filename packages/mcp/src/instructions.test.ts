@@ -13,5 +13,6 @@ describe('the instructions', () => {
   it('name tools as they are listed', () => {
     expect(toInstructions('underscore')).toContain('workflow_validate');
     expect(toInstructions('dotted')).toContain('workflow.validate');
+    expect(toInstructions('dotted')).not.toContain('underscore');
   });
 });

@@ -54,7 +54,9 @@ describe('a call of workflow.run', () => {
     });
     const error = await client.refusal('tools/call', aTaskCall({ workflow_id: 'pay' }));
     expect(error.code).toBe(-32_602);
-    expect(error.message).toBe('WORKFLOW_INPUTS_INCOMPLETE: Inputs are missing: order.');
+    expect(error.message).toBe(
+      'WORKFLOW_INPUTS_INCOMPLETE: Inputs are missing: order. Give a value for each input listed.',
+    );
     expect(error.data).toMatchObject({ error_code: 'WORKFLOW_INPUTS_INCOMPLETE', violations });
   });
 

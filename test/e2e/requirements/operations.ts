@@ -97,6 +97,27 @@ export const operations = {
     'packages/mcp/test/authoring.test.ts: outlives the process and the client that began it',
     'packages/mcp/test/authoring.test.ts: goes to a client with a model, when the first one has none any more',
   ],
+  'host.job': [
+    'A model that sees what hosts show (instructions, tools, texts) finds, writes, runs and reads, in each kind of host.',
+    'authoring 5, design 9',
+    'packages/mcp/test/hosts.test.ts: finds a command, writes a workflow, runs it and reads the result',
+    'packages/mcp/test/hosts.test.ts: removes something only after a yes',
+    'packages/mcp/test/hosts.test.ts: reads the specification, starts from a prompt, and hears of what changes',
+    'packages/mcp/test/hosts.test.ts: of 2025-11-25 asks its person for what is missing, and shows the run',
+    'packages/mcp/test/hosts.test.ts: of 2026-07-28 finds the run in its task',
+  ],
+  'host.pretends': [
+    'A host that does not know what it has declared is one without it.',
+    'design 2.6',
+    'packages/mcp/test/hosts.test.ts: is asked once, and from then on as one without forms',
+    'packages/mcp/test/hosts.test.ts: answers what a task asks with the tool that the task names',
+    'packages/mcp/test/hosts.test.ts: has no model, and is told to pass a manifest',
+  ],
+  'host.older': [
+    'Older clients get the revision that they ask for, others the newest of theirs.',
+    'mcp lifecycle',
+    'packages/mcp/test/hosts.test.ts: of a host that wants %s is %s',
+  ],
   'operation.ext-tasks': [
     'The requester of ext-tasks drives tasks, questions and the model.',
     'mcp tasks',

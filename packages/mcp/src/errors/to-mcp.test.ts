@@ -12,9 +12,9 @@ describe('errors on the wire', () => {
   });
 
   it('begin with the code, because hosts often drop the data', () => {
-    expect(new ProtocolError(new OattyError('ARGUMENT_INVALID', 'No.')).message).toBe(
-      'ARGUMENT_INVALID: No.',
-    );
+    const error = new OattyError('ARGUMENT_INVALID', 'No.', { suggestedAction: 'Say yes.' });
+    const { message, data } = new ProtocolError(error);
+    expect([message, data.message]).toEqual(['ARGUMENT_INVALID: No. Say yes.', 'No.']);
   });
 
   it('say nothing of an error that nobody foresaw', () => {

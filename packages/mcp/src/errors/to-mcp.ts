@@ -3,6 +3,7 @@
  *
  *   E1. What the model can act on is a tool result with `isError`; what breaks the protocol is a JSON-RPC error.
  *   E2. Both carry the same payload. Nobody sees a stack, or the text of an unforeseen error.
+ *   E3. Of a JSON-RPC error most hosts show the model the message alone, so it ends with what to do.
  */
 import { OattyError } from '@oatty/types';
 import type { ErrorPayload } from '@oatty/types';
@@ -24,7 +25,7 @@ export class ProtocolError extends Error {
   /** @param rpcCode - replaces the number that belongs to the code of the error */
   constructor(error: OattyError, rpcCode?: number) {
     const { code, message, data } = error.toErrorData();
-    super(message);
+    super(`${message} ${error.suggestedAction}`); // E3
     this.error = error;
     this.code = rpcCode ?? code;
     this.data = data;

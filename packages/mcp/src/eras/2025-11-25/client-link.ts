@@ -4,6 +4,8 @@
  *   L1. What answers no request goes on the client's own stream: always there on stdio, over HTTP while its GET is open.
  *   L2. Without one, it goes on the stream of a `tasks/result` that waits for the run, unless it has broken. Else it is
  *       not sent: the SDK would drop a request without a word, and the answer would be awaited for ever.
+ *   L3. A client that does not know what it has declared is asked for a form once, and is one without forms from then on.
+ *       That it has no model is an answer, which a run counts.
  */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
@@ -43,6 +45,8 @@ export class ClientLink implements TaskClient {
   readonly #streams: ClientStreams;
   /** Run → the `tasks/result` requests that wait for it. */
   readonly #waiting = new Map<string, Set<RequestId>>();
+  /** Methods that it has declared and does not know (L3). */
+  readonly #unknown = new Set<string>();
   /** What the client wants to hear of. */
   logLevel: LogLevel | undefined;
 
@@ -94,7 +98,7 @@ export class ClientLink implements TaskClient {
   }
 
   takes(kind: Question['kind']): boolean {
-    return this.#can(kind === 'sampling' ? 'sampling/createMessage' : 'elicitation/create');
+    return kind === 'sampling' ? this.#declares('sampling/createMessage') : this.#can('elicitation/create');
   }
 
   async ask(form: Form, runId: string, signal: AbortSignal): Promise<FormAnswer> {
@@ -180,18 +184,28 @@ export class ClientLink implements TaskClient {
     }
   }
 
-  #send(
+  async #send(
     { method, params }: { readonly method: string; readonly params?: object },
     { requestId, signal }: { requestId?: RequestId; signal: AbortSignal },
   ): Promise<ClientAnswer> {
-    return this.#server.request({ method, ...(params && { params: { ...params } }) }, anyResult, {
-      ...(requestId !== undefined && { relatedRequestId: requestId }),
-      signal,
-      timeout: askTimeoutMs,
-    });
+    try {
+      return await this.#server.request({ method, ...(params && { params: { ...params } }) }, anyResult, {
+        ...(requestId !== undefined && { relatedRequestId: requestId }),
+        signal,
+        timeout: askTimeoutMs,
+      });
+    } catch (thrown) {
+      if (thrown instanceof McpError && thrown.code === unknownMethod) this.#unknown.add(method);
+      throw thrown;
+    }
   }
 
+  /** L3 */
   #can(method: ClientRequest['method']): boolean {
+    return this.#declares(method) && !this.#unknown.has(method);
+  }
+
+  #declares(method: ClientRequest['method']): boolean {
     const capabilities = this.#server.getClientCapabilities();
     switch (method) {
       case 'elicitation/create':
@@ -232,6 +246,8 @@ const anyResult = z.record(z.string(), z.unknown());
 
 /** As the protocol has it, for a person who does not let the model be asked. */
 const userRejected = -1;
+/** Of JSON-RPC. */
+const unknownMethod: number = ErrorCode.MethodNotFound;
 /** The SDK's own, for what never reached the client. */
 const lostCodes: readonly number[] = [ErrorCode.ConnectionClosed, ErrorCode.RequestTimeout];
 

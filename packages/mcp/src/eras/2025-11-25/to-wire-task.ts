@@ -23,7 +23,7 @@ export function toWireTask(task: McpTask) {
 
 /** The answer to a call that became a task. */
 export function toCreatedTask(task: McpTask) {
-  const text = `The workflow runs as task ${task.taskId}. Its result comes with tasks/result; run.status shows it too.`;
+  const text = `The workflow runs as task ${task.taskId}. Its result comes with tasks/result. run.status shows it too, and what it asks; run.respond answers.`;
   return { task: toWireTask(task), _meta: { 'oatty/run_id': task.taskId, [immediateResponseKey]: text } };
 }
 
