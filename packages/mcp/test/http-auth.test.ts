@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JWK } from 'jose';
 import { serveHttp } from '../src/index.ts';
@@ -116,7 +117,18 @@ describe('a bad token', () => {
     'without a subject': ({ good }) => good({ sub: undefined }),
     'that is an ID token': ({ good }) => good({}, { typ: 'JWT' }),
     'that is bound to a key': ({ good }) => good({ cnf: { jkt: 'x' } }),
+    'for several audiences, and this is none of them': ({ good }) =>
+      good({ aud: ['https://other.example.com/mcp', `${resource}/more`] }),
+    'of an unknown type': ({ good }) => good({}, { typ: 'logout+jwt' }),
     'with an unknown key': ({ good }) => good({}, { kid: 'k9' }),
+    'with the id of another key': async ({ good, server }) => {
+      await server.addKey('k2');
+      return good({}, { kid: 'k1' });
+    },
+    'that names no key where there are two': async ({ good, server }) => {
+      await server.addKey('k2');
+      return good({}, { kid: undefined });
+    },
     'signed by another server with the same key id': async ({ server }) => {
       const other = await startTokenIssuer();
       cleanups.push(() => other.close());
@@ -165,6 +177,18 @@ describe('a bad token', () => {
     const { status, body } = await post(`${url}?access_token=${token}`, anInitialize, bearer(token));
     expect([status, body.error.data.error_code]).toEqual([400, 'ARGUMENT_INVALID']);
     expect(log.join('')).not.toContain(token);
+  });
+
+  it('beside a good one is refused, and so is the good one', async () => {
+    const { url, good } = await protect();
+    const twice = [await good(), await good({ sub: 'eve' })].flatMap((token) => [
+      'authorization',
+      `Bearer ${token}`,
+    ]);
+    const { promise, resolve } = Promise.withResolvers<number | undefined>();
+    const headers = [...twice, 'content-type', 'application/json', 'host', new URL(url).host];
+    request(url, { method: 'POST', headers }, (response) => resolve(response.resume().statusCode)).end(aPing);
+    expect(await promise).toBe(400);
   });
 
   it('is refused in the middle of a session too', async () => {
@@ -218,7 +242,13 @@ describe('scopes', () => {
 
   it('are needed even to connect', async () => {
     const { url, good } = await protect();
-    expect((await post(url, anInitialize, bearer(await good({ scope: 'openid' })))).status).toBe(403);
+    for (const scope of ['openid', '', undefined]) {
+      const { status, headers } = await post(url, anInitialize, bearer(await good({ scope })));
+      expect([status, headers['www-authenticate']]).toEqual([
+        403,
+        expect.stringContaining('error="insufficient_scope", scope="oatty:read"'),
+      ]);
+    }
   });
 
   it('may grow within a session', async () => {

@@ -2,10 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { CryptoKey, JWTHeaderParameters, JWTPayload } from 'jose';
+import type { CryptoKey, JWK, JWTHeaderParameters, JWTPayload } from 'jose';
 
 /** Claims that replace the good ones. */
 type TestClaims = { readonly [Name in keyof JWTPayload]?: JWTPayload[Name] | undefined };
+
+/** Parameters that replace the good ones. */
+type TestHeader = { readonly [Name in keyof JWTHeaderParameters]?: JWTHeaderParameters[Name] | undefined };
 
 export interface TokenIssuer {
   readonly issuer: string;
@@ -13,8 +16,12 @@ export interface TokenIssuer {
   readonly fetched: string[];
   /** Answers by path; a test may replace them. */
   readonly answers: Map<string, unknown>;
+  /** Publishes a new key beside those that there are, and signs with it from now on. */
+  addKey(kid: string): Promise<void>;
+  /** Takes a key out of those that are published. */
+  removeKey(kid: string): void;
   /** A good token for `audience`, but for what is said otherwise; `undefined` leaves a claim out. */
-  token(audience: string, claims?: TestClaims, header?: Partial<JWTHeaderParameters>): Promise<string>;
+  token(audience: string, claims?: TestClaims, header?: TestHeader): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -34,11 +41,21 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   answers.set(metadataPath, { issuer, jwks_uri: issuer + keysPath });
-  const keys = await publishKeys(answers, 'k1');
+  let key = await createKey('k1');
+  const publish = (change: (keys: readonly JWK[]) => readonly JWK[]) => {
+    const { keys } = (answers.get(keysPath) ?? { keys: [] }) as { readonly keys: readonly JWK[] };
+    answers.set(keysPath, { keys: change(keys) });
+  };
+  publish(() => [key.published]);
   return {
     issuer,
     fetched,
     answers,
+    async addKey(kid) {
+      key = await createKey(kid);
+      publish((keys) => [...keys, key.published]);
+    },
+    removeKey: (kid) => publish((keys) => keys.filter((other) => other.kid !== kid)),
     token: (audience, claims = {}, header = {}) => {
       const now = Math.floor(Date.now() / 1_000);
       const payload = {
@@ -51,8 +68,10 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
         ...claims,
       };
       return new SignJWT(JSON.parse(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: 'ES256', kid: keys.kid, typ: 'at+jwt', ...header })
-        .sign(keys.privateKey);
+        .setProtectedHeader(
+          JSON.parse(JSON.stringify({ alg: 'ES256', kid: key.kid, typ: 'at+jwt', ...header })),
+        )
+        .sign(key.privateKey);
     },
     async close() {
       server.closeAllConnections();
@@ -63,11 +82,13 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
 
 // --- internal ---
 
-async function publishKeys(
-  answers: Map<string, unknown>,
-  kid: string,
-): Promise<{ readonly kid: string; readonly privateKey: CryptoKey }> {
+interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly published: JWK;
+}
+
+async function createKey(kid: string): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
-  answers.set(keysPath, { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }] });
-  return { kid, privateKey };
+  return { kid, privateKey, published: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
 }

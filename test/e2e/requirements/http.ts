@@ -116,6 +116,7 @@ export const http = {
     'A token in the address is refused.',
     'mcp authorization',
     'packages/mcp/test/http-auth.test.ts: in the address is refused, and has no other chance',
+    'packages/mcp/test/http-auth.test.ts: beside a good one is refused, and so is the good one',
   ],
   'http.metadata': [
     'The protected resource describes itself at its well-known addresses.',
@@ -145,6 +146,13 @@ export const http = {
     'packages/mcp/test/http-auth.test.ts: does not lead to %s',
     'packages/mcp/test/http-auth.test.ts: that cannot be reached is no fault of the token',
     'packages/mcp/test/http-auth.test.ts: with an unknown key does not make us fetch the keys each time',
+  ],
+  'http.keys': [
+    'New keys of the issuer are found without a restart, and those taken out are soon good no more.',
+    'mcp authorization',
+    'packages/mcp/test/signing-keys.test.ts: that was taken out is good for ten minutes at most',
+    'packages/mcp/test/signing-keys.test.ts: that is new is found without a restart, after half a minute at most',
+    'packages/mcp/test/signing-keys.test.ts: is good no more when the server is away for longer than it is kept',
   ],
   'http.auth-dev': [
     'A server for development asks who logs in and what a client may do, on this machine only.',

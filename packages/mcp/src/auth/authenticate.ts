@@ -1,8 +1,8 @@
 /**
  * The bearer token of a request → who calls, and whether the caller may do this.
  *
- *   B1. Every request is checked, whatever its session. Only the Authorization header counts: a token in the address
- *       would stand in logs.
+ *   B1. Every request is checked, whatever its session. Only the Authorization header counts, and there is one: a token
+ *       in the address would stand in logs, and of two a proxy may have looked at the other.
  *   B2. The token is for this server. It is never handed on, and never written down.
  */
 import type { IncomingMessage } from 'node:http';
@@ -59,9 +59,11 @@ export function createAuthenticator(
 const maxTokenLength = 16_384;
 const noToken = 'The request has no bearer token.';
 
-function readToken({ url = '', headers }: IncomingMessage): string {
+function readToken({ url = '', headersDistinct }: IncomingMessage): string {
   if (/[?&]access_token=/i.test(url)) throw tokenInAddress();
-  const [, token] = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  const [header = '', ...others] = headersDistinct['authorization'] ?? [];
+  if (others.length > 0) throw severalTokens();
+  const [, token] = /^bearer +(\S+) *$/i.exec(header) ?? [];
   if (token === undefined) throw new OattyError('AUTHENTICATION_REQUIRED', noToken);
   if (token.length > maxTokenLength) throw badToken('is too long');
   return token;
@@ -78,6 +80,14 @@ function toRefusal(thrown: unknown, metadataUrl: string): HttpRefusal {
 function tokenInAddress(): HttpRefusal {
   const error = new OattyError('ARGUMENT_INVALID', 'An access token does not belong into the address.', {
     suggestedAction: 'Send it in the Authorization header, as "Bearer <token>". Have this one revoked.',
+  });
+  return new HttpRefusal(error, 400);
+}
+
+/** RFC 6750 §3.1 */
+function severalTokens(): HttpRefusal {
+  const error = new OattyError('ARGUMENT_INVALID', 'The request has more than one Authorization header.', {
+    suggestedAction: 'Send one, as "Bearer <token>".',
   });
   return new HttpRefusal(error, 400);
 }

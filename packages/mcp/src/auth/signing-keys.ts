@@ -3,20 +3,18 @@
  *
  *   K1. What the operator wrote may be on any network; another host that only the metadata names must be public.
  *   K2. Everything is fetched over https, but from this machine itself.
- *   K3. Each answer is bounded in time and size. A server that cannot be reached is asked again after some seconds, not
- *       at every request; keys are read again for a key that is not known, at most every 30 seconds.
+ *   K3. Each answer is bounded in time and size. How often there is one: `kept-keys.ts`.
  */
-import { createRemoteJWKSet, customFetch, errors } from 'jose';
-import type { JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, errors } from 'jose';
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
 import { readUrl } from '@oatty/runtime';
 import { OattyError } from '@oatty/types';
 import type { Authentication } from './authentication.ts';
 import { isLoopbackUrl } from '../transports/refuse-foreign.ts';
+import { keepKeys } from './kept-keys.ts';
 
 const timeoutMs = 5_000;
 const maxBytes = 512 * 1024;
-/** After a failure, that long nobody asks again. */
-const pauseMs = 5_000;
 
 /** @param now - milliseconds since 1970 */
 export function createSigningKeys(
@@ -27,21 +25,18 @@ export function createSigningKeys(
     (url) => new URL(url).hostname,
   );
   const read = (url: URL) => readTrusted(url, trustedHosts);
-  const findKeys = retryLater(async () => {
+  const kept = keepKeys(async () => {
     const url = jwksUrl ?? (await discoverJwksUrl(issuer, read));
-    const keys = createRemoteJWKSet(requireSecure(url), {
-      timeoutDuration: timeoutMs,
-      [customFetch]: async (address) => new Response(await read(new URL(address))),
-    });
-    await keys.reload().catch((thrown: unknown) => Promise.reject(toKeysError(thrown)));
-    return keys;
+    return parseKeys(await read(requireSecure(url)));
   }, now);
   return async (header, token) => {
-    const keys = await findKeys();
+    const keys = await kept.get();
     try {
       return await keys(header, token);
     } catch (thrown) {
-      throw isAboutToken(thrown) ? thrown : toKeysError(thrown);
+      if (!(thrown instanceof errors.JWKSNoMatchingKey)) throw isAboutToken(thrown) ? thrown : noKeys(thrown);
+      const newer = await kept.getNewer(keys);
+      return newer(header, token);
     }
   };
 }
@@ -114,32 +109,22 @@ function badMetadata(url: URL, what: string): OattyError {
   return new OattyError('RESPONSE_INVALID', `The metadata at "${url.href}" ${what}.`);
 }
 
-/** The keys are there, and none of them is meant. */
-function isAboutToken(thrown: unknown): boolean {
-  return (
-    thrown instanceof errors.JWKSNoMatchingKey ||
-    thrown instanceof errors.JWKSMultipleMatchingKeys ||
-    thrown instanceof errors.JOSENotSupported
-  );
+function parseKeys(text: string): JWTVerifyGetKey {
+  try {
+    return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet); // which it checks
+  } catch (thrown) {
+    throw noKeys(thrown);
+  }
 }
 
-function toKeysError(thrown: unknown): OattyError {
-  if (thrown instanceof OattyError) return thrown;
+/** The keys are there, and more than one of them or none that can be used is meant. */
+function isAboutToken(thrown: unknown): boolean {
+  return thrown instanceof errors.JWKSMultipleMatchingKeys || thrown instanceof errors.JOSENotSupported;
+}
+
+function noKeys(cause: unknown): OattyError {
   return new OattyError('RESPONSE_INVALID', 'The authorization server gave no set of keys.', {
     suggestedAction: 'Check the issuer, or the address of its keys.',
-    cause: thrown,
+    cause,
   });
-}
-
-/** What has failed is not tried again for some seconds, and what has worked never. */
-function retryLater<Value>(find: () => Promise<Value>, now: () => number): () => Promise<Value> {
-  let found: Promise<Value> | undefined;
-  let failedAt: number | undefined;
-  return () => {
-    if (found !== undefined && (failedAt === undefined || now() - failedAt < pauseMs)) return found;
-    failedAt = undefined;
-    found = find();
-    found.catch(() => (failedAt = now()));
-    return found;
-  };
 }
