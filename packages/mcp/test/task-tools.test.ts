@@ -221,16 +221,28 @@ describe('a call of a task tool', () => {
       { title: 'A | B\nC' },
       { title: `a${'😀'.repeat(200)}` },
       { title: 'Odd', [`no such ${'field '.repeat(1_000)}`]: 1 },
+      { due: '2026-03-29' },
+      'Milk',
     ];
     const { document, text } = await answerOf(client.client, 'create_tasks', { tasks });
-    expect(document).toMatchObject({ type: 'task_list', count: 3, total: 3, created: 3, failed: 2 });
-    expect(text).toContain('Created 3 of 5 tasks.');
+    expect(document).toMatchObject({ type: 'task_list', count: 3, total: 3, created: 3, failed: 4 });
+    expect(text).toContain('Created 3 of 7 tasks.');
     expect(text).toContain('| A \\| B C | pending |');
     expect(text).toContain(`| a${'😀'.repeat(49)}… |`);
     expect(text).toContain(
       '- tasks[1]: failed: due: Write a day as 2026-03-29, or a time as 2026-03-29T09:00Z.',
     );
     expect(text).toMatch(/^- tasks\[4\]: failed: .{10,110}$/m);
+    expect(text).toMatch(/^- tasks\[5\]: failed: title: /m);
+  });
+
+  it('refuses more than a hundred at once by name', async () => {
+    const tasks = Array.from({ length: 101 }, (_, index) => ({ title: `Task ${index}` }));
+    const refused = await failure(client, 'create_tasks', { tasks });
+    expect(refused).toMatchObject({
+      error_code: 'ARGUMENT_INVALID',
+      message: expect.stringContaining('"tasks"'),
+    });
   });
 
   it('triggers an integration, and links what was made', async () => {

@@ -58,6 +58,7 @@ interface Answer {
     readonly outcome: string;
     readonly task_id?: string;
     readonly task?: TaskDocument;
+    readonly error?: { readonly error_code: string; readonly message: string };
   }[];
   readonly token: string;
   readonly kpis: readonly { readonly kpi: string; readonly value: number | null }[];

@@ -116,6 +116,19 @@ describe.each(databaseKinds)('changes of tasks on %s', (kind) => {
     expect(await world.call('undo')).toMatchObject({ undone: 2, tasks: [{ title: 'E' }, { title: 'A' }] });
   });
 
+  it('of many tasks are judged one by one, also what is no task', async () => {
+    const world = aTasksWorld();
+    const odd = [{}, { due: '2026-03-29' }, { title: 7 }, { title: 'B', due: [] }, 'C', null, [], 4];
+    const answer = await world.call('bulk:create', { tasks: [{ title: 'A' }, ...odd] });
+    expect(answer).toMatchObject({ created: 1, failed: odd.length });
+    for (const { outcome, error } of answer.results.slice(1))
+      expect([outcome, error]).toEqual([
+        'failed',
+        expect.objectContaining({ error_code: 'ARGUMENT_INVALID' }),
+      ]);
+    expect(answer.results[1]?.error?.message).toMatch(/^title: /);
+  });
+
   it('of many tasks are all or none when that is asked for', async () => {
     const world = aTasksWorld();
     const tasks = [{ title: 'A' }, { title: '' }, { title: 'B' }];

@@ -106,6 +106,8 @@ export const taskCatalog = {
     'Many tasks are created or changed with a result each; by filter it takes two steps.',
     'tasks 3',
     `${changes}: of many tasks tell for each what became of it`,
+    `${changes}: of many tasks are judged one by one, also what is no task`,
+    `${taskTools}: refuses more than a hundred at once by name`,
     `${changes}: by filter are shown first, and made by the token`,
   ],
   'task-catalog.once': [

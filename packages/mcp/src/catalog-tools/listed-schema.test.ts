@@ -24,6 +24,12 @@ describe('a schema that a tool lists', () => {
     });
   });
 
+  it('has what is meant where anything is let in', () => {
+    const task = { type: 'object', properties: { title: { type: 'string' } } };
+    expect(toListedSchema({ type: 'array', items: { anyOf: [task, {}] } }, {}).items).toEqual(task);
+    expect(toListedSchema({ anyOf: [task, { type: 'null' }, {}] }, {}).anyOf).toHaveLength(3);
+  });
+
   it('shows examples in place of their pattern, and lets objects hold more', () => {
     const day = { type: 'string', pattern: '^2', examples: ['2026-03-29'] };
     expect(toListedSchema(day, {})).toEqual({ type: 'string', examples: ['2026-03-29'] });

@@ -5,14 +5,16 @@
  *       tools/describe-tool.ts).
  *   L2. What is in it helps to write a value: examples say more than their pattern. The command judges by the whole.
  *   L3. Objects may hold more than it names: documents do.
+ *   L4. Where anything is let in beside what is meant, what is meant is listed.
  */
 import { resolveSchema } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { mapValues } from '../tools/map-values.ts';
 
 export function toListedSchema(schema: JsonSchema, schemas: SchemaTable, depth = 0): JsonSchema {
-  const resolved = resolveSchema(schema, schemas);
-  if (resolved === undefined || depth > maxDepth) return {};
+  const found = resolveSchema(schema, schemas);
+  if (found === undefined || depth > maxDepth) return {};
+  const resolved = toMeant(found);
   const { type, properties, items, anyOf, oneOf, allOf, ...rest } = resolved;
   const list = (one: JsonSchema) => toListedSchema(one, schemas, depth + 1);
   return {
@@ -31,6 +33,14 @@ export function toListedSchema(schema: JsonSchema, schemas: SchemaTable, depth =
 
 /** L1: a schema that holds itself ends here; deeper down anything goes. */
 const maxDepth = 10;
+
+/** L4 */
+function toMeant({ anyOf = [], ...rest }: JsonSchema): JsonSchema {
+  const meant = anyOf.filter((one) => Object.keys(one).length > 0);
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1 && anyOf.length > 1) return { ...only, ...rest };
+  return { ...rest, ...(anyOf.length > 0 && { anyOf }) };
+}
 
 /** L2, L3 */
 function toHints(schema: JsonSchema): JsonSchema {

@@ -80,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: '80af6877c874',
+    version: 'c17fffe82a39',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

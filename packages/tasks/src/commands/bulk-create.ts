@@ -16,7 +16,6 @@ import type { TasksPorts } from '../ports.ts';
 import { changeNumberSchema, taskSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import type { ZonedNow } from '../time/zoned-now.ts';
 
-/** Loose: what is wrong with an item is told of that item (B1). */
 const itemSchema = z
   .looseObject({
     title: z.string(),
@@ -27,6 +26,9 @@ const itemSchema = z
     idempotency_key: z.string().optional(),
   })
   .describe('As tasks create takes it.');
+
+/** Says what an item is, and lets anything in: what is wrong with one is told of that one (B1). */
+const givenSchema = z.union([itemSchema, z.unknown()]);
 
 const resultSchema = z.object({
   index: z.int().describe('Which of the tasks given, from 0.'),
@@ -44,7 +46,7 @@ export function bulkCreateCommand(ports: TasksPorts): ModuleCommand {
     effect: 'standard',
     tags: ['tasks', 'todo', 'add', 'batch'],
     input: z.object({
-      tasks: z.array(itemSchema).min(1).max(100),
+      tasks: z.array(givenSchema).min(1).max(100),
       atomic: z.boolean().default(false).describe('All or none.'),
       time_zone: timeZoneSchema.optional(),
     }),

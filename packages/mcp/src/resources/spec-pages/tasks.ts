@@ -71,7 +71,7 @@ export const page: string = [
   '',
   '## Many at once',
   '',
-  '`tasks bulk:create` judges each task by itself: `results` tells of each whether it was `created`, was there already (`existing`) or `failed`, and why. With `atomic: true` one that fails keeps all from being created; the others are `skipped`.',
+  '`tasks bulk:create` judges each task by itself, whatever is in its place: `results` tells of each whether it was `created`, was there already (`existing`) or `failed`, and why. With `atomic: true` one that fails keeps all from being created; the others are `skipped`.',
   '',
   '`tasks bulk:update` with `task_ids` and `set` changes each task that is there. With `filter` and `set` it changes nothing: it tells how many match, shows five, and gives a `token`. A second call with the token alone makes the change. The token belongs to the user, the filter, the change and the tasks as they were; it holds once and for ten minutes. When one of the tasks was changed meanwhile it is `TASK_CONFLICT`, and nothing is changed. An empty filter is refused.',
   '',
