@@ -7,7 +7,8 @@
  *       reads all of its exports first, the lazy ones too: `import 'node:http'` loads the whole of `fetch` (20 ms).
  *   B3. `const { a } = await import('@oatty/x')` brings `a` and what it needs, and not the whole package.
  *   B4. The licences of what is bundled go with it.
- *   B5. The widgets stand beside the chunks, where `@oatty/ui` looks for them.
+ *   B5. The widgets and the descriptions of integrations stand beside the chunks, where `@oatty/ui` and `@oatty/tasks`
+ *       look for them.
  */
 import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +57,10 @@ await writeFile(
   join(outdir, 'LICENSES.txt'),
   collectLicenses(chunks.flatMap(({ modules }) => Object.keys(modules))),
 );
-await cp(new URL('../html', import.meta.resolve('@oatty/ui')), join(outdir, 'html'), { recursive: true }); // B5
+// B5
+await cp(new URL('../html', import.meta.resolve('@oatty/ui')), join(outdir, 'html'), { recursive: true });
+const descriptions = new URL('../descriptions', import.meta.resolve('@oatty/tasks'));
+await cp(descriptions, join(outdir, 'descriptions'), { recursive: true });
 await chmod(join(outdir, 'main.js'), 0o755);
 
 // --- internal ---

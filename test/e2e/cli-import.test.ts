@@ -72,6 +72,14 @@ describe('importing a description', () => {
     ]);
   });
 
+  it('takes those that come with the program by their names', async () => {
+    await using oatty = await openCommandLine();
+    const jira = ['import', 'oatty:jira', '--base-url', 'https://acme.atlassian.net'];
+    const { stdout, stderr, exitCode } = await oatty.runWith({ cwd: oatty.home }, ...jira);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Imported catalog jira: 2 commands')]);
+    expect(stderr).toContain('oatty catalog auth');
+  });
+
   it('replaces a catalog only with --overwrite, and says what changed', async () => {
     await using oatty = await openCommandLine();
     const source = await oatty.write('tiny.yaml', minimal());

@@ -1,7 +1,6 @@
 /** The example `workflows/tasks/overdue_to_jira.yaml`, run day after day over the same tasks. */
 import { expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { startMailServer } from './a-mail-server.ts';
 import { startJira } from './a-service.ts';
 import { openOatty } from './open-oatty.ts';
@@ -15,8 +14,7 @@ it('overdue tasks become issues once, and what is new is mailed', async () => {
     env: { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(port), SMTP_FROM_EMAIL: 'tasks@oatty.example' },
   });
   await oatty.catalogs.setEnabled('tasks', true);
-  const source = fileURLToPath(import.meta.resolve('@oatty/tasks/descriptions/jira.yaml'));
-  await oatty.catalogs.importOpenapi({ source, baseUrl: jira.url });
+  await oatty.catalogs.importOpenapi({ source: 'oatty:jira', baseUrl: jira.url });
   await oatty.catalogs.setAuth('jira', 'basic', { username: 'ada@acme.example', password: 'token' });
   const settings = { project: 'OPS' };
   await oatty.commands.run('tasks integrations:add', { with: { name: 'jira', kind: 'jira', settings } });

@@ -1,5 +1,4 @@
 import { Webhook } from 'standardwebhooks';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Oatty, OattyOptions } from '../src/index.ts';
 import { startMailServer } from './a-mail-server.ts';
@@ -193,8 +192,7 @@ async function withJira(jira: Service, options?: OattyOptions): Promise<Oatty> {
 }
 
 async function importDescription(oatty: Oatty, name: string, baseUrl: string): Promise<void> {
-  const source = fileURLToPath(import.meta.resolve(`@oatty/tasks/descriptions/${name}.yaml`));
-  await oatty.catalogs.importOpenapi({ source, baseUrl });
+  await oatty.catalogs.importOpenapi({ source: `oatty:${name}`, baseUrl });
 }
 
 async function trigger(

@@ -1,4 +1,5 @@
 export { createTasksCatalog } from './create-tasks-catalog.ts';
+export { descriptionNames, locateDescription } from './descriptions.ts';
 export { createTaskEvents } from './events/task-events.ts';
 export type { EventPage, TaskEvent, TaskEvents } from './events/task-events.ts';
 export type {

@@ -17,7 +17,8 @@ export const command: CliCommand = {
     {
       name: 'SOURCE',
       required: true,
-      description: 'Path or URL of the description, the manifest or the Arazzo document.',
+      description:
+        'Path or URL of the description, the manifest or the Arazzo document; oatty:NAME for one that comes with oatty.',
     },
   ],
   options: {
@@ -50,6 +51,7 @@ export const command: CliCommand = {
     'oatty import ./openapi.yaml --vendor shop',
     'oatty import https://api.example.com/openapi.json --catalog-title "Example API"',
     'oatty import ./fulfil_order.yaml',
+    'oatty import oatty:jira --base-url https://acme.atlassian.net',
   ],
   async run(context, input) {
     const { source, sourceType } = sourceOf(context, input);

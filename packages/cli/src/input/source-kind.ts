@@ -1,4 +1,7 @@
-/** What an import brings: the commands of a description, or the workflow of a manifest. */
+/**
+ * What an import brings: the commands of a description, or the workflow of a manifest. What comes with oatty
+ * (`oatty:jira`) is a description.
+ */
 import { OattyError } from '@oatty/types';
 import type { SourceType } from '@oatty/types';
 import type { Io } from '../io.ts';
@@ -13,6 +16,7 @@ export async function findSourceKind(
   source: string,
   sourceType: SourceType | undefined,
 ): Promise<SourceKind> {
+  if (source.startsWith('oatty:')) return 'catalog';
   if ((sourceType ?? (/^https?:\/\//i.test(source) ? 'url' : 'path')) === 'url') return 'either';
   try {
     const text = await readText(io, source, { maxBytes: maxManifestBytes, what: 'a manifest' });

@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { OattyError } from '@oatty/types';
 import type { Catalog, CatalogEntry } from '@oatty/types';
 import type { CatalogImportDocument, DescriptionSource } from '../catalogs/catalogs.ts';
+import { isBundledSource } from '../catalogs/bundled-descriptions.ts';
 import { importOpenapi } from '../catalogs/import-catalog.ts';
 import { readCatalog } from '../catalogs/read-catalog.ts';
 import type { World } from '../world.ts';
@@ -97,7 +98,7 @@ async function findBySource(world: World, target: URL): Promise<CatalogEntry | u
 }
 
 async function placeOf(world: World, { source, source_type }: CatalogEntry): Promise<string> {
-  if (source_type === 'url') return source;
+  if (source_type === 'url' || isBundledSource(source)) return source;
   const path = source.startsWith('file://') ? fileURLToPath(source) : resolve(world.cwd, source);
   return pathToFileURL(await realpath(path).catch(() => path)).href;
 }

@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { OattyError } from '@oatty/types';
 import type { CatalogEntry } from '@oatty/types';
+import { isBundledSource } from '../catalogs/bundled-descriptions.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import type { ArazzoExportDocument, ArazzoExportOptions } from '../workflows/workflows.ts';
 import type { World } from '../world.ts';
@@ -47,7 +48,7 @@ async function addressOf(
   outputPath: string,
   findings: Findings,
 ): Promise<string> {
-  if (source_type === 'url') return source;
+  if (source_type === 'url' || isBundledSource(source)) return source;
   const path = resolve(world.cwd, source);
   const isThere = await realpath(path).then(
     () => true,

@@ -4,6 +4,7 @@ import type { CatalogManifest, SourceType } from '@oatty/types';
 import type { LoadedDescription } from '@oatty/registry-gen';
 import type { DescriptionSource, ImportOptions, OpenapiValidationDocument } from './catalogs.ts';
 import type { World } from '../world.ts';
+import { findBundledDescription } from './bundled-descriptions.ts';
 
 export interface ReadCatalog {
   /** Where it came from. The document itself is let go: a large one takes hundreds of megabytes. */
@@ -51,14 +52,16 @@ async function readDescription(
   { source, sourceType, allowPrivate, signal }: DescriptionSource,
 ): Promise<LoadedDescription> {
   const { loadDescription } = await import('@oatty/registry-gen');
-  return loadDescription({
-    source,
+  const bundled = sourceType === 'url' ? undefined : await findBundledDescription(source);
+  const loaded = await loadDescription({
+    source: bundled ?? source,
     cwd: world.cwd,
     ...(world.options.limits?.source && { limits: world.options.limits.source }),
     ...(sourceType !== undefined && { sourceType }),
     ...(allowPrivate !== undefined && { allowPrivate }),
     ...(signal !== undefined && { signal }),
   });
+  return bundled === undefined ? loaded : { ...loaded, source };
 }
 
 function tell(warnings: readonly string[]): readonly string[] {

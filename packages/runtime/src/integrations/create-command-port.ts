@@ -47,7 +47,8 @@ async function requireCallable(
   const isForeign = found?.command.execution.kind === 'http'; // P2
   if (found !== undefined && isForeign && found.catalog.enabled) return found;
   throw new OattyError('COMMAND_NOT_FOUND', `The integration needs the command "${commandId}".`, {
-    suggestedAction: 'Import or enable the catalog that it calls, as specs/TASKS.md shows.',
+    suggestedAction:
+      'Import the catalog that it calls (oatty import oatty:jira, oatty:slack or oatty:google-calendar), or enable it.',
     context: { command_id: commandId },
   });
 }

@@ -53,7 +53,7 @@ export function integrationsAddCommand(ports: TasksPorts): ModuleCommand {
         .check()
         .then(
           () => null,
-          (thrown: unknown) => OattyError.from(thrown).message,
+          (thrown: unknown) => toProblem(OattyError.from(thrown)),
         );
       return { name, kind, settings: { ...settings }, shared, problem };
     },
@@ -94,6 +94,10 @@ function refuseUnlessHere({ caller, runId }: HandlerContext): void {
   throw new OattyError('POLICY_DENIED', 'Where an integration sends things is set up by a person.', {
     suggestedAction: 'Ask the person to run "oatty tasks integrations:add" on the machine of this oatty.',
   });
+}
+
+function toProblem({ message, suggestedAction }: OattyError): string {
+  return `${message} ${suggestedAction}`;
 }
 
 function toNotOwn(name: string): OattyError {

@@ -6,7 +6,7 @@ export const page: string = [
   '',
   '## Import',
   '',
-  '`oatty import SOURCE` takes OpenAPI 2.0, 3.0, 3.1 and 3.2, JSON or YAML, one file or many, from a path or a URL. The same description gives the same bytes.',
+  '`oatty import SOURCE` takes OpenAPI 2.0, 3.0, 3.1 and 3.2, JSON or YAML, one file or many, from a path or a URL. `oatty:jira`, `oatty:slack` and `oatty:google-calendar` are descriptions that come with oatty ([TASKS.md](TASKS.md#integrations)); a file of such a name is `./oatty:jira`. The same description gives the same bytes.',
   '',
   '| Option | Meaning |',
   '|---|---|',
