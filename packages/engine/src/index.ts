@@ -28,37 +28,28 @@ export { buildPlan } from './plan/build-plan.ts';
 export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';
 export type { RenderedPlan, RenderedStep } from './plan/render-plan.ts';
+export type { Clock, Entropy } from './ports/clock.ts';
 export type {
-  Answer,
-  AuditSink,
   CallingStep,
-  CallMark,
-  CatalogSummary,
-  Clock,
   CommandCall,
   CommandExecutor,
   CommandExecutors,
-  CommandSource,
-  Entropy,
-  EnvironmentSource,
-  FoundCommand,
+} from './ports/command-executor.ts';
+export type { CatalogSummary, CommandSource, FoundCommand } from './ports/command-source.ts';
+export type {
+  Answer,
+  CallMark,
   JournalEntry,
-  Lease,
-  Page,
-  PolicyDecider,
-  QueueClaim,
   QuestionRecord,
   RecordedRequest,
-  RunChange,
-  RunQuery,
-  RunRecord,
-  RunStore,
-  ScheduleChange,
-  ScheduleStore,
-  SecretSource,
   StepCommit,
-  WorkflowSource,
-} from './ports.ts';
+} from './ports/journal-entry.ts';
+export type { AuditSink, PolicyDecider } from './ports/policy.ts';
+export type { RunChange, RunRecord } from './ports/run-record.ts';
+export type { Lease, Page, QueueClaim, RunQuery, RunStore } from './ports/run-store.ts';
+export type { ScheduleChange, ScheduleStore } from './ports/schedule-store.ts';
+export type { EnvironmentSource, SecretSource } from './ports/values.ts';
+export type { WorkflowSource } from './ports/workflow-source.ts';
 export { toDedupKey, toQueuePlace } from './queue/queue-place.ts';
 export type { QueueRequest } from './queue/queue-place.ts';
 export { listPossibleChildren } from './replay/child-runs.ts';

@@ -1,7 +1,7 @@
 /** A small shop: commands with schemas, for tests of validation, plans and inputs. */
 import { nearestNames } from '@oatty/types';
 import type { Command, JsonSchema, SchemaTable } from '@oatty/types';
-import type { CatalogSummary, CommandSource } from '../src/ports.ts';
+import type { CatalogSummary, CommandSource } from '../src/ports/command-source.ts';
 
 const shop: CatalogSummary = {
   id: 'shop-api',

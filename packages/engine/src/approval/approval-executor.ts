@@ -8,7 +8,10 @@
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Question } from '@oatty/types';
 import { createRedactor } from '../dispatch/redact-secrets.ts';
-import type { CallingStep, Clock, CommandCall, CommandExecutor, QuestionRecord, RunStore } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallingStep, CommandCall, CommandExecutor } from '../ports/command-executor.ts';
+import type { QuestionRecord } from '../ports/journal-entry.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { waitingStatus } from '../run/child-call.ts';
 import type { WaitingCall } from '../run/child-call.ts';
 import { durationMs } from '../run/duration-ms.ts';

@@ -1,7 +1,8 @@
 /** Writes down what became of a call. */
 import { elapsedMs } from '@oatty/types';
 import type { AuditEvent, Effect, OattyError, PolicyDecision } from '@oatty/types';
-import type { AuditSink, Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AuditSink } from '../ports/policy.ts';
 import type { DispatchOptions } from './dispatch-command.ts';
 
 /** What is known of a call; it fills up as the call gets further. */

@@ -1,7 +1,7 @@
 /** Arguments of one call against the schemas of its command, all mistakes at once. */
 import { OattyError } from '@oatty/types';
 import type { CommandArguments, Violation } from '@oatty/types';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 import { checkArguments } from '../schema/check-arguments.ts';
 import type { ArgumentIssue, CheckArgumentsOptions } from '../schema/check-arguments.ts';
 import { formatPath } from '../schema/format-path.ts';

@@ -7,7 +7,7 @@
  */
 import { parseJson, resolveSchema, toFileValue } from '@oatty/types';
 import type { Command, CommandArguments, CommandParameter, JsonSchema, SchemaTable } from '@oatty/types';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 import { takesFiles } from '../schema/takes-files.ts';
 
 export function coerceArguments(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OattyError } from '@oatty/types';
 import type { CommandArguments, PolicyDecision } from '@oatty/types';
-import type { AuditSink } from '../ports.ts';
+import type { AuditSink } from '../ports/policy.ts';
 import { aParameter } from '../testing/builders.ts';
 import { createFakeApi, httpError } from '../testing/fake-api.ts';
 import type { Answer, FakeRoute } from '../testing/fake-api.ts';

@@ -8,16 +8,10 @@
  *       workflow is waited for: it has to write down how it ended.
  */
 import type { Caller, CommandArguments, CommandResult, Effect } from '@oatty/types';
-import type {
-  AuditSink,
-  CallingStep,
-  Clock,
-  CommandCall,
-  CommandExecutors,
-  CommandSource,
-  FoundCommand,
-  PolicyDecider,
-} from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallingStep, CommandCall, CommandExecutors } from '../ports/command-executor.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
+import type { AuditSink, PolicyDecider } from '../ports/policy.ts';
 import { auditCall } from './audit-call.ts';
 import type { CallFacts } from './audit-call.ts';
 import { checkCallArguments } from './check-call-arguments.ts';

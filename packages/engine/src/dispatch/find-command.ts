@@ -1,6 +1,6 @@
 /** Command id → command, or the error that helps to find the right one. */
 import { OattyError } from '@oatty/types';
-import type { CommandSource, FoundCommand } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
 
 /** @throws {OattyError} `COMMAND_NOT_FOUND`, also for a command of a disabled catalog */
 export function findCommand(commands: CommandSource, commandId: string): FoundCommand {

@@ -1,6 +1,6 @@
 /** Whatever a call ended with → the one error that callers see, with the command and the step it belongs to. */
 import { OattyError } from '@oatty/types';
-import type { CallingStep } from '../ports.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
 
 export interface CallPlace {
   readonly signal: AbortSignal;

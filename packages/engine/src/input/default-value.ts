@@ -3,7 +3,7 @@ import { OattyError } from '@oatty/types';
 import type { InputDefault } from '@oatty/types';
 import { renderValue } from '../expression/render-value.ts';
 import type { Scope } from '../expression/scope.ts';
-import type { EnvironmentSource } from '../ports.ts';
+import type { EnvironmentSource } from '../ports/values.ts';
 import { readValuePath } from './value-path.ts';
 
 export interface DefaultWorld {

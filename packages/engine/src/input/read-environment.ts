@@ -3,7 +3,7 @@
  * reads as `env.NAME` the ones that configuration allows.
  */
 import type { Workflow } from '@oatty/types';
-import type { EnvironmentSource } from '../ports.ts';
+import type { EnvironmentSource } from '../ports/values.ts';
 import { textReferences } from '../plan/step-dependencies.ts';
 import { listStepTexts, listStrings } from '../plan/step-texts.ts';
 import { listInputTexts, templateReferences } from './order-inputs.ts';

@@ -9,7 +9,8 @@
 import { OattyError } from '@oatty/types';
 import type { CommandResult, WorkflowInput } from '@oatty/types';
 import type { Scope } from '../expression/scope.ts';
-import type { Clock, CommandSource } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommandSource } from '../ports/command-source.ts';
 import { listBindings } from './order-inputs.ts';
 import type { ProviderCache } from './provider-cache.ts';
 import { providerCommand, toChoices } from './provider-choices.ts';

@@ -11,7 +11,7 @@ import type { Effect, Step, Workflow } from '@oatty/types';
 import { evaluateExpression } from '../expression/evaluate-expression.ts';
 import { isTruthy } from '../expression/json-values.ts';
 import { parseCondition } from '../expression/parse-template.ts';
-import type { CommandSource } from '../ports.ts';
+import type { CommandSource } from '../ports/command-source.ts';
 import { orderSteps } from './order-steps.ts';
 import { toPlanHash } from './plan-hash.ts';
 import { stepDependencies } from './step-dependencies.ts';

@@ -1,5 +1,5 @@
 import type { RunEvent } from '@oatty/types';
-import type { RunRecord } from '../ports.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { childRunIdOf, nameCall } from '../run/call-identity.ts';
 
 /** Ids that sub-workflow runs of a run have, where its calls were some: one for each call. */

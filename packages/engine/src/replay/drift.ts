@@ -1,5 +1,5 @@
 /** Where a replay differs from what is recorded. */
-import type { RecordedRequest } from '../ports.ts';
+import type { RecordedRequest } from '../ports/journal-entry.ts';
 
 export interface Drift {
   readonly kind: 'request' | 'order' | 'outcome' | 'unrecorded';

@@ -8,7 +8,8 @@
 import { OattyError } from '@oatty/types';
 import type { CommandResult, StepResponse, StepResult } from '@oatty/types';
 import type { Dispatcher } from '../dispatch/dispatch-command.ts';
-import type { CallingStep, Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
 import { toRecordedRequest } from '../run/recorded-request.ts';
 import { placeOf } from '../run/run-state.ts';
 import { fromPayload } from '../run/step-result.ts';

@@ -1,6 +1,7 @@
 /** What the journal says of the calls of a run, arranged for looking up. */
 import type { RunEvent, StepResult } from '@oatty/types';
-import type { QuestionRecord, RecordedRequest, RunRecord, StepCommit } from '../ports.ts';
+import type { QuestionRecord, RecordedRequest, StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { placeOf } from '../run/run-state.ts';
 
 export interface RecordedRun {

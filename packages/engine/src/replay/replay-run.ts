@@ -8,7 +8,9 @@
 import { isTerminal } from '@oatty/types';
 import type { RunDocument, RunStatus, StepResult, StepStatus, Workflow } from '@oatty/types';
 import { secretInputNames, secretMark } from '../input/secret-inputs.ts';
-import type { Clock, CommandSource, EnvironmentSource } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { EnvironmentSource } from '../ports/values.ts';
 import { wasNeverReached } from '../run/conclude-run.ts';
 import { createRunner } from '../run/create-runner.ts';
 import { createMemoryRunStore } from '../run/memory-run-store.ts';

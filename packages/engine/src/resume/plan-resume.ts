@@ -10,7 +10,9 @@
  */
 import { didYouMean, OattyError } from '@oatty/types';
 import type { Step, StepResult, Workflow } from '@oatty/types';
-import type { CallMark, CommandSource, RunRecord, StepCommit } from '../ports.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { CallMark, StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { orderSteps } from '../plan/order-steps.ts';
 import { stepDependencies } from '../plan/step-dependencies.ts';
 import { isMutating, isRepeatable } from '../run/call-identity.ts';

@@ -8,7 +8,11 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Caller, Effect, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
-import type { Clock, CommandSource, Lease, RunRecord, RunStore, StepCommit } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
+import type { Lease, RunStore } from '../ports/run-store.ts';
 import { toUuid } from '../run/call-identity.ts';
 import { digestCommands } from '../run/command-digest.ts';
 import { toKeptCaller } from '../run/kept-caller.ts';

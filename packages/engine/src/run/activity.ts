@@ -5,7 +5,7 @@
  *   A2. When nobody is awake and the first sleeper is due later than `parkAfterMs`, the run is parked: all are woken
  *       with a `Suspension`, so that nothing of the run stays in memory. The journal knows when each is due.
  */
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { Suspension } from './stop-switch.ts';
 
 export class Activity {

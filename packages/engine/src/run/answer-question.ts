@@ -2,7 +2,8 @@
 import { OattyError } from '@oatty/types';
 import type { JsonSchema, Question } from '@oatty/types';
 import { secretMark } from '../input/secret-inputs.ts';
-import type { Clock, RunStore } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { askingRun } from './child-questions.ts';
 import type { HeldSecrets } from './held-secrets.ts';

@@ -1,5 +1,5 @@
 /** Steps that were begun and have not ended, from what the journal has of them. Pure. */
-import type { CallMark, StepCommit } from '../ports.ts';
+import type { CallMark, StepCommit } from '../ports/journal-entry.ts';
 
 /** What was done of a step so far, over all its items. */
 export interface BegunStep {

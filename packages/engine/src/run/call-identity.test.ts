@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpMethod } from '@oatty/types';
-import type { CallingStep, CatalogSummary, FoundCommand } from '../ports.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
+import type { CatalogSummary, FoundCommand } from '../ports/command-source.ts';
 import { aCommand } from '../testing/builders.ts';
 import { aCatalogSummary } from '../testing/fake-api.ts';
 import { childRunIdOf, idempotencyKeyOf, nameCall } from './call-identity.ts';

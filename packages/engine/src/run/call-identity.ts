@@ -6,7 +6,8 @@
  *   I2. The run of a sub-workflow has an id made from its parent run and the attempt, so whoever carries the parent on
  *       finds the child that is there.
  */
-import type { CallingStep, FoundCommand } from '../ports.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 import { sha256 } from './sha256.ts';
 
 export interface CallPosition {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Question, Step } from '@oatty/types';
-import type { RunStore } from '../ports.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { createMemoryRunStore } from './memory-run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';

@@ -1,7 +1,7 @@
 /** Asks before a run goes on with commands that are no longer what they were when it started. Pure. */
 import { OattyError } from '@oatty/types';
 import type { Question } from '@oatty/types';
-import type { CommandSource } from '../ports.ts';
+import type { CommandSource } from '../ports/command-source.ts';
 import { digestCommand } from './command-digest.ts';
 import type { RunState } from './run-state.ts';
 

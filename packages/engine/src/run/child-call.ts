@@ -1,7 +1,7 @@
 /** What the executor of workflows tells the interpreter beyond a result or an error. */
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Instant, Question } from '@oatty/types';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 
 /** The status of a call whose run waits for an answer, or for time. */
 export const waitingStatus = 202;

@@ -6,7 +6,8 @@
  */
 import { OattyError } from '@oatty/types';
 import type { CommandResult, Question } from '@oatty/types';
-import type { QuestionRecord, RunStore } from '../ports.ts';
+import type { QuestionRecord } from '../ports/journal-entry.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { isWaitingCall, leftBehind } from './child-call.ts';
 import type { WaitingCall } from './child-call.ts';
 import type { RunState } from './run-state.ts';

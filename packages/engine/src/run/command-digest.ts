@@ -5,7 +5,7 @@
  * take-over, does not change it silently. A sub-workflow keeps its own manifest from when it starts.
  */
 import type { Command, Workflow } from '@oatty/types';
-import type { CommandSource, FoundCommand } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
 import { toHex } from './recorded-request.ts';
 import { sha256 } from './sha256.ts';
 

@@ -7,7 +7,8 @@
 import { OattyError } from '@oatty/types';
 import type { ErrorPayload, RunEventBody, StepResult, TerminalRunStatus } from '@oatty/types';
 import { renderValue } from '../expression/render-value.ts';
-import type { RunChange, RunRecord, StepCommit } from '../ports.ts';
+import type { StepCommit } from '../ports/journal-entry.ts';
+import type { RunChange, RunRecord } from '../ports/run-record.ts';
 import type { BegunStep } from './begun-steps.ts';
 import { inPlace } from './in-place.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunDocument, StepResult } from '@oatty/types';
-import type { CommandCall, RunStore } from '../ports.ts';
+import type { CommandCall } from '../ports/command-executor.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';

@@ -7,7 +7,8 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunDocument, RunEvent } from '@oatty/types';
 import { secretInputNames } from '../input/secret-inputs.ts';
-import type { QueueClaim, RunRecord } from '../ports.ts';
+import type { RunRecord } from '../ports/run-record.ts';
+import type { QueueClaim } from '../ports/run-store.ts';
 import { startResumption } from '../resume/start-resumption.ts';
 import type { Resumption } from '../resume/start-resumption.ts';
 import { answerQuestion } from './answer-question.ts';

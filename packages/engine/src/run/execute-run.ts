@@ -7,7 +7,8 @@
  *   E4. A run with a queue begins once it has been claimed. One that had been incomplete gets in line here.
  */
 import { isTerminal } from '@oatty/types';
-import type { Clock, RunRecord } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { toDedupKey } from '../queue/queue-place.ts';
 import { Activity } from './activity.ts';
 import { maskSecretInputs } from '../input/secret-inputs.ts';

@@ -6,7 +6,8 @@
  *   F3. A retry that a person allowed is the next attempt, so if it is interrupted too, that is a new question.
  */
 import type { Question } from '@oatty/types';
-import type { CallMark, FoundCommand, QuestionRecord } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
+import type { CallMark, QuestionRecord } from '../ports/journal-entry.ts';
 import { isRepeatable } from './call-identity.ts';
 import { placeOf } from './run-state.ts';
 

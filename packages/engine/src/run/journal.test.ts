@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OattyError } from '@oatty/types';
 import type { RunEventBody } from '@oatty/types';
-import type { JournalEntry, RunStore } from '../ports.ts';
+import type { JournalEntry } from '../ports/journal-entry.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { Journal } from './journal.ts';
 import { createMemoryRunStore } from './memory-run-store.ts';

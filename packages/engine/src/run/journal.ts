@@ -7,7 +7,10 @@
  */
 import { OattyError } from '@oatty/types';
 import type { Question, RunEventBody, RunStatus } from '@oatty/types';
-import type { CallMark, Clock, RunChange, RunStore, StepCommit } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallMark, StepCommit } from '../ports/journal-entry.ts';
+import type { RunChange } from '../ports/run-record.ts';
+import type { RunStore } from '../ports/run-store.ts';
 
 export interface JournalPorts {
   readonly store: RunStore;

@@ -5,7 +5,8 @@
  *   L2. A store that cannot be reached is tried again until the lease has run out; then the run is suspended.
  */
 import { OattyError } from '@oatty/types';
-import type { Clock, Lease, RunStore } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Lease, RunStore } from '../ports/run-store.ts';
 import type { StopSwitch } from './stop-switch.ts';
 
 /** How long a run stays taken without a sign of life, and how often there is one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OattyError } from '@oatty/types';
-import type { RunStore } from '../ports.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { createTestEngine } from '../testing/test-engine.ts';

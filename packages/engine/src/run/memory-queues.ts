@@ -1,7 +1,7 @@
 /** Queues of the journal in memory; the rules S7 and S8 are at the port. */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Instant, QueuePlace, QueueSummary } from '@oatty/types';
-import type { Lease, QueueClaim } from '../ports.ts';
+import type { Lease, QueueClaim } from '../ports/run-store.ts';
 import { Kept } from './stored-run.ts';
 import type { StoredRun } from './stored-run.ts';
 

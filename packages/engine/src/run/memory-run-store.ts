@@ -1,12 +1,13 @@
 /**
  * The journal in memory: for tests, dry runs and programs that need nothing to outlive them.
  *
- * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports.ts`). What it does not do is
+ * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports/run-store.ts`). What it does not do is
  * keep runs for ever: of those that have ended the oldest make room.
  */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
-import type { QuestionRecord, RunStore } from '../ports.ts';
+import type { QuestionRecord } from '../ports/journal-entry.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { isInLine, MemoryQueues } from './memory-queues.ts';
 import { countOfRuns, pageOfRuns } from './page-of-runs.ts';
 import { canGoOn, changeRun, Kept, toStoredRun, wake, writeEntry } from './stored-run.ts';

@@ -6,7 +6,7 @@
  */
 import { OattyError } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
-import type { Page, RunQuery } from '../ports.ts';
+import type { Page, RunQuery } from '../ports/run-store.ts';
 
 export interface ListedRun {
   readonly summary: RunSummary;

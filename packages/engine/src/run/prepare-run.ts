@@ -4,7 +4,8 @@
  */
 import { OattyError } from '@oatty/types';
 import type { Operation, Question, Workflow } from '@oatty/types';
-import type { QuestionRecord, RunRecord } from '../ports.ts';
+import type { QuestionRecord } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { listMissingSecretInputs } from './run-values.ts';
 import type { RunState } from './run-state.ts';
 

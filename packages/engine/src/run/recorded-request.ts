@@ -1,6 +1,6 @@
 import { createRedactor } from '../dispatch/redact-secrets.ts';
 import type { CommandArguments } from '@oatty/types';
-import type { RecordedRequest } from '../ports.ts';
+import type { RecordedRequest } from '../ports/journal-entry.ts';
 import { sha256 } from './sha256.ts';
 
 /** Larger ones repeat what steps gave before them: a digest tells all the same whether a replay sends the same. */

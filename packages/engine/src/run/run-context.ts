@@ -1,7 +1,10 @@
 /** What the parts of the interpreter share while they execute one run. */
 import type { StepResult } from '@oatty/types';
 import type { Dispatcher } from '../dispatch/dispatch-command.ts';
-import type { Clock, CommandSource, Entropy, EnvironmentSource, RunStore, SecretSource } from '../ports.ts';
+import type { Clock, Entropy } from '../ports/clock.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { RunStore } from '../ports/run-store.ts';
+import type { EnvironmentSource, SecretSource } from '../ports/values.ts';
 import type { Activity } from './activity.ts';
 import type { BegunStep } from './begun-steps.ts';
 import type { CompiledWorkflow } from './compile-workflow.ts';

@@ -1,7 +1,8 @@
 /** What the journal says of a run → the document that the command line, the library and MCP show. Pure. */
 import { elapsedMs, isTerminal } from '@oatty/types';
 import type { RunDocument, StepResult, StepStatus } from '@oatty/types';
-import type { CallMark, RunRecord, StepCommit } from '../ports.ts';
+import type { CallMark, StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { listBegunSteps } from './begun-steps.ts';
 
 /** Works at every moment of a run; steps are in declaration order. */

@@ -3,7 +3,8 @@
  */
 import { OattyError } from '@oatty/types';
 import { renderValue } from '../expression/render-value.ts';
-import type { FoundCommand, RecordedRequest } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
+import type { RecordedRequest } from '../ports/journal-entry.ts';
 import { isLongCall } from './child-call.ts';
 import { resumeCall } from './in-flight.ts';
 import type { Resumption } from './in-flight.ts';

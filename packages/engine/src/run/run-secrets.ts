@@ -8,7 +8,8 @@ import { OattyError } from '@oatty/types';
 import type { Step, Workflow } from '@oatty/types';
 import { textReferences } from '../plan/step-dependencies.ts';
 import { listStepTexts } from '../plan/step-texts.ts';
-import type { CommandSource, FoundCommand, SecretSource } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
+import type { SecretSource } from '../ports/values.ts';
 
 export interface RunSecrets {
   /** Every value that was found. */

@@ -1,7 +1,9 @@
 /** What the journal says of a run, arranged for looking up. */
 import { OattyError } from '@oatty/types';
 import type { StepResult } from '@oatty/types';
-import type { CallMark, QuestionRecord, RunRecord, RunStore, StepCommit } from '../ports.ts';
+import type { CallMark, QuestionRecord, StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { listBegunSteps } from './begun-steps.ts';
 import type { BegunStep } from './begun-steps.ts';
 

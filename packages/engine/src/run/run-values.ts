@@ -9,7 +9,9 @@ import type { StepResult } from '@oatty/types';
 import type { Scope, StepLookup, StepValue } from '../expression/scope.ts';
 import { readEnvironment } from '../input/read-environment.ts';
 import { listSecretTexts, secretInputNames } from '../input/secret-inputs.ts';
-import type { CommandSource, EnvironmentSource, FoundCommand, RunRecord, SecretSource } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
+import type { RunRecord } from '../ports/run-record.ts';
+import type { EnvironmentSource, SecretSource } from '../ports/values.ts';
 import type { CompiledStep } from './compile-workflow.ts';
 import { loadRunSecrets } from './run-secrets.ts';
 

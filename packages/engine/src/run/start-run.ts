@@ -5,16 +5,12 @@
  */
 import type { Caller, Effect, Operation, QueuePlace, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
-import type {
-  CallingStep,
-  Clock,
-  CommandSource,
-  Entropy,
-  Lease,
-  RunRecord,
-  RunStore,
-  StepCommit,
-} from '../ports.ts';
+import type { Clock, Entropy } from '../ports/clock.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { StepCommit } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
+import type { Lease, RunStore } from '../ports/run-store.ts';
 import { digestCommands } from './command-digest.ts';
 import { refuseTooManySteps } from './compile-workflow.ts';
 import { toKeptCaller } from './kept-caller.ts';

@@ -1,7 +1,9 @@
 /** One call of a step: what it needs, how far it has come, and what is written of it. */
 import { elapsedMs } from '@oatty/types';
 import type { OattyError, RunEventBody } from '@oatty/types';
-import type { CallingStep, CallMark, FoundCommand } from '../ports.ts';
+import type { CallingStep } from '../ports/command-executor.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
+import type { CallMark } from '../ports/journal-entry.ts';
 import { isMutating, nameCall } from './call-identity.ts';
 import type { CompiledStep } from './compile-workflow.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,6 +1,7 @@
 /** Cancels sub-workflows that were left behind: by an owner that disappeared, or while they waited for an answer. */
 import { isTerminal } from '@oatty/types';
-import type { CallMark, RunRecord } from '../ports.ts';
+import type { CallMark } from '../ports/journal-entry.ts';
+import type { RunRecord } from '../ports/run-record.ts';
 import { childRunIdOf, nameCall } from './call-identity.ts';
 import type { OpenSteps } from './conclude-run.ts';
 import type { Execution } from './execution.ts';

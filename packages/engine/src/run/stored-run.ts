@@ -2,19 +2,13 @@
  * One run as the journal in memory keeps it, and the changes that it can take.
  *
  * Everything is turned into text before anything changes: what cannot be written leaves the run as it was (S1 of
- * `ports.ts`).
+ * `ports/run-store.ts`).
  */
 import { elapsedMs, isTerminal } from '@oatty/types';
 import type { Instant, QueuePlace, Question, RunEvent, RunStatus, RunSummary } from '@oatty/types';
-import type {
-  CallMark,
-  JournalEntry,
-  Lease,
-  QuestionRecord,
-  RunChange,
-  RunRecord,
-  StepCommit,
-} from '../ports.ts';
+import type { CallMark, JournalEntry, QuestionRecord, StepCommit } from '../ports/journal-entry.ts';
+import type { RunChange, RunRecord } from '../ports/run-record.ts';
+import type { Lease } from '../ports/run-store.ts';
 import { placeOf } from './run-state.ts';
 
 /** A value as JSON text: what was written stays as it was, and every reader gets a copy. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunStore } from '../ports.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import { createHandClock } from '../testing/hand-clock.ts';

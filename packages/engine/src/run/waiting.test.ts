@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpMethod, Question, Step } from '@oatty/types';
-import type { CatalogSummary } from '../ports.ts';
+import type { CatalogSummary } from '../ports/command-source.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { httpError } from '../testing/fake-api.ts';
 import type { FakeRoute } from '../testing/fake-api.ts';

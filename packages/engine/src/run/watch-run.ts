@@ -7,7 +7,8 @@
  */
 import { isTerminal, OattyError } from '@oatty/types';
 import type { RunEvent } from '@oatty/types';
-import type { Clock, RunStore } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import type { RunFeed } from './run-feed.ts';
 
 export interface WatchPorts {

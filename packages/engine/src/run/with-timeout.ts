@@ -1,6 +1,6 @@
 /** Bounds some work in time. */
 import type { OattyError } from '@oatty/types';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export interface Timeout {
   readonly ms: number;

@@ -12,15 +12,11 @@ import { isTerminal, OattyError } from '@oatty/types';
 import type { CommandResult, ErrorPayload, RunDocument, Workflow } from '@oatty/types';
 import { createRedactor } from '../dispatch/redact-secrets.ts';
 import { maskSecretInputs, secretInputNames } from '../input/secret-inputs.ts';
-import type {
-  Clock,
-  CommandCall,
-  CommandExecutor,
-  CommandSource,
-  Entropy,
-  RunStore,
-  WorkflowSource,
-} from '../ports.ts';
+import type { Clock, Entropy } from '../ports/clock.ts';
+import type { CommandCall, CommandExecutor } from '../ports/command-executor.ts';
+import type { CommandSource } from '../ports/command-source.ts';
+import type { RunStore } from '../ports/run-store.ts';
+import type { WorkflowSource } from '../ports/workflow-source.ts';
 import { keptCommits, planResume } from '../resume/plan-resume.ts';
 import { childRunIdOf } from './call-identity.ts';
 import { leftBehind, waitingStatus } from './child-call.ts';

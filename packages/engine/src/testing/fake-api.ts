@@ -6,7 +6,8 @@
  */
 import { OattyError } from '@oatty/types';
 import type { Command, CommandResult, HttpMethod, SchemaTable } from '@oatty/types';
-import type { CatalogSummary, CommandCall, CommandExecutors, CommandSource, FoundCommand } from '../ports.ts';
+import type { CommandCall, CommandExecutors } from '../ports/command-executor.ts';
+import type { CatalogSummary, CommandSource, FoundCommand } from '../ports/command-source.ts';
 import { aCommand } from './builders.ts';
 
 /** Gives the body of the answer, or throws. `nth` counts the calls of this command from 1. */

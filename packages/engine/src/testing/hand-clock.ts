@@ -4,7 +4,7 @@
  *   H1. Sleepers wake in the order of their times, those of one time in the order of falling asleep.
  *   H2. Between two of them everything that can go on without time has gone on.
  */
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export interface HandClock extends Clock {
   /** Moves time forward and wakes whoever is due on the way. */

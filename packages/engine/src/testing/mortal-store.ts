@@ -3,7 +3,7 @@
  *
  * The store behind it lives on, for the process that takes over.
  */
-import type { RunStore } from '../ports.ts';
+import type { RunStore } from '../ports/run-store.ts';
 
 export interface MortalStore extends RunStore {
   readonly isDead: boolean;

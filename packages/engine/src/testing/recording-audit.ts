@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@oatty/types';
-import type { AuditSink } from '../ports.ts';
+import type { AuditSink } from '../ports/policy.ts';
 
 /** An audit trail that a test can read. */
 export interface RecordingAudit extends AuditSink {

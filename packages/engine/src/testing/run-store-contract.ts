@@ -5,7 +5,7 @@
  * second connection sees the same, and what is left after a crash.
  */
 import { describe } from 'vitest';
-import type { RunStore } from '../ports.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import { describeDueRuns } from './run-store-contract/due-runs.ts';
 import { describeEvents } from './run-store-contract/events.ts';
 import { describeLeases } from './run-store-contract/leases.ts';

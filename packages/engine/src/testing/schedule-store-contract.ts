@@ -1,7 +1,7 @@
 /** What every `ScheduleStore` must do, as a vitest suite. `create` gives an empty one for each test. */
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '@oatty/types';
-import type { ScheduleStore } from '../ports.ts';
+import type { ScheduleStore } from '../ports/schedule-store.ts';
 import { at } from './run-store-contract/store-fixture.ts';
 
 /** Call it at the top of a test file. */

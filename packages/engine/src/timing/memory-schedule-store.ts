@@ -1,6 +1,6 @@
 /** Schedules in memory, for tests and for programs that want no file; gone with the process. */
 import type { Instant, Schedule } from '@oatty/types';
-import type { ScheduleStore } from '../ports.ts';
+import type { ScheduleStore } from '../ports/schedule-store.ts';
 
 export function createMemoryScheduleStore(): ScheduleStore {
   const schedules = new Map<string, Schedule>();

@@ -2,7 +2,7 @@
 import { didYouMean } from '@oatty/types';
 import type { JsonSchema } from '@oatty/types';
 import { parseValuePath } from '../input/value-path.ts';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 import { findNestedProperty } from '../schema/find-nested-property.ts';
 import { findProperty } from '../schema/find-property.ts';
 import { checkValuePath } from './check-value-path.ts';

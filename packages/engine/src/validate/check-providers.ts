@@ -1,7 +1,7 @@
 /** Can the provider of an input be run with what the manifest gives it, and does it give what the input takes? */
 import { listBindings } from '../input/order-inputs.ts';
 import { providerCommand } from '../input/provider-choices.ts';
-import type { FoundCommand } from '../ports.ts';
+import type { FoundCommand } from '../ports/command-source.ts';
 import { checkArguments } from '../schema/check-arguments.ts';
 import { checkBindings, checkUpstream } from './check-provider-bindings.ts';
 import { checkSelect } from './check-provider-select.ts';

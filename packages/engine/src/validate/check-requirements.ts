@@ -1,5 +1,5 @@
 /** Are the catalogs that the manifest requires there and enabled, and of the version that it was written for? */
-import type { CatalogSummary } from '../ports.ts';
+import type { CatalogSummary } from '../ports/command-source.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import type { Scene } from './scene.ts';
 

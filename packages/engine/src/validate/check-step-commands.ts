@@ -2,7 +2,7 @@
 import { nearestNames, resolveSchema } from '@oatty/types';
 import type { Command } from '@oatty/types';
 import { checkArguments } from '../schema/check-arguments.ts';
-import type { CommandSource, FoundCommand } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import type { Scene, StepScene } from './scene.ts';
 

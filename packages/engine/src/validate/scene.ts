@@ -5,7 +5,7 @@ import type { Reference } from '../expression/analyze-expression.ts';
 import type { Expression } from '../expression/expression.ts';
 import { parseCondition, parseTemplate, templateExpressions } from '../expression/parse-template.ts';
 import { listInputTexts } from '../input/order-inputs.ts';
-import type { CommandSource, FoundCommand } from '../ports.ts';
+import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
 import { listStepTexts, listStrings } from '../plan/step-texts.ts';
 import type { StepPlace } from '../plan/step-texts.ts';
 import type { DraftStep, DraftWorkflow } from './draft-workflow.ts';

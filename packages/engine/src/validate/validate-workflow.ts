@@ -4,7 +4,7 @@
  * Pure over its arguments. What does not parse is reported and left out; the rest is checked all the same.
  */
 import type { Violation, Workflow } from '@oatty/types';
-import type { CommandSource } from '../ports.ts';
+import type { CommandSource } from '../ports/command-source.ts';
 import { checkForEach } from './check-for-each.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkLimits, defaultManifestLimits } from './check-limits.ts';

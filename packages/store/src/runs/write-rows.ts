@@ -2,7 +2,7 @@
  * What one write to a run changes, and the statements for it, one after the other.
  *
  * The first statement is the fence: it changes the run only while the owner holds it and its status is one of `from`;
- * without it nothing else is written (S3 of the engine's `ports.ts`).
+ * without it nothing else is written (S3 of the engine's `ports/run-store.ts`).
  */
 import type { Lease } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallingStep } from '../../ports.ts';
+import type { CallingStep } from '../../ports/command-executor.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { allPages, alice, aRun, at, entry, leaseOf, withCode } from './store-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueuePlace } from '@oatty/types';
-import type { QueueClaim, RunStore } from '../../ports.ts';
+import type { QueueClaim, RunStore } from '../../ports/run-store.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, aRun, at, bob, entry, leaseOf, withCode } from './store-fixture.ts';
 

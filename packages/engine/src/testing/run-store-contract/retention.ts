@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StepCommit } from '../../ports.ts';
+import type { StepCommit } from '../../ports/journal-entry.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, aRun, at, bob, changeStatus, entry, leaseOf, withRun } from './store-fixture.ts';
 

@@ -1,6 +1,8 @@
 /** Runs, owners and instants for the tests of stores. */
 import type { RunStatus, RunSummary, Workflow } from '@oatty/types';
-import type { JournalEntry, Lease, RunQuery, RunRecord, RunStore } from '../../ports.ts';
+import type { JournalEntry } from '../../ports/journal-entry.ts';
+import type { RunRecord } from '../../ports/run-record.ts';
+import type { Lease, RunQuery, RunStore } from '../../ports/run-store.ts';
 
 export const alice = 'owner-alice';
 export const bob = 'owner-bob';

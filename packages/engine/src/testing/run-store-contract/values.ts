@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '@oatty/types';
-import type { RunStore } from '../../ports.ts';
+import type { RunStore } from '../../ports/run-store.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, aRun, at, entry, leaseOf, withRun } from './store-fixture.ts';
 

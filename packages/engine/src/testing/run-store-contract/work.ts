@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallMark, StepCommit } from '../../ports.ts';
+import type { CallMark, StepCommit } from '../../ports/journal-entry.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, at, bob, changeStatus, entry, withCode, withRun } from './store-fixture.ts';
 

@@ -1,0 +1,33 @@
+import type { Instant, Schedule } from '@oatty/types';
+
+/** What may change of a schedule. What is absent is absent then, except for `last` and `seen`, which stay. */
+export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last' | 'seen'>;
+
+/**
+ * Schedules, in the same place as the runs.
+ *
+ *   H1. A method that resolves has made its change durable; one that throws has changed nothing.
+ *   H2. `next_at` is compared and set: of several processes that act on one time, one does.
+ *
+ * Implementations run the contract suite of `@oatty/engine/testing`.
+ */
+export interface ScheduleStore {
+  /** @returns `false` when the id is taken */
+  addSchedule(schedule: Schedule): Promise<boolean>;
+  getSchedule(scheduleId: string): Promise<Schedule | undefined>;
+  /** By id; of one principal when it is given. */
+  listSchedules(principal?: string): Promise<readonly Schedule[]>;
+  /** Active ones that are for events, by id. */
+  listListening(): Promise<readonly Schedule[]>;
+  /** @returns `false` when there is none */
+  removeSchedule(scheduleId: string): Promise<boolean>;
+
+  /** Those whose `next_at` has come and that nobody has claimed, the one that is due longest first. */
+  listDueSchedules(now: Instant, limit: number): Promise<readonly Schedule[]>;
+  /** Makes one due now. @returns `false` when it is not active, or `next_at` is not this one (any more) */
+  wakeSchedule(scheduleId: string, nextAt: Instant | undefined, now: Instant): Promise<boolean>;
+  /** Keeps others from acting on this time until then. @returns `false` when somebody else does, or has done */
+  claimSchedule(scheduleId: string, nextAt: Instant, until: Instant, now: Instant): Promise<boolean>;
+  /** Ends a claim too. @returns `false`, with nothing changed, when `next_at` is not this one (any more) */
+  changeSchedule(scheduleId: string, nextAt: Instant | undefined, change: ScheduleChange): Promise<boolean>;
+}
