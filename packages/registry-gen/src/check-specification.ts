@@ -5,6 +5,7 @@
  * (`load/` has done it, within limits) and so is dereferencing, which never ends on some documents. It takes several
  * times as long as an import, so importing does not wait for it. OpenAPI 3.2, which it does not know, gives nothing.
  */
+import type SwaggerParser from '@apidevtools/swagger-parser';
 import { toCheckable } from './checkable-document.ts';
 import type { LoadedDescription } from './load/load-description.ts';
 import { identifyDocument } from './model/identify-document.ts';
@@ -17,11 +18,11 @@ export async function checkSpecification(loaded: LoadedDescription): Promise<str
   const identity = identifyDocument(root);
   if (identity.kind === 'unknown' || identity.version === '3.2' || !isJsonObject(root)) return [];
   const { document, departures } = toCheckable(root, identity.version, loaded);
-  const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-  type Api = Parameters<typeof SwaggerParser.validate>[0];
+  const { default: Checker } = await import('@apidevtools/swagger-parser');
+  const checker: SpecificationChecker = new Checker();
   try {
-    // A name, so that it knows no place to read from; the cast because the document is what is to be checked.
-    await new SwaggerParser().validate('description', document as unknown as Exclude<Api, string>, {
+    // A name, so that it knows no place to read from.
+    await checker.validate('description', document, {
       resolve: { external: false },
       dereference: { circular: 'ignore', excludedPathMatcher: () => true },
       validate: { schema: true, spec: false },
@@ -33,6 +34,11 @@ export async function checkSpecification(loaded: LoadedDescription): Promise<str
 }
 
 // --- internal ---
+
+/** What is used of swagger-parser. It asks for a description by its types, and this is to find out whether there is one. */
+interface SpecificationChecker {
+  validate(name: string, document: object, options: SwaggerParser.Options): Promise<unknown>;
+}
 
 /** What AJV says about one place. */
 interface Complaint {

@@ -1,3 +1,4 @@
+export { toWriting as toDraftWriting } from './authoring/draft.ts';
 export type { Writing as DraftWriting } from './authoring/draft.ts';
 export type { AuthorOptions, Operations, RepairOptions } from './authoring/operations.ts';
 export { createOatty } from './create-oatty.ts';

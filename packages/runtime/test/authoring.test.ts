@@ -1,6 +1,7 @@
 import { isTerminal } from '@oatty/types';
 import type { Question, RunDocument } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
+import { toDraftWriting } from '../src/index.ts';
 import type { DraftWriting, Oatty } from '../src/index.ts';
 import { openShop } from './open-oatty.ts';
 
@@ -208,7 +209,7 @@ async function author(oatty: Oatty, texts: readonly string[], scene: Scene = {})
   });
   const asked: DraftWriting[] = [];
   const run = await follow(oatty, run_id, async (question) => {
-    asked.push(question.writing as unknown as DraftWriting);
+    asked.push(toDraftWriting(question));
     const text = texts[asked.length - 1];
     return text === undefined ? { failure: failure ?? 'nothing more to say' } : { text };
   });

@@ -5,6 +5,7 @@
  *   W2. What others wrote (goal, manifest, errors of APIs) stands between marks, as data.
  *   W3. The request is bounded, whatever the run brings; so is the answer.
  */
+import { toDraftWriting } from '@oatty/runtime';
 import type { DraftWriting } from '@oatty/runtime';
 import type { JsonSchema, Question } from '@oatty/types';
 import * as z from 'zod';
@@ -12,8 +13,8 @@ import type { ClientRequest } from '../tools/tool-client.ts';
 
 export type SamplingRequest = Extract<ClientRequest, { method: 'sampling/createMessage' }>;
 
-export async function toSamplingRequest({ writing }: Question): Promise<SamplingRequest> {
-  const wanted = writing as unknown as DraftWriting; // every question of the kind `sampling` has one
+export async function toSamplingRequest(question: Question): Promise<SamplingRequest> {
+  const wanted = toDraftWriting(question);
   return {
     method: 'sampling/createMessage',
     params: {

@@ -8,6 +8,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventStore } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { OattyError } from '@oatty/types';
 
 export interface ReplayLimits {
   readonly maxReplayEvents: number;
@@ -86,7 +87,8 @@ export class ReplayStore implements EventStore {
     { send }: { send: (eventId: string, message: JSONRPCMessage) => Promise<void> },
   ): Promise<string> {
     const last = this.#find(lastEventId);
-    if (!last) throw new Error('unknown event'); // the SDK has asked for its stream before
+    if (!last)
+      throw new OattyError('RESOURCE_NOT_FOUND', `There is no event "${lastEventId.slice(0, 100)}".`);
     for (const { eventId, message } of this.#after(last)) await send(eventId, message);
     return last.streamId;
   }

@@ -85,9 +85,17 @@ const fields: Readonly<Record<keyof CatalogEntry, Check>> = {
 
 function checkEntry(entry: unknown, path: string, index: number): CatalogEntry {
   if (!isRecord(entry)) throw toUnknown(path, `catalogs[${index}] is no object`);
-  const wrong = Object.entries(fields).find(([name, isValid]) => !isValid(entry[name]));
-  if (wrong !== undefined) throw toUnknown(path, `"${wrong[0]}" of catalogs[${index}] is missing or wrong`);
-  return entry as unknown as CatalogEntry; // every field was checked above
+  if (isEntry(entry)) return entry;
+  throw toUnknown(path, `"${wrongField(entry)}" of catalogs[${index}] is missing or wrong`);
+}
+
+function isEntry(entry: object): entry is CatalogEntry {
+  return wrongField(entry) === undefined;
+}
+
+function wrongField(entry: object): string | undefined {
+  const values = new Map(Object.entries(entry));
+  return Object.entries(fields).find(([name, isValid]) => !isValid(values.get(name)))?.[0];
 }
 
 function toUnknown(path: string, flaw: string, cause?: unknown): OattyError {

@@ -5,6 +5,7 @@
  *       Only the last question counts, so that an answer never has to be judged twice.
  *   D2. What a model writes is text from outside: it is bounded, parsed and validated, and decides nothing by itself.
  */
+import { OattyError } from '@oatty/types';
 import type { ErrorPayload, JsonSchema, Operation, Question, Violation } from '@oatty/types';
 import type { OfferedCommand } from './offer-commands.ts';
 
@@ -80,12 +81,16 @@ export function toDraftQuestion(number: number, writing: Writing): Question {
   };
 }
 
-export function toWriting({ writing }: Question): Writing {
-  return writing as unknown as Writing; // made by `toDraftQuestion`
+/** @throws {OattyError} `STORAGE_FAILED` for a question that asks a model for nothing */
+export function toWriting({ question_id, writing }: Question): Writing {
+  if (isWriting(writing)) return writing;
+  throw new OattyError('STORAGE_FAILED', `The question "${question_id}" does not say what is to be written.`);
 }
 
-export function toWish({ draft }: Operation): DraftWish {
-  return draft as unknown as DraftWish; // written by `start-authoring.ts`
+/** @throws {OattyError} `STORAGE_FAILED` for an operation that writes nothing */
+export function toWish({ name, draft }: Operation): DraftWish {
+  if (isWish(draft)) return draft;
+  throw new OattyError('STORAGE_FAILED', `The operation "${name}" does not say what is wanted.`);
 }
 
 /** What a model answered: a text, or why there is none. */
@@ -105,6 +110,16 @@ const answerSchema: JsonSchema = {
   },
   additionalProperties: false,
 };
+
+/** `toDraftQuestion` has written it; the journal knows no type of it. */
+function isWriting(value: Question['writing'] | Writing): value is Writing {
+  return value !== undefined && typeof value.block === 'string' && Object.hasOwn(stages, value.block);
+}
+
+/** `start-operation.ts` has written it. */
+function isWish(value: Operation['draft'] | DraftWish): value is DraftWish {
+  return value !== undefined && typeof value.has_model === 'boolean';
+}
 
 const stages = {
   inputs: 'Drafting the inputs',

@@ -32,15 +32,20 @@ function fromZod4(schema: z.ZodType, side: 'input' | 'output'): JsonSchema {
   return z.toJSONSchema(schema, { target: 'draft-2020-12', io: side, unrepresentable: 'any' }) as JsonSchema; // plain data
 }
 
+type Zod3Schema = Parameters<typeof zodToJsonSchema>[0];
+
+function isZod3(schema: Schema): schema is Schema & Zod3Schema {
+  return '_def' in schema;
+}
+
 function fromZod3(schema: Schema): JsonSchema {
-  if (!('_def' in schema)) {
+  if (!isZod3(schema)) {
     throw new OattyError('ARGUMENT_INVALID', 'A schema of a module is not a zod schema.', {
       suggestedAction: 'Use schemas of zod 3 or zod 4.',
     });
   }
-  type Zod3Schema = Parameters<typeof zodToJsonSchema>[0];
   const options = { target: 'jsonSchema2019-09', $refStrategy: 'root' } as const;
-  return zodToJsonSchema(schema as unknown as Zod3Schema, options) as JsonSchema; // `_def` marks zod 3
+  return zodToJsonSchema(schema, options) as JsonSchema; // plain data
 }
 
 function rootOf(document: JsonSchema): JsonSchema {
