@@ -45,7 +45,7 @@ describe('the requirements', () => {
   it('say what is required, and where that stands', () => {
     for (const { text, source } of requirements.values()) {
       expect(text).toMatch(/\.$/);
-      expect(source).toMatch(/^(authoring|design|mcp|mcp-2026|tasks) /);
+      expect(source).toMatch(/^(authoring|design|mcp|mcp-2026|product|tasks) /);
     }
   });
 });

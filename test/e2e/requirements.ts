@@ -7,7 +7,7 @@
  *
  * Sources: `authoring` is the document about workflow authoring and execution over MCP, `design` the design of oatty,
  * `mcp` the specification of 2025-11-25, `mcp-2026` that of 2026-07-28,
- * `tasks` what is asked of the catalog of tasks.
+ * `product` the requirements of the product that the tasks are for, `tasks` what is asked of their catalog.
  */
 import { authoring } from './requirements/authoring.ts';
 import { commandLine } from './requirements/command-line.ts';
@@ -16,6 +16,7 @@ import { errors } from './requirements/errors.ts';
 import { http } from './requirements/http.ts';
 import { newerRevision } from './requirements/newer-revision.ts';
 import { operations } from './requirements/operations.ts';
+import { product } from './requirements/product.ts';
 import { safety } from './requirements/safety.ts';
 import { surface } from './requirements/surface.ts';
 import { taskCatalog } from './requirements/task-catalog.ts';
@@ -38,6 +39,7 @@ const table = {
   ...authoring,
   ...tasks,
   ...taskCatalog,
+  ...product,
   ...operations,
   ...newerRevision,
   ...http,
