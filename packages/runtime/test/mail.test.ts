@@ -151,6 +151,9 @@ describe('the settings of the mail server', () => {
     ['SMTP_USE_TLS', { SMTP_USE_TLS: 'false' }],
     ['SMTP_USE_TLS', { SMTP_USE_TLS: 'false', SMTP_HOST: '127.0.0.1.example' }],
     ['SMTP_USE_TLS', { SMTP_USE_TLS: 'maybe' }],
+    ['SMTP_RECIPIENTS', { SMTP_RECIPIENTS: 'acme' }],
+    ['SMTP_RECIPIENTS', { SMTP_RECIPIENTS: '*.acme.example' }],
+    ['SMTP_RECIPIENTS', { SMTP_RECIPIENTS: 'Ann <ann@acme.example>' }],
   ])('are refused by the name of %s: %j', async (name, env) => {
     await expect(read({ ...base, ...env })).rejects.toMatchObject({
       code: 'ARGUMENT_INVALID',
@@ -176,6 +179,7 @@ function aServer(port: number, settings: Partial<MailSettings> = {}): MailSettin
     from: 'tasks@oatty.example',
     tls: 'none',
     login: undefined,
+    recipients: undefined,
     ...settings,
   };
 }

@@ -11,7 +11,7 @@ it('overdue tasks become issues once, and what is new is mailed', async () => {
   const jira = await startJira();
   const { port, mails } = await startMailServer();
   const oatty = await openOatty({
-    env: { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(port), SMTP_FROM_EMAIL: 'tasks@oatty.example' },
+    env: { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(port), SMTP_FROM_EMAIL: 'tasks@example.com' },
   });
   await oatty.catalogs.setEnabled('tasks', true);
   await oatty.catalogs.importOpenapi({ source: 'oatty:jira', baseUrl: jira.url });

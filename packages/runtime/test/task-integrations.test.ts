@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import type { Caller } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
 import type { Oatty, OattyOptions } from '../src/index.ts';
 import { startMailServer } from './a-mail-server.ts';
@@ -22,6 +23,39 @@ describe('e-mail', () => {
       details: { accepted: ['ann@example.com'] },
     });
     expect(mails).toMatchObject([{ from: 'tasks@oatty.example', to: ['ann@example.com'] }]);
+  });
+
+  it('goes nowhere that a person has not named when a model asks, and says what to do', async () => {
+    const { port, mails } = await startMailServer();
+    const settings = {
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: String(port),
+      SMTP_FROM_EMAIL: 'tasks@oatty.example',
+    };
+    const model = { principal: 'local', via: 'mcp' } as const;
+    const unset = await openTasks(settings);
+    await trigger(unset, 'email', 'send', aMail('ann@oatty.example'), model);
+    await expect(trigger(unset, 'email', 'send', aMail('eve@evil.example'), model)).rejects.toMatchObject({
+      code: 'POLICY_DENIED',
+      message: 'Mail may not be sent to "eve@evil.example".',
+      suggestedAction: expect.stringContaining('SMTP_RECIPIENTS'),
+    });
+    const { body } = await unset.commands.run('tasks integrations:history', { caller: model });
+    expect(body).toMatchObject({
+      deliveries: [{ status: 'failed', error: { error_code: 'POLICY_DENIED' } }, { status: 'sent' }],
+    });
+    const set = await openTasks({ ...settings, SMTP_RECIPIENTS: 'acme.example' });
+    await trigger(set, 'email', 'send', aMail('bob@acme.example'), { ...model, principal: 'bob' });
+    expect(mails.map(({ to }) => to)).toEqual([['ann@oatty.example'], ['bob@acme.example']]);
+  });
+
+  it('is told to be of no use to somebody for whom no recipient is named', async () => {
+    const oatty = await openTasks({ SMTP_HOST: '127.0.0.1', SMTP_FROM_EMAIL: 'tasks@oatty.example' });
+    const caller = { principal: 'bob', via: 'mcp' } as const;
+    const { body } = await oatty.commands.run('tasks integrations:list', { caller });
+    expect(body).toMatchObject({
+      integrations: [{ name: 'email', problem: { error_code: 'POLICY_DENIED' } }],
+    });
   });
 
   it('says which setting of the mail server is missing', async () => {
@@ -195,13 +229,19 @@ async function importDescription(oatty: Oatty, name: string, baseUrl: string): P
   await oatty.catalogs.importOpenapi({ source: `oatty:${name}`, baseUrl });
 }
 
+function aMail(to: string): object {
+  return { data: { to, subject: 'Hello', body: 'All there is.' } };
+}
+
 async function trigger(
   oatty: Oatty,
   integration: string,
   action: string,
   given: object = {},
+  caller: Caller = { principal: 'local', via: 'library' },
 ): Promise<unknown> {
   const { body } = await oatty.commands.run('tasks integrations:trigger', {
+    caller,
     with: { integration, action, ...given },
   });
   return body;

@@ -19,6 +19,7 @@ it('a weekly report is mailed on Monday, once, with the figures of the week', as
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(port),
     SMTP_FROM_EMAIL: 'tasks@oatty.example',
+    SMTP_RECIPIENTS: 'ann@example.com',
   };
   const clock = createHandClock();
   const world = Object.assign(createWorld({ env: { ...env, ...settings }, cwd: dir }), { clock });

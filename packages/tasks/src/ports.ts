@@ -27,14 +27,18 @@ export interface TasksDatabase {
 }
 
 export interface MailPort {
-  /** @throws {OattyError} `ARGUMENT_INVALID`: no mail server is set up, or not as it should be */
-  check(): Promise<void>;
+  /**
+   * @throws {OattyError} `ARGUMENT_INVALID`: no mail server is set up, or not as it should be; `POLICY_DENIED`: the caller
+   *   may write to nobody
+   */
+  check(context: HandlerContext): Promise<void>;
   /**
    * Sends once.
    *
-   * @throws {OattyError} `OUTCOME_UNKNOWN`; with any other code the mail was not sent
+   * @throws {OattyError} `OUTCOME_UNKNOWN`; with any other code the mail was not sent: `POLICY_DENIED` for a recipient to
+   *   whom the caller may not write
    */
-  send(mail: Mail, signal: AbortSignal): Promise<MailReceipt>;
+  send(mail: Mail, context: HandlerContext): Promise<MailReceipt>;
 }
 
 export interface Mail {

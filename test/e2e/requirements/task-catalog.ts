@@ -8,6 +8,7 @@ const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const services = 'packages/runtime/test/task-integrations.test.ts';
 const integrations = 'packages/tasks/test/integrations.test.ts';
 const mail = 'packages/runtime/test/mail.test.ts';
+const recipients = 'packages/runtime/src/mail/mail-recipients.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
 const events = 'packages/runtime/test/task-events.test.ts';
@@ -187,6 +188,15 @@ export const taskCatalog = {
     `${mail}: is not sent without TLS that is trusted: %s, offered: %s`,
     `${mail}: tells what became of it when %s meets %s`,
     'packages/runtime/test/task-integrations.test.ts: goes through the server that the settings name',
+  ],
+  'task-catalog.recipients': [
+    'What a model or a run sends goes only where a person has said.',
+    'tasks 5',
+    `${services}: goes nowhere that a person has not named when a model asks, and says what to do`,
+    `${services}: is told to be of no use to somebody for whom no recipient is named`,
+    `${recipients}: goes to the addresses and domains that are set, in any case`,
+    `${recipients}: goes from %s to its own domain: %j but %j`,
+    `${services}: goes nowhere else, and shows its secret to nobody`,
   ],
   'task-catalog.deliveries': [
     'What an integration does is tried again by policy, never doubled, and told.',

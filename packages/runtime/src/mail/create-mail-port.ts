@@ -7,12 +7,16 @@ import type { MailSettings } from './mail-settings.ts';
 
 export function createMailPort(world: World): MailPort {
   return {
-    async check() {
-      await requireSettings(world);
+    async check(context) {
+      const { requireSomebody } = await import('./mail-recipients.ts');
+      requireSomebody(await requireSettings(world), context);
     },
-    async send(mail, signal) {
+    async send(mail, context) {
       const settings = await requireSettings(world);
+      const { refuseStrangers } = await import('./mail-recipients.ts');
+      refuseStrangers(settings, [...mail.to, ...mail.cc], context);
       const { sendMail } = await import('./send-mail.ts');
+      const { signal } = context;
       return sendMail(settings, mail, { signal, limits: world.options.limits?.mail });
     },
   };

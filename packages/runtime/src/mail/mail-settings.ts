@@ -6,6 +6,8 @@
  */
 import { OattyError } from '@oatty/types';
 import { isIP } from 'node:net';
+import { parseRecipients } from './mail-recipients.ts';
+import type { MailRecipients } from './mail-recipients.ts';
 
 export interface MailSettings {
   readonly host: string;
@@ -13,6 +15,8 @@ export interface MailSettings {
   readonly from: string;
   readonly tls: 'implicit' | 'starttls' | 'none';
   readonly login: { readonly user: string; readonly password: string } | undefined;
+  /** `undefined` where nobody is named. */
+  readonly recipients: MailRecipients | undefined;
 }
 
 /**
@@ -27,6 +31,7 @@ export async function readMailSettings(
   const host = await get('SMTP_HOST');
   if (host === undefined) return undefined;
   const user = await get('SMTP_USER');
+  const recipients = await get('SMTP_RECIPIENTS');
   const port = toPort((await get('SMTP_PORT')) ?? '587');
   return {
     host,
@@ -34,6 +39,7 @@ export async function readMailSettings(
     from: toSender((await get('SMTP_FROM_EMAIL')) ?? user),
     tls: toTls(await get('SMTP_USE_TLS'), host, port),
     login: user === undefined ? undefined : { user, password: requirePassword(await read('SMTP_PASSWORD')) },
+    recipients: recipients === undefined ? undefined : parseRecipients(recipients),
   };
 }
 

@@ -1,4 +1,5 @@
 /** E-mail, through the mail server of this oatty. */
+import type { HandlerContext } from '@oatty/types';
 import * as z from 'zod';
 import { plainTextSchema } from '../schemas/task-schemas.ts';
 import type { MailPort } from '../ports.ts';
@@ -6,10 +7,10 @@ import { defineAction } from './action.ts';
 import { lineSchema } from './data-schemas.ts';
 import type { OpenIntegration } from './action.ts';
 
-export function openEmail(mail: MailPort): OpenIntegration {
+export function openEmail(mail: MailPort, context: HandlerContext): OpenIntegration {
   return {
     title: 'E-mail',
-    check: () => mail.check(),
+    check: () => mail.check(context),
     actions: {
       send: defineAction({
         summary: 'Send a mail as plain text.',
@@ -22,10 +23,10 @@ export function openEmail(mail: MailPort): OpenIntegration {
             .filter((part) => part !== '')
             .join('\n\n'),
         }),
-        async carryOut({ to, cc, subject, body }, { key, askedAt, context }) {
+        async carryOut({ to, cc, subject, body }, { key, askedAt }) {
           const receipt = await mail.send(
             { to: toList(to), cc, subject, text: body, key, writtenAt: askedAt },
-            context.signal,
+            context,
           );
           return { links: [], details: { ...receipt, subject } };
         },

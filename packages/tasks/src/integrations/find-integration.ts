@@ -22,15 +22,18 @@ export interface UsableIntegration {
 
 export async function listIntegrations(
   ports: TasksPorts,
-  { caller }: HandlerContext,
+  context: HandlerContext,
 ): Promise<readonly UsableIntegration[]> {
   const database = await ports.database();
   const kept = await database.run(function* () {
-    const { user_id } = yield* readUser(caller.principal);
+    const { user_id } = yield* readUser(context.caller.principal);
     return yield* selectIntegrations(user_id);
   });
   const email = { name: emailName, kind: emailName, settings: null, isShared: true };
-  return [{ ...email, open: openEmail(ports.mail) }, ...kept.flatMap((row) => toUsable(row, ports) ?? [])];
+  return [
+    { ...email, open: openEmail(ports.mail, context) },
+    ...kept.flatMap((row) => toUsable(row, ports) ?? []),
+  ];
 }
 
 /** @throws {OattyError} `INTEGRATION_NOT_FOUND` */
