@@ -20,6 +20,7 @@ const questions: Readonly<Record<string, (store: RunStore, schedules: ScheduleSt
   'its events': (store) => store.readEvents('run-1', 1, 10),
   'its questions': (store) => store.readQuestions('run-1'),
   'its lease': (store) => store.acquireLease('run-1', aLease(), noon),
+  'a sign of life': (store) => store.renewLease('run-1', aLease()),
   'a checkpoint': (store) => store.append('run-1', owner, anOutput('x'.repeat(20_000), 'b')),
   'runs to take over': (store) => store.listAbandonedRuns(noon, 10),
   'a removal': (store) => store.deleteRuns(['run-1']),

@@ -96,6 +96,11 @@ export interface RunStore {
 
   /** Takes or keeps the lease; `false` while somebody else holds a live one at `now`. */
   acquireLease(runId: string, lease: Lease, now: Instant): Promise<boolean>;
+  /**
+   * Keeps the lease; `false` when somebody else has taken it since, also when that one holds it no more: what the owner
+   * knows of the run may be old then.
+   */
+  renewLease(runId: string, lease: Lease): Promise<boolean>;
   /** Does nothing when the owner has lost it. */
   releaseLease(runId: string, owner: string): Promise<void>;
   /**

@@ -1,7 +1,8 @@
 /**
  * Keeps the lease of a run alive while it is executed, and hears there whether somebody asked to cancel.
  *
- *   L1. A lease that somebody else has taken suspends the run here at once.
+ *   L1. A lease that somebody else has taken suspends the run here at once, also when it is free again by now: a process
+ *       that was stopped for a while must not go on with what it knew of the run.
  *   L2. A store that cannot be reached is tried again until the lease has run out; then the run is suspended.
  */
 import { OattyError } from '@oatty/types';
@@ -40,7 +41,7 @@ export async function keepLease(
     const now = clock.now();
     try {
       const lease = leaseFrom(owner, now);
-      if (!(await store.acquireLease(runId, lease, now.toISOString()))) return stop.suspend(lostLease(runId));
+      if (!(await store.renewLease(runId, lease))) return stop.suspend(lostLease(runId));
       until = Date.parse(lease.until);
       if (await store.isCancelRequested(runId)) stop.cancel();
     } catch (thrown) {

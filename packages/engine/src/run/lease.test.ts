@@ -72,6 +72,17 @@ describe('the lease of a run', () => {
     expect((await store.getRun(runId))?.status).toBe('running');
   });
 
+  it('that somebody else has had meanwhile is not taken back by a process that slept', async () => {
+    const { first, runId, clock, store } = await aSlowRun();
+    const ending = first.runner.execute(runId).catch((error: OattyError) => error);
+    await clock.settle();
+    const later = { owner: 'x', until: '2030-01-01T00:00:00.000Z' };
+    await store.acquireLease(runId, later, '2029-01-01T00:00:00.000Z');
+    await store.releaseLease(runId, 'x');
+    expect(await clock.play(ending)).toMatchObject({ code: 'RUN_STATE_CONFLICT' });
+    expect(first.api.calls[0]?.signal.aborted).toBe(true);
+  });
+
   it('is let go of by a process that closes, and the run stays as it is', async () => {
     const { first, second, runId, clock } = await aSlowRun();
     const ending = first.runner.execute(runId).catch((error: OattyError) => error.code);
@@ -206,9 +217,9 @@ async function runWithOutage(ms: number) {
   const isAway = () => clock.now().getTime() > begin && clock.now().getTime() < begin + ms;
   const shaky: RunStore = {
     ...store,
-    acquireLease: async (...args) => {
+    renewLease: async (...args) => {
       if (isAway()) throw new OattyError('STORAGE_FAILED', 'The store does not answer.');
-      return store.acquireLease(...args);
+      return store.renewLease(...args);
     },
   };
   const engine = anEngine({ store: shaky, clock });

@@ -99,6 +99,12 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       run.lease = lease;
       return true;
     },
+    async renewLease(runId, lease) {
+      const run = open(runId);
+      if (run.lease?.owner !== lease.owner) return false;
+      run.lease = lease;
+      return true;
+    },
     async releaseLease(runId, owner) {
       const run = read(runId);
       if (run.lease?.owner === owner) run.lease = undefined;

@@ -50,6 +50,7 @@ export function createMortalStore(store: RunStore, diesAt: number, moment: 'befo
     serveQueues: (...args) => read(() => store.serveQueues(...args)),
     listQueues: (...args) => read(() => store.listQueues(...args)),
     acquireLease: (...args) => read(() => store.acquireLease(...args)),
+    renewLease: (...args) => read(() => store.renewLease(...args)),
     releaseLease: (...args) => read(() => store.releaseLease(...args)),
     getRun: (...args) => read(() => store.getRun(...args)),
     listRuns: (...args) => read(() => store.listRuns(...args)),

@@ -72,6 +72,16 @@ export function createRunStore(database: Database): RunStore {
         if (taken === undefined) yield* readOpenState(runId);
         return taken !== undefined;
       }),
+    renewLease: (runId, { owner, until }) =>
+      database.transact(function* () {
+        const kept = yield* first(
+          sql`UPDATE runs SET lease_until = ${database.toDatabaseTime(until)}
+            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting') AND lease_owner = ${owner}
+            RETURNING run_id`,
+        );
+        if (kept === undefined) yield* readOpenState(runId);
+        return kept !== undefined;
+      }),
     releaseLease: (runId, owner) =>
       database.transact(function* () {
         yield* readState(runId);

@@ -28,6 +28,25 @@ export function describeLeases(create: CreateStore): void {
       expect(await store.acquireLease('run-1', leaseOf(bob, 180), at(90))).toBe(false);
     });
 
+    it('renews a lease only for the owner that has it', async () => {
+      const store = await withRun(await create());
+      expect(await store.renewLease('run-1', leaseOf(alice, 120))).toBe(true);
+      expect(await store.acquireLease('run-1', leaseOf(bob, 180), at(90))).toBe(false);
+      expect(await store.renewLease('run-1', leaseOf(bob, 180))).toBe(false);
+      expect(await store.acquireLease('run-1', leaseOf(bob, 180), at(120))).toBe(true);
+      expect(await store.renewLease('run-1', leaseOf(alice, 240))).toBe(false);
+    });
+
+    it('renews no lease that somebody else has had since', async () => {
+      const store = await withRun(await create());
+      await store.acquireLease('run-1', leaseOf(bob, 180), at(90));
+      await store.releaseLease('run-1', bob);
+      expect(await store.renewLease('run-1', leaseOf(alice, 240))).toBe(false);
+      await expect(
+        store.append('run-1', alice, entry({ events: [{ type: 'run_started', workflow_id: 'orders' }] })),
+      ).rejects.toMatchObject({ code: 'RUN_STATE_CONFLICT' });
+    });
+
     it('holds a run for its creator from the first moment', async () => {
       const store = await withRun(await create());
       expect(await store.acquireLease('run-1', leaseOf(bob), at(0))).toBe(false);
