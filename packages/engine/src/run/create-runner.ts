@@ -109,8 +109,16 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
       prepare,
       secretInputs: () => held.of(runId),
       keepSecretInputs: (workflow, inputs) => held.add(runId, pickSecrets(workflow, inputs)),
-      cancelRun: (childId) => runner.cancel(childId),
+      endChild: (childId) => endChild(childId, stop.letGo),
     });
+  }
+
+  async function endChild(childId: string, letGo: AbortSignal): Promise<void> {
+    for (;;) {
+      await runner.cancel(childId).catch(ignoreConflict); // it has ended by itself
+      if (isTerminal((await find(childId)).status)) return;
+      await clock.sleep(heldElsewhereMs, letGo);
+    }
   }
 
   const runner: Runner = {
@@ -194,6 +202,9 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
 }
 
 // --- internal ---
+
+/** How often a run is looked at that another process holds. */
+const heldElsewhereMs = 1_000;
 
 /** A run that is executed here. */
 interface LiveRun {

@@ -160,6 +160,7 @@ async function openContext(execution: Execution, state: RunState, journal: Journ
     waits: new OpenWaits(),
     results,
     begun: new Map(begun),
+    endChild: (runId) => execution.endChild(runId),
   };
 }
 
@@ -199,7 +200,7 @@ function toRest({ waits, workflow, startedAt }: RunContext): Rest {
 async function finish(execution: Execution, open: OpenSteps, journal: Journal, end: RunEnd): Promise<Next> {
   const { halt } = execution.stop;
   if (halt?.kind === 'suspended') throw halt.error;
-  await stopChildren(execution, open);
+  if (open.begun.size > 0) await stopChildren({ ...execution, record: open.record });
   const { change, ...parts } = concludeRun(open, end, halt, execution.ports.clock.now());
   await journal.change(['pending', 'running', 'waiting'], change, parts);
   return 'done';

@@ -19,6 +19,10 @@ export interface Execution {
   secretInputs(): Readonly<Record<string, unknown>>;
   /** Keeps the secret ones among the inputs. */
   keepSecretInputs(workflow: Workflow, inputs: Readonly<Record<string, unknown>>): void;
-  /** Cancels a sub-workflow. */
-  cancelRun(runId: string): Promise<void>;
+  /**
+   * Cancels a sub-workflow, and waits until it has ended: a process that has just died may hold it for a few more seconds.
+   *
+   * @throws {OattyError} the reason when this run is let go of meanwhile
+   */
+  endChild(runId: string): Promise<void>;
 }

@@ -42,4 +42,6 @@ export interface RunContext {
   readonly results: Map<string, StepResult>;
   /** Steps that were begun and are open: an earlier owner left them, or they wait for an answer. */
   readonly begun: Map<string, BegunStep>;
+  /** See `execution.ts`. */
+  endChild(runId: string): Promise<void>;
 }

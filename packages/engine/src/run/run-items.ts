@@ -14,6 +14,7 @@ import { runItem } from './run-item.ts';
 import type { ItemEnd } from './run-item.ts';
 import { runPool } from './run-pool.ts';
 import { toStepResult } from './step-result.ts';
+import { stopChildren } from './stop-children.ts';
 
 /** Throws only when the run is suspended, or cannot be written. */
 export async function runItems(
@@ -59,6 +60,9 @@ async function settleItem(
   if (outcome.status === 'waiting' || outcome.status === 'canceled') {
     tally.leaveOpen(outcome, calls);
     return;
+  }
+  if (outcome.status === 'failed') {
+    await stopChildren({ ...context, record: context.state.record }, step.id, index);
   }
   const now = context.ports.clock.now();
   const result = toStepResult(step.id, outcome, { attempts: calls, startedAt: since, now });

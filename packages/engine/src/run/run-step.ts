@@ -16,6 +16,7 @@ import { runItem } from './run-item.ts';
 import type { ItemEnd } from './run-item.ts';
 import { runItems } from './run-items.ts';
 import { toStepResult } from './step-result.ts';
+import { stopChildren } from './stop-children.ts';
 import { Suspension } from './stop-switch.ts';
 import { toStepError } from './to-step-error.ts';
 
@@ -31,6 +32,9 @@ export async function runStep(context: RunContext, step: CompiledStep): Promise<
   if (outcome.status === 'waiting') {
     if (since !== undefined) context.begun.set(id, { calls, since });
     return { kind: 'waiting', holdsPlace: outcome.questions.some(({ kind }) => kind === 'approval') };
+  }
+  if (outcome.status === 'failed' || outcome.status === 'canceled') {
+    await stopChildren({ ...context, record: context.state.record }, id);
   }
   const now = context.ports.clock.now();
   const result = toStepResult(id, outcome, { attempts: calls, startedAt: since, now });

@@ -5,6 +5,7 @@ import type { CallingStep } from '../ports/command-executor.ts';
 import type { FoundCommand } from '../ports/command-source.ts';
 import type { CallMark } from '../ports/journal-entry.ts';
 import { isMutating, nameCall } from './call-identity.ts';
+import { isLongCall } from './child-call.ts';
 import type { CompiledStep } from './compile-workflow.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -52,12 +53,15 @@ export function toCallingStep({ context, step, item, progress }: StepCall): Call
   };
 }
 
-/** Resolves once the call may go out: a call that changes something must not be forgotten. */
+/**
+ * Resolves once the call may go out: a call that changes something must not be forgotten, nor one whose sub-workflow is
+ * found by its mark.
+ */
 export async function markCall(call: StepCall): Promise<void> {
   const { context, found, progress } = call;
   progress.calls += 1;
   const marks = [toMark(call, 'calling', context.ports.clock.now().toISOString())];
-  if (found !== undefined && isMutating(found)) await context.journal.write({ marks });
+  if (found !== undefined && (isMutating(found) || isLongCall(found))) await context.journal.write({ marks });
   else context.journal.post({ marks });
 }
 

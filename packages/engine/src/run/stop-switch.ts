@@ -18,6 +18,7 @@ export class Suspension extends OattyError {}
 export class StopSwitch {
   readonly #controller = new AbortController();
   readonly #leaving = new AbortController();
+  readonly #letGo = new AbortController();
   #halt: Halt | undefined;
 
   get signal(): AbortSignal {
@@ -27,6 +28,11 @@ export class StopSwitch {
   /** Aborts when the run is handed back: calls in flight end as they would, and none is begun. */
   get leaving(): AbortSignal {
     return this.#leaving.signal;
+  }
+
+  /** Aborts when the run is suspended, also when it stops already for another reason. */
+  get letGo(): AbortSignal {
+    return this.#letGo.signal;
   }
 
   get halt(): Halt | undefined {
@@ -45,7 +51,9 @@ export class StopSwitch {
 
   /** Lets go of the run. `error` says why to whoever executes it. */
   suspend(error: OattyError): void {
-    this.stop({ kind: 'suspended', error: new Suspension(error.code, error.message, error.options) });
+    const suspension = new Suspension(error.code, error.message, error.options);
+    this.stop({ kind: 'suspended', error: suspension });
+    this.#letGo.abort(suspension);
   }
 
   /** Lets go of the run once nothing of it is in flight any more. */
