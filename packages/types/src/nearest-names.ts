@@ -52,21 +52,23 @@ export function editDistance(first: string, second: string, max: number): number
   if (Math.abs(first.length - second.length) > max) return max + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: second.length + 1 }, (_, column) => column);
+  let current: number[] = [];
   for (let row = 1; row <= first.length; row += 1) {
-    const current = [row];
+    current[0] = row;
+    let least = row;
     for (let column = 1; column <= second.length; column += 1) {
       const isSame = first[row - 1] === second[column - 1];
-      const isSwap = first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1];
-      current[column] = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (isSame ? 0 : 1),
-        isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
-      );
+      const isSwap =
+        row > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1];
+      const edited = Math.min(at(last, column), at(current, column - 1)) + 1;
+      const replaced = at(last, column - 1) + (isSame ? 0 : 1);
+      const swapped = isSwap ? at(beforeLast, column - 2) + 1 : replaced;
+      const distance = Math.min(edited, replaced, swapped);
+      current[column] = distance;
+      if (distance < least) least = distance;
     }
-    if (Math.min(...current) > max) return max + 1;
-    beforeLast = last;
-    last = current;
+    if (least > max) return max + 1;
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
   return at(last, second.length);
 }

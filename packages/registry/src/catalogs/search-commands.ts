@@ -5,6 +5,7 @@ import { rank } from '../search/rank.ts';
 import type { SearchedCatalog } from '../search/rank.ts';
 import { toListing } from './command-listing.ts';
 import type { CommandHit } from './command-listing.ts';
+import { positionOf } from './indexed-catalog.ts';
 import type { OpenCatalog } from './indexed-catalog.ts';
 import { checkLimit } from './page-commands.ts';
 
@@ -43,5 +44,6 @@ function toSearched({ entry, content }: OpenCatalog): SearchedCatalog {
     title: entry.title,
     index: content.searchIndex(),
     idAt: (position) => content.rows[position]?.id ?? '',
+    positionOf: (id) => positionOf(content.rows, id),
   };
 }

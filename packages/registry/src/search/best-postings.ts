@@ -1,34 +1,65 @@
-/** Where a concept occurs in one index: of all its terms, each command takes the one that fits it best. */
+/**
+ * Where a concept occurs in one index: of all its terms, each command takes the one that fits it best.
+ *
+ * The same tables serve one concept after the other: to make new ones takes longer than to fill them.
+ */
 import { forEachPosting } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';
 
-export interface BestPostings {
+export class BestPostings {
+  readonly #index: SearchIndex;
   /** By position: 0 where the concept is absent, else up to 255. */
-  readonly impact: Float32Array;
+  readonly #impact: Float32Array;
   /** By position: shares of name (upper four bits) and summary (lower). */
-  readonly shares: Uint8Array;
-  /** How many commands the concept names. */
-  readonly named: number;
-}
+  readonly #shares: Uint8Array;
+  readonly #isNamed: Uint8Array;
+  /** Where the concept is. */
+  #positions: number[] = [];
+  #named = 0;
 
-/** @param terms - with how well they express the concept, 0 to 1 */
-export function bestPostings(index: SearchIndex, terms: ReadonlyMap<string, number>): BestPostings {
-  const impact = new Float32Array(index.size);
-  const bestShares = new Uint8Array(index.size);
-  const isNamed = new Uint8Array(index.size);
-  let named = 0;
-  for (const [term, weight] of terms) {
-    forEachPosting(index, term, (position, termImpact, shares) => {
-      if (isNamed[position] === 0 && isName(termImpact, shares)) {
-        isNamed[position] = 1;
-        named += 1;
-      }
-      if (weight * termImpact <= (impact[position] ?? 0)) return;
-      impact[position] = weight * termImpact;
-      bestShares[position] = shares;
-    });
+  constructor(index: SearchIndex) {
+    this.#index = index;
+    this.#impact = new Float32Array(index.size);
+    this.#shares = new Uint8Array(index.size);
+    this.#isNamed = new Uint8Array(index.size);
   }
-  return { impact, shares: bestShares, named };
+
+  /** How many commands the concept names. */
+  get named(): number {
+    return this.#named;
+  }
+
+  /** @param terms - with how well they express the concept: more than 0, up to 1 */
+  collect(terms: ReadonlyMap<string, number>): void {
+    this.#clear();
+    for (const [term, weight] of terms) {
+      forEachPosting(this.#index, term, (position, termImpact, shares) => {
+        const impact = this.#impact[position] ?? 0;
+        if (impact === 0) this.#positions.push(position);
+        if (this.#isNamed[position] === 0 && isName(termImpact, shares)) {
+          this.#isNamed[position] = 1;
+          this.#named += 1;
+        }
+        if (weight * termImpact <= impact) return;
+        this.#impact[position] = weight * termImpact;
+        this.#shares[position] = shares;
+      });
+    }
+  }
+
+  forEach(visit: (position: number, impact: number, shares: number) => void): void {
+    for (const position of this.#positions)
+      visit(position, this.#impact[position] ?? 0, this.#shares[position] ?? 0);
+  }
+
+  #clear(): void {
+    for (const position of this.#positions) {
+      this.#impact[position] = 0;
+      this.#isNamed[position] = 0;
+    }
+    this.#positions = [];
+    this.#named = 0;
+  }
 }
 
 /** How many commands one term names. */

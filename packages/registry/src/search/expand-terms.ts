@@ -53,18 +53,24 @@ function similarTerms({ word, stem }: Concept, indexes: readonly SearchIndex[]):
   if (word.length < minWordForSimilar) return [];
   let best = word.length >= minWordForTwoEdits ? 2 : 1;
   let found = new Set<string>();
-  for (const { terms } of indexes) {
-    const initial = word.slice(0, 1);
-    for (let at = lowerBound(terms, initial); terms[at]?.startsWith(initial) === true; at += 1) {
-      const term = terms[at] ?? '';
-      const distance = termDistance(word, stem, term, best);
-      if (distance > best) continue;
-      if (distance < best) found = new Set();
-      best = distance;
-      found.add(term);
-    }
+  for (const term of termsFrom(word.slice(0, 1), indexes)) {
+    const distance = termDistance(word, stem, term, best);
+    if (distance > best) continue;
+    if (distance < best) found = new Set();
+    best = distance;
+    found.add(term);
   }
   return [...found].slice(0, maxSimilar);
+}
+
+/** Terms that begin with a letter, each once: many catalogs have most of them. */
+function termsFrom(initial: string, indexes: readonly SearchIndex[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { terms } of indexes) {
+    for (let at = lowerBound(terms, initial); terms[at]?.startsWith(initial) === true; at += 1)
+      found.add(terms[at] ?? '');
+  }
+  return found;
 }
 
 /** Terms are stems, so what was typed is compared with the stem, and with the word that the stem may stand for. */

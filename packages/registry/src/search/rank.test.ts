@@ -42,7 +42,8 @@ const hub = [
 function aCatalog(commands: readonly Command[], vendor = 'hub'): SearchedCatalog {
   const sorted = [...commands].sort((first, second) => (first.id < second.id ? -1 : 1));
   const idAt = (position: number) => sorted[position]?.id ?? '';
-  return { vendor, title: vendor, index: buildSearchIndex(sorted), idAt };
+  const positionOf = (id: string) => sorted.findIndex((command) => command.id === id);
+  return { vendor, title: vendor, index: buildSearchIndex(sorted), idAt, positionOf };
 }
 
 function search(query: string, catalogs = [aCatalog(hub)], options = {}) {
@@ -173,5 +174,19 @@ describe('rank', () => {
     expect(search('greet', [aCatalog(commands, 'hello')]).hits.map(({ id }) => id)).toEqual([
       'hello greet-person',
     ]);
+  });
+
+  it('leaves nothing of one query to the next', () => {
+    const catalogs = [aCatalog(hub), aCatalog(hub, 'lab')];
+    const queries = ['creat isue', 'get a user', 'hub', 'remove labels', 'merge'];
+    const alone = queries.map((query) => search(query, [aCatalog(hub), aCatalog(hub, 'lab')]));
+    for (const [at, query] of [...queries, ...queries].entries()) {
+      const { hits, total } = search(query, catalogs);
+      const expected = alone[at % queries.length];
+      expect(hits.map(({ id, score }) => [id, score])).toEqual(
+        expected?.hits.map(({ id, score }) => [id, score]),
+      );
+      expect(total).toBe(expected?.total);
+    }
   });
 });

@@ -9,11 +9,12 @@
  *     "unstar" asks for unstarring, not for any deletion.
  * R6. A command matches when it has one of the query's words; a query without nouns matches by action or person.
  */
-import { bestPostings, countNamed } from './best-postings.ts';
+import { countNamed } from './best-postings.ts';
 import { expandTerms } from './expand-terms.ts';
 import type { Concept, Query } from './parse-query.ts';
 import type { SearchIndex } from './search-index.ts';
-import { Tally } from './tally.ts';
+import { openTally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { toStem, toWords } from './words.ts';
 
 export interface SearchedCatalog {
@@ -22,6 +23,8 @@ export interface SearchedCatalog {
   readonly index: SearchIndex;
   /** Id of the command at a position. */
   idAt(position: number): string;
+  /** -1 where there is no such command. */
+  positionOf(id: string): number;
 }
 
 export interface RankOptions {
@@ -39,7 +42,7 @@ export interface Ranking {
 export function rank(query: Query, catalogs: readonly SearchedCatalog[], options: RankOptions): Ranking {
   const searched = catalogs.map((catalog) => ({
     catalog,
-    tally: new Tally(catalog.index),
+    tally: openTally(catalog.index),
     ownWords: new Set(toWords(`${catalog.vendor} ${catalog.title}`).map(toStem)),
   }));
   const hasWord = query.concepts.some((concept) => concept.kind === 'word');
@@ -77,12 +80,11 @@ interface Searched {
 function addConcept(concept: Concept, decides: boolean, searched: readonly Searched[]): number {
   const indexes = searched.map(({ catalog }) => catalog.index);
   const terms = raiseVerb(concept, expandTerms(concept, indexes), indexes);
-  const found = searched.map((each) => ({ ...each, postings: bestPostings(each.catalog.index, terms) }));
-  const named = found.reduce((sum, { postings }) => sum + postings.named, 0);
+  const named = searched.reduce((sum, { tally }) => sum + tally.find(terms), 0);
   const score = concept.weight * rarityOf(concept, named, indexes);
   const cover = concept.wanted ? score : 0;
-  for (const { tally, ownWords, postings } of found) {
-    tally.addConcept(postings, { score, cover, decides });
+  for (const { tally, ownWords } of searched) {
+    tally.addFound({ score, cover, decides });
     if (concept.kind === 'word' && ownWords.has(concept.stem)) tally.addVendor(cover);
   }
   return cover;
@@ -114,12 +116,12 @@ function selectBest(searched: readonly Searched[], wanted: number, { limit, exac
   const hits: Hit[] = [];
   let total = 0;
   for (const { catalog, tally } of searched) {
-    for (let position = 0; position < tally.size; position += 1) {
-      if (!tally.isMatch(position)) continue;
-      total += 1;
-      const id = catalog.idAt(position);
-      const score = tally.scoreAt(position, wanted) + (id === exactId ? exactScore : 0);
-      insertHit(hits, { catalog, position, id, score }, limit);
+    const exact = catalog.positionOf(exactId);
+    total += tally.matches.length;
+    for (const position of tally.matches) {
+      const score = tally.scoreAt(position, wanted) + (position === exact ? exactScore : 0);
+      if (hits.length < limit || score >= (hits.at(-1)?.score ?? 0))
+        insertHit(hits, { catalog, position, id: catalog.idAt(position), score }, limit);
     }
   }
   return { hits, total };

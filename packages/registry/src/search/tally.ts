@@ -1,5 +1,5 @@
 /** What a query has found out about each command of one catalog, by position. */
-import type { BestPostings } from './best-postings.ts';
+import { BestPostings } from './best-postings.ts';
 import type { Query } from './parse-query.ts';
 import { forEachPosting } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -13,44 +13,69 @@ export interface ConceptValue {
   readonly decides: boolean;
 }
 
+/** The tally of an index, with nothing in it yet. Its tables serve one query after the other. */
+export function openTally(index: SearchIndex): Tally {
+  const tally = tallies.get(index) ?? new Tally(index);
+  tallies.set(index, tally);
+  tally.clear();
+  return tally;
+}
+
 export class Tally {
-  readonly size: number;
   readonly #index: SearchIndex;
-  readonly #matched: Uint8Array;
+  readonly #postings: BestPostings;
+  readonly #isMatch: Uint8Array;
   readonly #score: Float64Array;
   readonly #cover: Float64Array;
   readonly #nameShare: Uint16Array;
   readonly #summaryShare: Uint16Array;
   readonly #factor: Float64Array;
+  #matches: number[] = [];
 
   constructor(index: SearchIndex) {
     const { size } = index;
-    this.size = size;
     this.#index = index;
-    this.#matched = new Uint8Array(size);
+    this.#postings = new BestPostings(index);
+    this.#isMatch = new Uint8Array(size);
     this.#score = new Float64Array(size);
     this.#cover = new Float64Array(size);
     this.#nameShare = new Uint16Array(size);
     this.#summaryShare = new Uint16Array(size);
-    this.#factor = new Float64Array(size).fill(1);
+    this.#factor = new Float64Array(size);
   }
 
-  addConcept({ impact, shares }: BestPostings, { score, cover, decides }: ConceptValue): void {
-    for (let at = 0; at < this.size; at += 1) {
-      const strength = (impact[at] ?? 0) / 255;
-      if (strength === 0) continue;
-      const share = shares[at] ?? 0;
-      if (decides) this.#matched[at] = 1;
+  /** Positions of the commands that match. */
+  get matches(): readonly number[] {
+    return this.#matches;
+  }
+
+  clear(): void {
+    for (const table of [this.#isMatch, this.#score, this.#cover, this.#nameShare, this.#summaryShare])
+      table.fill(0);
+    this.#factor.fill(1);
+    this.#matches = [];
+  }
+
+  /** Looks for a concept, which `addFound` then adds. @returns how many commands it names */
+  find(terms: ReadonlyMap<string, number>): number {
+    this.#postings.collect(terms);
+    return this.#postings.named;
+  }
+
+  addFound({ score, cover, decides }: ConceptValue): void {
+    this.#postings.forEach((at, impact, shares) => {
+      const strength = impact / 255;
+      if (decides) this.#match(at);
       this.#score[at] = (this.#score[at] ?? 0) + score * strength;
       this.#cover[at] = (this.#cover[at] ?? 0) + cover * Math.min(1, strength * coverGain);
-      this.#nameShare[at] = (this.#nameShare[at] ?? 0) + (share >> 4);
-      this.#summaryShare[at] = (this.#summaryShare[at] ?? 0) + (share & 15);
-    }
+      this.#nameShare[at] = (this.#nameShare[at] ?? 0) + (shares >> 4);
+      this.#summaryShare[at] = (this.#summaryShare[at] ?? 0) + (shares & 15);
+    });
   }
 
   /** The query names this catalog: every command of it has that word. */
   addVendor(cover: number): void {
-    for (let at = 0; at < this.size; at += 1) {
+    for (let at = 0; at < this.#index.size; at += 1) {
       this.#score[at] = (this.#score[at] ?? 0) + vendorScore;
       this.#cover[at] = (this.#cover[at] ?? 0) + cover;
     }
@@ -67,10 +92,6 @@ export class Tally {
     });
   }
 
-  isMatch(position: number): boolean {
-    return this.#matched[position] === 1;
-  }
-
   /** @param wanted - the coverage of a command that has every concept */
   scoreAt(position: number, wanted: number): number {
     const cover = wanted > 0 ? (this.#cover[position] ?? 0) / wanted : 0;
@@ -80,9 +101,17 @@ export class Tally {
     const score = (this.#score[position] ?? 0) * (this.#factor[position] ?? 1) * fit;
     return Math.round(score * 1000) / 1000;
   }
+
+  #match(position: number): void {
+    if (this.#isMatch[position] === 1) return;
+    this.#isMatch[position] = 1;
+    this.#matches.push(position);
+  }
 }
 
 // --- internal ---
+
+const tallies = new WeakMap<SearchIndex, Tally>();
 
 const vendorScore = 2;
 const coverGain = 1.6;
