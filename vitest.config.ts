@@ -15,6 +15,7 @@ export default defineConfig({
     ],
     reporters: ['default'],
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     // What is awaited comes when it comes: a machine under load is no failure.
     expect: { poll: { timeout: 10_000 } },
     // No test changes what others see (globals, environment, directory), so files share their processes.

@@ -37,8 +37,10 @@ describe('a run of an MCP server', () => {
       await server.start('slow'),
     ];
     await untilAsked(oatty, asked);
-    expect((await oatty.json('runs', 'respond', asked, 'approve')).document.final_output).toBe('approve');
-    expect((await oatty.json('runs', 'cancel', canceled)).exitCode).toBe(0);
+    expect((await oatty.binary.json('runs', 'respond', asked, 'approve')).document.final_output).toBe(
+      'approve',
+    );
+    expect((await oatty.binary.json('runs', 'cancel', canceled)).exitCode).toBe(0);
     await vi.waitFor(async () => expect(await statusOf(oatty, canceled)).toBe('canceled'), 10_000);
 
     server.kill();
@@ -59,7 +61,7 @@ describe('a run of an MCP server', () => {
     server.kill();
     await serve(oatty);
     await untilAsked(oatty, runId);
-    const { document } = await oatty.json('runs', 'respond', runId, 'retry');
+    const { document } = await oatty.binary.json('runs', 'respond', runId, 'retry');
     expect(document).toMatchObject({ status: 'succeeded', final_output: 2 });
   });
 });

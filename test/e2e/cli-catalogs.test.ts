@@ -39,9 +39,9 @@ describe('catalog list and show', () => {
 
   it('are tables for people', async () => {
     await using oatty = await shops.open();
-    const { stdout } = await oatty.run('catalog', 'list');
+    const { stdout } = await oatty.binary.run('catalog', 'list');
     expect(stdout.split('\n')[0]).toBe('CATALOG   VENDOR  COMMANDS  ENABLED  BASE URL');
-    const shown = await oatty.run('catalog', 'show', 'shop-api');
+    const shown = await oatty.binary.run('catalog', 'show', 'shop-api');
     expect(shown.stdout).toMatch(
       /^Shop API \(shop-api\)\n {2}vendor {4}shop\n[^]*\nshop orders:list +safe +List orders\n/,
     );
@@ -74,16 +74,23 @@ describe('catalog list and show', () => {
 describe('settings of a catalog', () => {
   it('are switched off and on', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('catalog', 'disable', 'shop-api');
+    const { document } = await oatty.binary.json('catalog', 'disable', 'shop-api');
     expect(document).toEqual({ catalog_id: 'shop-api', enabled: false, command_count_after_toggle: 0 });
     expect((await oatty.run('shop', 'orders:list')).exitCode).toBe(2);
-    expect((await oatty.json('catalog', 'enable', 'shop-api')).document.command_count_after_toggle).toBe(45);
+    expect(
+      (await oatty.binary.json('catalog', 'enable', 'shop-api')).document.command_count_after_toggle,
+    ).toBe(45);
     expect((await oatty.run('shop', 'orders:list')).exitCode).toBe(0);
   });
 
   it('send requests elsewhere', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('catalog', 'base-url', 'shop-api', 'https://elsewhere.example/v2');
+    const { document } = await oatty.binary.json(
+      'catalog',
+      'base-url',
+      'shop-api',
+      'https://elsewhere.example/v2',
+    );
     expect(document.base_url).toBe('https://elsewhere.example/v2');
     const { document: request } = await oatty.json('shop', 'orders:list', '--dry-run');
     expect(request.url).toBe('https://elsewhere.example/v2/orders');
@@ -94,7 +101,7 @@ describe('settings of a catalog', () => {
   it('send headers, and mask what is no reference', async () => {
     await using oatty = await shops.open();
     const options = ['--set', 'X-Open=${env:SHOP_API_KEY}', '--set', 'X-Plain=hidden value'];
-    const { document, stdout } = await oatty.json('catalog', 'headers', 'shop-api', ...options);
+    const { document, stdout } = await oatty.binary.json('catalog', 'headers', 'shop-api', ...options);
     expect(document.headers['X-Open']).toBe('${env:SHOP_API_KEY}');
     expect(stdout).not.toContain('hidden value');
     const { document: request } = await oatty.json('shop', 'orders:list', '--dry-run');
@@ -111,7 +118,7 @@ describe('settings of a catalog', () => {
     const { document } = await oatty.json('catalog', 'auth', 'shop-api', 'apiKey', '--unset');
     expect(document.auth).toEqual({});
     expect((await oatty.json('shop', 'orders:list')).document.status).toBe(401);
-    await oatty.run('catalog', 'auth', 'shop-api', 'apiKey', '--set', 'value=${env:SHOP_API_KEY}');
+    await oatty.binary.run('catalog', 'auth', 'shop-api', 'apiKey', '--set', 'value=${env:SHOP_API_KEY}');
     expect((await oatty.json('shop', 'orders:list')).document.status).toBe(200);
     const { stdout } = await oatty.run(
       'catalog',
@@ -145,7 +152,7 @@ describe('catalog remove', () => {
     await using oatty = await shops.open();
     const asked = await oatty.run('catalog', 'remove', 'shop-api', '--json');
     expect([asked.exitCode, errorOf(asked).error_code]).toEqual([1, 'CONFIRMATION_REQUIRED']);
-    const { document } = await oatty.json('catalog', 'remove', 'shop-api', '--yes');
+    const { document } = await oatty.binary.json('catalog', 'remove', 'shop-api', '--yes');
     expect(document).toEqual({
       removed_catalog_id: 'shop-api',
       manifest_removed: false,
@@ -166,7 +173,7 @@ describe('catalog remove', () => {
 describe('search', () => {
   it('finds commands by words', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('search', 'create', 'a', 'payment', '--limit', '3');
+    const { document } = await oatty.binary.json('search', 'create', 'a', 'payment', '--limit', '3');
     expect(document.items).toHaveLength(3);
     expect(document.items[0]).toEqual({
       id: 'shop payments:create',
@@ -201,7 +208,7 @@ describe('search', () => {
 describe('secrets', () => {
   it('come from the environment where there is no keychain, and are not changed there', async () => {
     await using oatty = await shops.open();
-    const set = await oatty.runWith({ stdin: 's3cret-value\n' }, 'secret', 'set', 'TOKEN', '--json');
+    const set = await oatty.binary.runWith({ stdin: 's3cret-value\n' }, 'secret', 'set', 'TOKEN', '--json');
     expect([set.exitCode, errorOf(set).error_code]).toEqual([1, 'SECRET_BACKEND_READ_ONLY']);
     expect(set.stderr).not.toContain('s3cret-value');
     const removed = await oatty.run('secret', 'remove', 'TOKEN', '--yes', '--json');
@@ -212,7 +219,7 @@ describe('secrets', () => {
     await using oatty = await openCommandLine();
     const empty = await oatty.run('secret', 'set', 'TOKEN', '--json');
     expect([empty.exitCode, errorOf(empty).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
-    const asked = await oatty.run('secret', 'remove', 'TOKEN', '--json');
+    const asked = await oatty.binary.run('secret', 'remove', 'TOKEN', '--json');
     expect([asked.exitCode, errorOf(asked).error_code]).toEqual([1, 'CONFIRMATION_REQUIRED']);
   });
 
@@ -225,14 +232,14 @@ describe('secrets', () => {
     const env = { NICK: 's3cret-name' };
     const unbound = await oatty.runWith({ env }, 'run', path, '--json');
     expect([unbound.exitCode === 0, shops.shop.calls()]).toEqual([false, []]);
-    const { document } = await oatty.json('secret', 'bind', 'NICK', 'shop-api');
+    const { document } = await oatty.binary.json('secret', 'bind', 'NICK', 'shop-api');
     expect(document).toEqual({ name: 'NICK', catalog_id: 'shop-api' });
-    const listed = await oatty.runWith({ env }, 'secret', 'list');
+    const listed = await oatty.binary.runWith({ env }, 'secret', 'list');
     expect(listed.stdout).toMatch(/^SECRET +SET +CATALOGS\nNICK +yes +shop-api$/m);
     expect((await oatty.json('secret', 'list')).document).toEqual({
       items: [{ name: 'NICK', catalogs: ['shop-api'], is_set: false }],
     });
-    const bound = await oatty.runWith({ env }, 'run', path, '--json');
+    const bound = await oatty.binary.runWith({ env }, 'run', path, '--json');
     expect([bound.exitCode, shops.shop.calls()]).toMatchObject([0, [{ body: { name: 's3cret-name' } }]]);
     expect(bound.stdout + bound.stderr).not.toContain('s3cret-name');
   });

@@ -16,10 +16,10 @@ afterAll(() => shops.close());
 describe('calling a command', () => {
   it('gives status, headers and body with --json, and a table without', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('shop', 'orders:list', '--status', 'open');
+    const { document } = await oatty.binary.json('shop', 'orders:list', '--status', 'open');
     expect(document).toMatchObject({ status: 200, headers: { 'content-type': expect.any(String) } });
     expect(document.body.items.map(({ id }: { id: string }) => id)).toEqual(['ord_1', 'ord_2', 'ord_6']);
-    const { stdout } = await oatty.run('shop', 'orders:list', '--status', 'open');
+    const { stdout } = await oatty.binary.run('shop', 'orders:list', '--status', 'open');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       'ID     CUSTOMER  STATUS  TOTAL  VERSION  CREATED_AT',
       'ord_1  cus_1     open    3000   1        2026-01-02T09:00:00.000Z',
@@ -60,7 +60,14 @@ describe('calling a command', () => {
     const fromFile = await oatty.json('shop', 'customers:create', '--body', `@${file}`);
     expect(fromFile.document.body.email).toBe('file@example.com');
     const stdin = body.replace('finn@', 'stdin@');
-    const fromStdin = await oatty.runWith({ stdin }, 'shop', 'customers:create', '--body', '-', '--json');
+    const fromStdin = await oatty.binary.runWith(
+      { stdin },
+      'shop',
+      'customers:create',
+      '--body',
+      '-',
+      '--json',
+    );
     expect(JSON.parse(fromStdin.stdout).body.email).toBe('stdin@example.com');
   });
 
@@ -78,7 +85,7 @@ describe('calling a command', () => {
   it('follows pages with --max-pages', async () => {
     await using oatty = await shops.open();
     const one = await oatty.json('shop', 'orders:list', '--limit', '2');
-    const three = await oatty.json('shop', 'orders:list', '--limit', '2', '--max-pages', '3');
+    const three = await oatty.binary.json('shop', 'orders:list', '--limit', '2', '--max-pages', '3');
     expect([one.document.body.items.length, three.document.body.items.length]).toEqual([2, 6]);
     const shown = await oatty.run('shop', 'orders:list', '--limit', '2');
     expect(shown.stderr).toContain('has_more: true');
@@ -94,7 +101,7 @@ describe('calling a command', () => {
       body: null,
     });
     expect(stdout).not.toContain('shop-test-key');
-    const text = await oatty.run(
+    const text = await oatty.binary.run(
       'shop',
       'orders:create',
       '--body',
@@ -113,14 +120,20 @@ describe('calling a command', () => {
       'CONFIRMATION_REQUIRED',
       [],
     ]);
-    const { document } = await oatty.json('shop', 'orders:delete', 'ord_1', '--yes');
+    const { document } = await oatty.binary.json('shop', 'orders:delete', 'ord_1', '--yes');
     expect(document).toMatchObject({ status: 204, body: null });
   });
 
   it('runs a saved workflow', async () => {
     await using oatty = await shops.open();
     await oatty.run('import', 'workflows/charge_and_wait.yaml');
-    const { document } = await oatty.json('exec', 'workflow', 'charge_and_wait', '--order-id', 'ord_1');
+    const { document } = await oatty.binary.json(
+      'exec',
+      'workflow',
+      'charge_and_wait',
+      '--order-id',
+      'ord_1',
+    );
     expect(document).toMatchObject({ status: 200, body: { status: 'done', order_status: 'paid' } });
   });
 });
@@ -128,7 +141,7 @@ describe('calling a command', () => {
 describe('help', () => {
   it('tells a command by its description', async () => {
     await using oatty = await shops.open();
-    const { exitCode, stdout } = await oatty.run('shop', 'orders:list', '--help');
+    const { exitCode, stdout } = await oatty.binary.run('shop', 'orders:list', '--help');
     expect([exitCode, stdout]).toEqual([
       0,
       expect.stringMatching(/^List orders\n[^]*\n {2}--status STRING /),
@@ -138,7 +151,7 @@ describe('help', () => {
 
   it('lists the commands of a vendor', async () => {
     await using oatty = await shops.open();
-    const { stdout } = await oatty.run('shop', '--help');
+    const { stdout } = await oatty.binary.run('shop', '--help');
     expect(stdout).toMatch(/^Usage: oatty shop <command>[^]*\nshop orders:list +safe +List orders\n/);
     expect((await oatty.run('help', 'shop')).stdout).toBe(stdout);
   });
@@ -182,7 +195,7 @@ describe('a call that cannot be made', () => {
 describe('an HTTP error', () => {
   it('is a document with --json and two lines without, and ends with exit code 1', async () => {
     await using oatty = await shops.open();
-    const outcome = await oatty.json('shop', 'orders:info', 'nope');
+    const outcome = await oatty.binary.json('shop', 'orders:info', 'nope');
     expect([outcome.exitCode, outcome.document.status, outcome.document.body.title]).toEqual([
       1,
       404,
@@ -193,7 +206,7 @@ describe('an HTTP error', () => {
       context: { status: 404 },
       retryable: false,
     });
-    const text = await oatty.run('shop', 'orders:info', 'nope');
+    const text = await oatty.binary.run('shop', 'orders:info', 'nope');
     expect([text.exitCode, text.stdout, text.stderr]).toEqual([
       1,
       '',
@@ -266,7 +279,7 @@ describe('a pipe', () => {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('a\u001B[1mb\r\nlast\n');
     });
     await oatty.run('catalog', 'base-url', 'shop-api', server.url);
-    expect((await oatty.run('shop', 'health:list')).stdout).toBe('a\u001B[1mb\r\nlast\n');
+    expect((await oatty.binary.run('shop', 'health:list')).stdout).toBe('a\u001B[1mb\r\nlast\n');
   });
 });
 

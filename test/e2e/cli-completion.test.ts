@@ -76,10 +76,10 @@ describe('what the scripts ask', () => {
     await using oatty = await openCommandLine();
     await oatty.write('registry.json', '{');
     for (const line of ['oatty no such ', 'oatty catalog show ', 'oatty run --input=']) {
-      const outcome = await oatty.run('__complete', 'line', line);
+      const outcome = await oatty.binary.run('__complete', 'line', line);
       expect(outcome).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
     }
-    expect(await oatty.run('__complete')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await oatty.binary.run('__complete')).toMatchObject({ exitCode: 0, stderr: '' });
   });
 });
 

@@ -26,7 +26,7 @@ describe('importing a description', () => {
   it('reports what came of it', async () => {
     await using oatty = await openCommandLine();
     const source = await oatty.write('tiny.yaml', minimal());
-    const { document, exitCode } = await oatty.json('import', source);
+    const { document, exitCode } = await oatty.binary.json('import', source);
     expect([exitCode, document]).toEqual([
       0,
       {
@@ -87,7 +87,7 @@ describe('importing a description', () => {
     const again = await oatty.run('import', source, '--vendor', 'tiny', '--json');
     expect([again.exitCode, errorOf(again).error_code]).toEqual([1, 'CATALOG_CONFLICT']);
     await oatty.write('tiny.yaml', minimal('    post: { responses: { default: { description: ok } } }\n'));
-    const { document } = await oatty.json('import', source, '--vendor', 'tiny', '--overwrite');
+    const { document } = await oatty.binary.json('import', source, '--vendor', 'tiny', '--overwrite');
     expect(document.changes).toEqual({ added: ['tiny things:create'], removed: [], changed: [] });
   });
 
@@ -110,7 +110,7 @@ describe('importing a description', () => {
     const url = `${shops.shop.url}/openapi.yaml`;
     const refused = await oatty.run('import', url, '--json');
     expect([refused.exitCode, errorOf(refused).error_code]).toEqual([2, 'ADDRESS_NOT_ALLOWED']);
-    const { document } = await oatty.json('import', url, '--allow-private');
+    const { document } = await oatty.binary.json('import', url, '--allow-private');
     expect(document).toMatchObject({
       source: url,
       source_type: 'url',
@@ -137,7 +137,7 @@ describe('importing a workflow', () => {
   it('knows a manifest from a description, in YAML and in JSON', async () => {
     await using oatty = await shops.open();
     const yaml = await oatty.write('a.yaml', manifest);
-    const { document } = await oatty.json('import', yaml);
+    const { document } = await oatty.binary.json('import', yaml);
     expect(document).toEqual({
       kind: 'workflow',
       source: yaml,
@@ -243,7 +243,7 @@ describe('a source that cannot be imported', () => {
     const outcome = await oatty.run('import', source, '--json');
     expect({ exitCode: outcome.exitCode, stdout: outcome.stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(errorOf(outcome).error_code).toBe(code);
-    expect(outcome.stderr).not.toMatch(/\bat .*\.js:\d+/);
+    expect(outcome.stderr).not.toMatch(/\bat .*\.[jt]s:\d+/);
     expect(await treeOf(oatty.home)).toEqual([...before, 'source.yaml'].sort());
   });
 
@@ -311,7 +311,7 @@ describe('two imports at once', () => {
     const outcomes = await Promise.all(
       titles.map(async (title) => {
         const source = await oatty.write(`${title}.yaml`, minimal());
-        return oatty.run('import', source, '--catalog-title', title, '--vendor', title.toLowerCase());
+        return oatty.binary.run('import', source, '--catalog-title', title, '--vendor', title.toLowerCase());
       }),
     );
     expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
@@ -339,7 +339,7 @@ describe('settings that cannot be read or written', () => {
     const file = await oatty.write('a-file', '');
     const source = await oatty.write('tiny.yaml', minimal());
     const env = { REGISTRY_CONFIG_PATH: join(file, 'registry.json') };
-    const outcome = await oatty.runWith({ env }, 'import', source, '--json');
+    const outcome = await oatty.binary.runWith({ env }, 'import', source, '--json');
     expect([outcome.exitCode, errorOf(outcome).error_code]).toEqual([1, 'STORAGE_FAILED']);
     expect(errorOf(outcome).message).toContain(file);
   });
@@ -357,7 +357,7 @@ describe('catalog preview', () => {
       command_preview: [{ id: 'tiny things:list', summary: 'List things', effect: 'safe' }],
     });
     expect(await readdir(oatty.home)).toEqual(['tiny.yaml']);
-    const { stdout } = await oatty.run('catalog', 'preview', source, ...options);
+    const { stdout } = await oatty.binary.run('catalog', 'preview', source, ...options);
     expect(stdout).toContain('tiny things:list  safe    List things');
   });
 
@@ -381,7 +381,7 @@ workflows:
   it('ends with exit code 1 when a workflow is left out', async () => {
     await using oatty = await shops.open();
     const source = await oatty.write('look.arazzo.yaml', arazzo.replace('listNothing', 'getOrder'));
-    const { exitCode, stdout, stderr } = await oatty.run('import', source);
+    const { exitCode, stdout, stderr } = await oatty.binary.run('import', source);
     expect([exitCode, stdout]).toEqual([
       1,
       expect.stringMatching(/^Saved workflow look to .*\nLeft out bad:\n {2}\$\.workflows\[1\]: .*"order"/),
@@ -399,7 +399,7 @@ workflows:
     await using oatty = await shops.open();
     await oatty.run('import', await oatty.write('a.yaml', manifest));
     const path = join(oatty.home, 'out.yaml');
-    const { document } = await oatty.json('workflow', 'export', 'look', path, '--format', 'arazzo');
+    const { document } = await oatty.binary.json('workflow', 'export', 'look', path, '--format', 'arazzo');
     expect(document).toMatchObject({ output_path: path, format: 'arazzo', warnings: [] });
     expect(await oatty.read('out.yaml')).toMatch(/^arazzo: 1\.0\.1\n/);
     const again = await oatty.json('import', path, '--overwrite');

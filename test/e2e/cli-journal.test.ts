@@ -1,5 +1,5 @@
 /** Runs in the journal, from one process to the next. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { errorOf, openShopCommandLines, outcomeOf } from './command-line.ts';
 import type { CommandLine, ShopCommandLines } from './command-line.ts';
 
@@ -31,7 +31,7 @@ final_output: '\${{ steps.look.id }}'
 
 async function detached(oatty: CommandLine, manifest: string, ...inputs: readonly string[]) {
   const file = await oatty.write('flow.yaml', manifest);
-  const { document, exitCode } = await oatty.json('run', file, ...inputs, '--detach');
+  const { document, exitCode } = await oatty.binary.json('run', file, ...inputs, '--detach');
   expect(exitCode).toBe(0);
   return document;
 }
@@ -44,14 +44,14 @@ async function untilQuestions(oatty: CommandLine, runId: string, count: number) 
   return untilRun(oatty, runId, (run) => run.open_questions?.length === count);
 }
 
-/** Asks other processes until it is so. */
+/** What another process carries is asked for until it is so. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read into documents
-async function untilRun(oatty: CommandLine, runId: string, isSo: (run: any) => boolean) {
-  for (let tries = 0; tries < 100; tries += 1) {
+function untilRun(oatty: CommandLine, runId: string, isSo: (run: any) => boolean) {
+  return vi.waitFor(async () => {
     const { document } = await oatty.json('runs', 'show', runId);
-    if (isSo(document)) return document;
-  }
-  throw new Error(`Run ${runId} never became what was waited for.`);
+    expect(document).toSatisfy(isSo);
+    return document;
+  }, 15_000);
 }
 
 describe('oatty run --detach', () => {
@@ -61,7 +61,7 @@ describe('oatty run --detach', () => {
     expect(started).toEqual({ run_id: expect.any(String), status: 'pending' });
     const waiting = await untilStatus(oatty, started.run_id, 'waiting');
     expect(waiting.open_questions).toMatchObject([{ kind: 'approval', message: 'Ship ord_1?' }]);
-    const answered = await oatty.json('runs', 'respond', started.run_id, 'approve');
+    const answered = await oatty.binary.json('runs', 'respond', started.run_id, 'approve');
     expect(answered.document).toMatchObject({ status: 'succeeded', final_output: 'approve' });
     const again = await oatty.json('runs', 'respond', started.run_id, 'approve');
     expect([again.exitCode, JSON.parse(again.stderr).data.error_code]).toEqual([1, 'RUN_STATE_CONFLICT']);
@@ -70,7 +70,7 @@ describe('oatty run --detach', () => {
   it('says what is wrong before anything starts', async () => {
     await using oatty = await shops.open();
     const file = await oatty.write('flow.yaml', approval);
-    const { exitCode, stderr } = await oatty.run('run', file, '--detach');
+    const { exitCode, stderr } = await oatty.binary.run('run', file, '--detach');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('needs order');
     expect((await oatty.json('runs', 'list')).document.items).toEqual([]);
@@ -81,15 +81,15 @@ describe('oatty runs', () => {
   it('lists, shows, watches and replays what other processes ran', async () => {
     await using oatty = await shops.open();
     const file = await oatty.write('flow.yaml', broken);
-    const failed = (await oatty.json('run', file)).document;
+    const failed = (await oatty.binary.json('run', file)).document;
     const list = await oatty.json('runs', 'list', '--status', 'failed', '--workflow', 'pay');
     expect(list.document.items).toMatchObject([{ run_id: failed.run_id, status: 'failed' }]);
-    const table = await oatty.run('runs', 'list');
+    const table = await oatty.binary.run('runs', 'list');
     expect(table.stdout).toContain(failed.run_id);
-    const shown = await oatty.run('runs', 'show', failed.run_id);
+    const shown = await oatty.binary.run('runs', 'show', failed.run_id);
     expect(shown.stdout).toContain('✓ list');
     expect(shown.stdout).toContain('✗ look');
-    const watched = await oatty.run('runs', 'watch', failed.run_id, '--json', '--follow');
+    const watched = await oatty.binary.run('runs', 'watch', failed.run_id, '--json', '--follow');
     const lines = watched.stdout
       .trim()
       .split('\n')
@@ -97,7 +97,7 @@ describe('oatty runs', () => {
     expect(lines.at(0)).toMatchObject({ type: 'run_started', seq: 1 });
     expect(lines.at(-1)).toMatchObject({ run_id: failed.run_id, status: 'failed' });
     expect(watched.exitCode).toBe(1);
-    const replayed = await oatty.json('runs', 'replay', failed.run_id);
+    const replayed = await oatty.binary.json('runs', 'replay', failed.run_id);
     expect(replayed.document).toMatchObject({ matches: true, drift: [] });
   });
 
@@ -112,7 +112,7 @@ describe('oatty runs', () => {
     });
     const unconfirmed = await oatty.run('runs', 'resume', failed.run_id, '--manifest', fixed);
     expect(unconfirmed.stderr).toContain('--yes');
-    const resumed = await oatty.json('runs', 'resume', failed.run_id, '--manifest', fixed, '--yes');
+    const resumed = await oatty.binary.json('runs', 'resume', failed.run_id, '--manifest', fixed, '--yes');
     expect(resumed.document).toMatchObject({
       status: 'succeeded',
       resumed_from: failed.run_id,
@@ -184,10 +184,10 @@ final_output: '\${{ steps.one.choice }} \${{ steps.two.choice }}'
     await oatty.json('run', await oatty.write('other.yaml', broken));
     const dry = await oatty.json('runs', 'prune', '--keep', '0', '--dry-run');
     expect(dry.document).toMatchObject({ removed: 1, kept: 1 });
-    await oatty.json('runs', 'prune', '--keep', '0', '--yes');
+    await oatty.binary.json('runs', 'prune', '--keep', '0', '--yes');
     const { document } = await oatty.json('runs', 'list');
     expect(document.items).toMatchObject([{ run_id: open.run_id, status: 'waiting' }]);
-    const canceled = await oatty.json('runs', 'cancel', open.run_id);
+    const canceled = await oatty.binary.json('runs', 'cancel', open.run_id);
     expect(canceled.document).toEqual({ run_id: open.run_id, status: 'canceled' });
   });
 

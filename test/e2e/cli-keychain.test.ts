@@ -15,11 +15,13 @@ describe.skipIf(!hasKeychain)('secrets in a keychain', () => {
     await using keychain = await openKeychain();
     await using oatty = await shops.open();
     const env = { ...keychain.env, OATTY_SECRETS_BACKEND: 'keychain' };
-    const call = (...args: readonly string[]) => oatty.runWith({ env }, ...args);
+    const call = (...args: readonly string[]) => oatty.binary.runWith({ env }, ...args);
     const listed = async () => JSON.parse((await call('secret', 'list', '--json')).stdout).items;
 
     const stdin = 's3cret-name\n';
-    expect(await oatty.runWith({ env, stdin }, 'secret', 'set', 'NICK', '--catalog', 'shop-api')).toEqual({
+    expect(
+      await oatty.binary.runWith({ env, stdin }, 'secret', 'set', 'NICK', '--catalog', 'shop-api'),
+    ).toEqual({
       exitCode: 0,
       stdout: 'Secret NICK is set\n',
       stderr: '',
@@ -50,7 +52,7 @@ steps:
     await using keychain = await openKeychain();
     await using oatty = await shops.open();
     const env = { ...keychain.env, OATTY_SECRETS_BACKEND: 'keychain' };
-    const { exitCode, stderr } = await oatty.runWith(
+    const { exitCode, stderr } = await oatty.binary.runWith(
       { env, stdin: 'value' },
       'secret',
       'set',
@@ -59,6 +61,6 @@ steps:
       'shop-ap',
     );
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('shop-api')]);
-    expect((await oatty.runWith({ env }, 'secret', 'list')).stdout).toBe('No secrets are set.\n');
+    expect((await oatty.binary.runWith({ env }, 'secret', 'list')).stdout).toBe('No secrets are set.\n');
   });
 });

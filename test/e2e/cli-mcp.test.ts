@@ -35,7 +35,7 @@ describe('over stdio', () => {
   ])('%j lists %s, with nothing but the protocol on stdout', async (options, name) => {
     await using oatty = await openCommandLine();
     const stdin = session.map((message) => `${JSON.stringify(message)}\n`).join('');
-    const { exitCode, stdout, stderr } = await oatty.runWith({ stdin }, 'mcp', ...options);
+    const { exitCode, stdout, stderr } = await oatty.binary.runWith({ stdin }, 'mcp', ...options);
     const answers = stdout
       .trimEnd()
       .split('\n')
@@ -49,7 +49,7 @@ describe('over stdio', () => {
     await oatty.run('catalog', 'enable', 'tasks');
     const read = { jsonrpc: '2.0', id: 2, method: 'resources/read', params: { uri: 'ui://tasks/table' } };
     const stdin = [...session.slice(0, 2), read].map((message) => `${JSON.stringify(message)}\n`).join('');
-    const { stdout } = await oatty.runWith({ stdin }, 'mcp');
+    const { stdout } = await oatty.binary.runWith({ stdin }, 'mcp');
     const [, answer] = stdout.trimEnd().split('\n');
     expect(JSON.parse(answer ?? '').result.contents).toMatchObject([
       { mimeType: 'text/html;profile=mcp-app', text: expect.stringContaining('<main id="widget">') },
@@ -78,7 +78,7 @@ describe('over HTTP', () => {
   it('refuses a port that is taken, and addresses beyond this machine', async () => {
     await using oatty = await openCommandLine();
     const { url, child } = await serveHttp(oatty.start({}, ...overHttp, '--port', '0'));
-    const taken = await oatty.run('mcp', '--transport', 'http', '--port', new URL(url).port, '--json');
+    const taken = await oatty.binary.run('mcp', '--transport', 'http', '--port', new URL(url).port, '--json');
     expect([taken.exitCode, errorOf(taken).error_code]).toEqual([2, 'ARGUMENT_INVALID']);
     const open = await oatty.run('mcp', '--transport', 'http', '--host', '0.0.0.0', '--port', '0', '--json');
     expect([open.exitCode, errorOf(open).error_code]).toEqual([2, 'ADDRESS_NOT_ALLOWED']);

@@ -13,12 +13,12 @@ it('runs are left in line, and a worker carries them', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
   const leave = ['run', 'daily_check', '--detach', '--queue', 'slow', '--priority', '2', '--dedup-key', 'k'];
-  const { document: first } = await oatty.json(...leave);
+  const { document: first } = await oatty.binary.json(...leave);
   expect(first).toEqual({ run_id: expect.any(String), status: 'pending' });
-  const again = await oatty.run(...leave);
+  const again = await oatty.binary.run(...leave);
   expect(again.stdout).toBe(`${first.run_id}\n`);
   expect(again.stderr).toContain('has this key already');
-  const { stdout, stderr } = await oatty.run('run', 'daily_check', '--detach', '--queue', 'slow');
+  const { stdout, stderr } = await oatty.binary.run('run', 'daily_check', '--detach', '--queue', 'slow');
   expect(stderr).toBe(
     `In line in queue slow, with 1 other run
 No worker serves it: oatty worker --queue slow
@@ -54,7 +54,7 @@ Watch it with: oatty runs watch ${stdout.trim()}
 it('a run with a queue is carried at once where nobody else is', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
-  const { exitCode, document } = await oatty.json('run', 'daily_check', '--queue', 'slow');
+  const { exitCode, document } = await oatty.binary.json('run', 'daily_check', '--queue', 'slow');
   expect([exitCode, document.status, document.queue]).toEqual([0, 'succeeded', 'slow']);
 });
 

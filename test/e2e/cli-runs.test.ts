@@ -23,7 +23,12 @@ const pay = quick(
 describe('a run that succeeds', () => {
   it('is the run document with --json', async () => {
     await using oatty = await shops.open();
-    const { exitCode, stderr, document } = await oatty.json('run', charge, '--input', 'order_id=ord_1');
+    const { exitCode, stderr, document } = await oatty.binary.json(
+      'run',
+      charge,
+      '--input',
+      'order_id=ord_1',
+    );
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(document).toMatchObject({
       run_id: expect.any(String),
@@ -44,7 +49,7 @@ describe('a run that succeeds', () => {
 
   it('gives its output on stdout, and says on stderr how it went', async () => {
     await using oatty = await shops.open();
-    const { stdout, stderr } = await oatty.run('run', charge, '--input', 'order_id=ord_1');
+    const { stdout, stderr } = await oatty.binary.run('run', charge, '--input', 'order_id=ord_1');
     expect(JSON.parse(stdout)).toMatchObject({ status: 'done' });
     expect(stderr.split('\n').map((line) => line.replace(/ {2}.*|in \d.*/, ''))).toEqual([
       '✓ charge',
@@ -59,7 +64,7 @@ describe('a run that succeeds', () => {
 
   it('is followed event by event with --json --follow', async () => {
     await using oatty = await shops.open();
-    const { exitCode, stdout } = await oatty.run(
+    const { exitCode, stdout } = await oatty.binary.run(
       'run',
       charge,
       '--input',
@@ -88,7 +93,7 @@ describe('a run that succeeds', () => {
     retry: { max_attempts: 3, delay: 1ms }
 `);
     const path = await oatty.write('flaky.yaml', manifest);
-    const { stderr } = await oatty.run('run', path, '--verbose');
+    const { stderr } = await oatty.binary.run('run', path, '--verbose');
     expect(stderr).toMatch(
       /▸ try[^]*attempt 1: 503[^]*attempt 2: 503[^]*attempt 3: 200[^]*✓ try {2}.*3 attempts/,
     );
@@ -107,9 +112,10 @@ describe('a run that succeeds', () => {
       'succeeded',
     );
     expect(
-      (await oatty.json('workflow', 'run', 'charge_and_wait', '--input', 'order_id=ord_2')).document.status,
+      (await oatty.binary.json('workflow', 'run', 'charge_and_wait', '--input', 'order_id=ord_2')).document
+        .status,
     ).toBe('succeeded');
-    const stdin = await oatty.runWith({ stdin: pay }, 'run', '-', '--input', 'order=ord_6', '--json');
+    const stdin = await oatty.binary.runWith({ stdin: pay }, 'run', '-', '--input', 'order=ord_6', '--json');
     expect(JSON.parse(stdin.stdout)).toMatchObject({ workflow_id: 'quick', status: 'succeeded' });
   });
 });
@@ -160,7 +166,7 @@ describe('inputs', () => {
 describe('a run that fails', () => {
   it('is a document with --json, and ends with exit code 1', async () => {
     await using oatty = await shops.open();
-    const { exitCode, document } = await oatty.json('run', charge, '--input', 'order_id=ord_3');
+    const { exitCode, document } = await oatty.binary.json('run', charge, '--input', 'order_id=ord_3');
     expect([exitCode, document.status, document.final_output]).toEqual([1, 'failed', null]);
     expect(document.steps.map(({ status }: { status: string }) => status)).toEqual([
       'failed',
@@ -176,7 +182,7 @@ describe('a run that fails', () => {
 
   it('says on stderr what went wrong in which step, and prints nothing', async () => {
     await using oatty = await shops.open();
-    const { exitCode, stdout, stderr } = await oatty.run(
+    const { exitCode, stdout, stderr } = await oatty.binary.run(
       'run',
       charge,
       '--input',
@@ -213,7 +219,7 @@ describe('--dry-run', () => {
       steps: [{ step_id: 'charge' }, { step_id: 'wait' }, { step_id: 'order', will_run: null }],
       rendered_steps: [{ step_id: 'charge', with: { order: 'ord_1' } }, {}, {}],
     });
-    const { stdout } = await oatty.run('run', charge, '--input', 'order_id=ord_1', '--dry-run');
+    const { stdout } = await oatty.binary.run('run', charge, '--input', 'order_id=ord_1', '--dry-run');
     expect(stdout).toMatch(/1 +charge +yes +standard[^]*request {2}POST http/);
     expect(shops.shop.calls()).toEqual([]);
   });

@@ -13,14 +13,14 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
   const add = ['schedule', 'add', 'daily_check', '--cron', '30 9 * * 1-5', '--time-zone', 'Europe/Berlin'];
-  const { exitCode, document } = await oatty.json(...add, '--id', 'morning', '--missed', 'latest');
+  const { exitCode, document } = await oatty.binary.json(...add, '--id', 'morning', '--missed', 'latest');
   expect([exitCode, document.schedule_id, document.missed, document.status]).toEqual([
     0,
     'morning',
     'latest',
     'active',
   ]);
-  const { stdout } = await oatty.run('schedule', 'list');
+  const { stdout } = await oatty.binary.run('schedule', 'list');
   expect(stdout.split('\n')[1]?.split(/ {2,}/)).toEqual([
     'morning',
     'daily_check',
@@ -30,9 +30,11 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
   ]);
   const asked = errorOf(await oatty.json('workflow', 'delete', 'daily_check'));
   expect(asked.message).toContain('which the schedule morning would fail without?');
-  expect((await oatty.run('schedule', 'pause', 'morning')).stdout).toBe('Schedule morning is paused\n');
-  expect((await oatty.json('schedule', 'resume', 'morning')).document).toEqual(document);
-  expect((await oatty.json('schedule', 'remove', 'morning')).document).toEqual({
+  expect((await oatty.binary.run('schedule', 'pause', 'morning')).stdout).toBe(
+    'Schedule morning is paused\n',
+  );
+  expect((await oatty.binary.json('schedule', 'resume', 'morning')).document).toEqual(document);
+  expect((await oatty.binary.json('schedule', 'remove', 'morning')).document).toEqual({
     removed: true,
     schedule_id: 'morning',
   });
@@ -41,11 +43,11 @@ it('a schedule is added, listed, paused, resumed and removed', async () => {
 
 it('a command is planned for the user, and one that removes something after a question', async () => {
   await using oatty = await shops.open();
-  await oatty.run('catalog', 'enable', 'tasks');
+  await oatty.binary.run('catalog', 'enable', 'tasks');
   const plan = ['tasks', 'schedules:create', 'shop orders:delete', '--inputs', '{"order":"ord_1"}'];
   const rule = ['--rrule', 'FREQ=YEARLY;BYMONTH=12;BYHOUR=9', '--start', '2998-12-24', '--time_zone', 'UTC'];
   expect(errorOf(await oatty.json(...plan, ...rule)).error_code).toBe('CONFIRMATION_REQUIRED');
-  await oatty.run('--yes', ...plan, ...rule);
+  await oatty.binary.run('--yes', ...plan, ...rule);
   const { stdout } = await oatty.run('schedule', 'list');
   expect(stdout.split('\n')[1]?.split(/ {2,}/).slice(1, 5)).toEqual([
     'shop orders:delete',

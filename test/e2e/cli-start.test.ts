@@ -1,18 +1,21 @@
 /** What every call of the command line has in common. */
 import { describe, expect, it } from 'vitest';
-import { errorOf, openCommandLine, repository } from './command-line.ts';
+import { errorOf, openCommandLine, outcomeOf, repository } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 
 describe('oatty', () => {
   it('prints its version and its help', async () => {
     await using oatty = await openCommandLine();
-    expect(await oatty.run('--version')).toMatchObject({ exitCode: 0, stdout: '0.1.0\n', stderr: '' });
-    expect(await oatty.run()).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^oatty turns/) });
+    expect(await oatty.binary.run('--version')).toMatchObject({ exitCode: 0, stdout: '0.1.0\n', stderr: '' });
+    expect(await oatty.binary.run()).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^oatty turns/),
+    });
   });
 
   it('says what was meant by a mistyped word', async () => {
     await using oatty = await openCommandLine();
-    const { exitCode, stderr } = await oatty.run('improt', 'x.yaml');
+    const { exitCode, stderr } = await oatty.binary.run('improt', 'x.yaml');
     expect([exitCode, stderr]).toEqual([
       2,
       'error: "improt" is neither a command of oatty nor a vendor.\nhelp:  Did you mean oatty import?\n',
@@ -21,7 +24,7 @@ describe('oatty', () => {
 
   it('ends with one line of ErrorData on stderr when there is no result', async () => {
     await using oatty = await openCommandLine();
-    const outcome = await oatty.run('--json', 'workflow', 'show', 'nope');
+    const outcome = await oatty.binary.run('--json', 'workflow', 'show', 'nope');
     expect([outcome.exitCode, outcome.stdout, outcome.stderr.trimEnd().split('\n').length]).toEqual([
       2,
       '',
@@ -39,14 +42,14 @@ describe('oatty', () => {
   it('tells the causes of an error with --verbose', async () => {
     await using oatty = await openCommandLine();
     expect((await oatty.run('import', 'nope.yaml')).stderr).not.toContain('ENOENT');
-    expect((await oatty.run('import', 'nope.yaml', '--verbose')).stderr).toMatch(
+    expect((await oatty.binary.run('import', 'nope.yaml', '--verbose')).stderr).toMatch(
       /code SOURCE_NOT_FOUND[^]*ENOENT/,
     );
   });
 
   it('writes no colours into a pipe', async () => {
     await using oatty = await openCommandLine();
-    const { stdout, stderr } = await oatty.runWith(
+    const { stdout, stderr } = await oatty.binary.runWith(
       { env: { TERM: 'xterm-256color' } },
       'workflow',
       'show',
@@ -108,6 +111,6 @@ async function chunksOf(oatty: CommandLine, args: readonly string[]): Promise<re
      } });
      process.on('exit', () => writeFileSync(${JSON.stringify(`${oatty.home}/modules.json`)}, JSON.stringify(texts)));`,
   );
-  await oatty.runWith({ node: ['--require', script] }, ...args);
+  await outcomeOf(oatty.start({ node: ['--require', script] }, ...args));
   return JSON.parse(await oatty.read('modules.json')) as string[];
 }

@@ -22,7 +22,7 @@ describe('workflow validate', () => {
       'bad.yaml',
       'workflow: bad\nstps: []\nsteps:\n  - id: a\n    run: shop orders:lst\n  - id: a\n    run: shop orders:list\n    if: inputs.x ==\n',
     );
-    const { exitCode, document } = await oatty.json('workflow', 'validate', bad, charge);
+    const { exitCode, document } = await oatty.binary.json('workflow', 'validate', bad, charge);
     expect([exitCode, document.valid]).toEqual([2, false]);
     expect(document.files).toMatchObject([
       { path: bad, workflow_id: 'bad', valid: false, warnings: [] },
@@ -71,7 +71,7 @@ describe('workflow validate', () => {
 
   it('reads stdin, and refuses what is no file', async () => {
     await using oatty = await shops.open();
-    const stdin = await oatty.runWith({ stdin: look }, 'workflow', 'validate', '-', '--json');
+    const stdin = await oatty.binary.runWith({ stdin: look }, 'workflow', 'validate', '-', '--json');
     expect([stdin.exitCode, JSON.parse(stdin.stdout).files[0].workflow_id]).toEqual([0, 'look']);
     for (const path of ['nope.yaml', '.']) {
       const outcome = await oatty.run('workflow', 'validate', path, '--json');
@@ -86,9 +86,9 @@ describe('workflow validate', () => {
 describe('workflow save, show, list', () => {
   it('keep the text of the author', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('workflow', 'save', await oatty.write('a.yaml', look));
+    const { document } = await oatty.binary.json('workflow', 'save', await oatty.write('a.yaml', look));
     expect(document).toMatchObject({ workflow_id: 'look', format: 'yaml', overwritten: false, warnings: [] });
-    expect((await oatty.run('workflow', 'show', 'look')).stdout).toBe(look);
+    expect((await oatty.binary.run('workflow', 'show', 'look')).stdout).toBe(look);
     const { document: shown } = await oatty.json('workflow', 'show', 'look');
     expect(shown).toEqual({
       workflow_id: 'look',
@@ -114,7 +114,7 @@ describe('workflow save, show, list', () => {
       ],
       problems: [],
     });
-    expect((await oatty.run('workflow', 'list')).stdout).toBe(
+    expect((await oatty.binary.run('workflow', 'list')).stdout).toBe(
       'WORKFLOW  INPUTS  STEPS  TITLE\nlook      0       1\n',
     );
   });
@@ -181,7 +181,7 @@ describe('workflow save, show, list', () => {
 describe('workflow inputs, plan and render', () => {
   it('show what would be asked for', async () => {
     await using oatty = await shops.open();
-    const { document } = await oatty.json('workflow', 'inputs', charge);
+    const { document } = await oatty.binary.json('workflow', 'inputs', charge);
     expect(document).toMatchObject({ workflow_id: 'charge_and_wait', required_missing: ['order_id'] });
     const given = await oatty.json('workflow', 'inputs', charge, '--input', 'order_id=ord_1');
     expect(given.document.required_missing).toEqual([]);
@@ -214,7 +214,7 @@ steps:
       ['b', false],
     ]);
     const values = await oatty.write('values.json', '{"go": true}');
-    const { stdout } = await oatty.run('workflow', 'plan', path, '--inputs', values);
+    const { stdout } = await oatty.binary.run('workflow', 'plan', path, '--inputs', values);
     expect(stdout).toMatch(/\n2 +b +yes +safe +a +shop orders:list\nchoose is destructive as a whole\.\n$/);
   });
 
@@ -230,7 +230,7 @@ steps:
       path: '$.steps[1].with.payment',
       expression: 'steps.charge.id',
     });
-    const { stdout } = await oatty.run('workflow', 'render', charge, '--input', 'order_id=ord_1');
+    const { stdout } = await oatty.binary.run('workflow', 'render', charge, '--input', 'order_id=ord_1');
     expect(stdout).toContain(`  request  POST ${shops.shop.url}/payments\n`);
     expect(stdout).not.toContain('shop-test-key');
     expect(shops.shop.calls()).toEqual([]);
@@ -241,7 +241,7 @@ describe('workflow rename and delete', () => {
   it('change the id inside the text, and nothing else', async () => {
     await using oatty = await shops.open();
     await oatty.run('workflow', 'save', await oatty.write('a.yaml', look));
-    const { document } = await oatty.json('workflow', 'rename', 'look', 'see');
+    const { document } = await oatty.binary.json('workflow', 'rename', 'look', 'see');
     expect(document).toMatchObject({ workflow_id: 'see', renamed_from: 'look', overwritten: false });
     expect((await oatty.run('workflow', 'show', 'see')).stdout).toBe(
       look.replace('workflow: look', 'workflow: see'),
@@ -261,7 +261,7 @@ describe('workflow rename and delete', () => {
     await oatty.run('workflow', 'save', await oatty.write('a.yaml', look));
     const asked = await oatty.run('workflow', 'delete', 'look', '--json');
     expect([asked.exitCode, errorOf(asked).error_code]).toEqual([1, 'CONFIRMATION_REQUIRED']);
-    const { document } = await oatty.json('workflow', 'delete', 'look', '--yes');
+    const { document } = await oatty.binary.json('workflow', 'delete', 'look', '--yes');
     expect(document).toEqual({
       deleted: true,
       workflow_id: 'look',
@@ -277,7 +277,7 @@ describe('workflow export', () => {
     await using oatty = await shops.open();
     await oatty.run('workflow', 'save', await oatty.write('a.yaml', look));
     const target = join(oatty.home, 'out.yaml');
-    const { document } = await oatty.json('workflow', 'export', 'look', target);
+    const { document } = await oatty.binary.json('workflow', 'export', 'look', target);
     expect(document).toEqual({
       workflow_id: 'look',
       output_path: target,

@@ -1,7 +1,10 @@
 /**
- * The built `oatty` binary, as a process of its own, with settings of its own.
+ * The command line, with settings of its own: in this process, or as the built binary in another one.
  *
- * `pnpm test` builds it first; `pnpm build` does when a test file is run by hand.
+ *   L1. A call runs in this process, from the sources and on streams in memory, which takes a tenth of the time.
+ *   L2. What a process adds (signals, pipes, exit codes, several at a time, a run that goes on alone) is tested with the
+ *       binary, and so is one call of each command, since each loads other parts of it.
+ *   L3. `pnpm test` builds the binary first; `pnpm build` does when a test file is run by hand.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
@@ -12,6 +15,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startShopApi } from '@oatty/example-shop-api';
 import type { ShopApi } from '@oatty/example-shop-api';
+import { runCli } from '../../packages/cli/src/run-cli.ts';
+import { captureIo } from '../../packages/cli/test/captured-io.ts';
 
 export const repository: string = fileURLToPath(new URL('../..', import.meta.url));
 const binary = join(repository, 'packages/cli/dist/main.js');
@@ -26,18 +31,27 @@ interface CallOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+}
+
+interface ProcessOptions extends CallOptions {
   /** Arguments of Node itself. */
   readonly node?: readonly string[];
 }
 
-export interface CommandLine {
-  /** Where its settings are. */
-  readonly home: string;
+interface Calls {
   run(...args: readonly string[]): Promise<Outcome>;
   runWith(options: CallOptions, ...args: readonly string[]): Promise<Outcome>;
   /** Runs with `--json` and gives the document. */
   json(...args: readonly string[]): Promise<JsonOutcome>;
-  start(options: CallOptions, ...args: readonly string[]): ChildProcessWithoutNullStreams;
+}
+
+export interface CommandLine extends Calls {
+  /** Where its settings are. */
+  readonly home: string;
+  /** The same calls, each as a process of the built binary. */
+  readonly binary: Calls;
+  /** A process of the built binary that goes on. */
+  start(options: ProcessOptions, ...args: readonly string[]): ChildProcessWithoutNullStreams;
   /** Writes a file below the home. @returns its path */
   write(name: string, text: string): Promise<string>;
   read(name: string): Promise<string>;
@@ -55,21 +69,18 @@ export async function openCommandLine(template?: string): Promise<CommandLine> {
   if (template !== undefined) await cp(template, home, { recursive: true, preserveTimestamps: true });
   const start: CommandLine['start'] = ({ env = {}, cwd = repository, node = [] }, ...args) =>
     spawn(process.execPath, [...node, binary, ...args], { env: { ...ownEnvironment(home), ...env }, cwd });
-  const runWith: CommandLine['runWith'] = (options, ...args) => {
-    const child = start(options, ...args);
-    child.stdin.on('error', () => {}); // it may end without reading
-    child.stdin.end(options.stdin ?? '');
-    return outcomeOf(child);
-  };
   return {
     home,
     start,
-    runWith,
-    run: (...args) => runWith({}, ...args),
-    async json(...args) {
-      const outcome = await runWith({}, ...args, '--json');
-      return { ...outcome, document: outcome.stdout === '' ? undefined : JSON.parse(outcome.stdout) };
-    },
+    binary: callsBy((options, ...args) => {
+      const child = start(options, ...args);
+      child.stdin.on('error', () => {}); // it may end without reading
+      child.stdin.end(options.stdin ?? '');
+      return outcomeOf(child);
+    }),
+    ...callsBy(({ env, cwd = repository, stdin = '' }, ...args) =>
+      callHere({ env: { ...ownEnvironment(home), ...env }, cwd, stdin }, args),
+    ),
     async write(name, text) {
       const path = join(home, name);
       await writeFile(path, text);
@@ -123,6 +134,23 @@ export function errorOf({ stderr }: Outcome): any {
 }
 
 // --- internal ---
+
+function callsBy(runWith: Calls['runWith']): Calls {
+  return {
+    runWith,
+    run: (...args) => runWith({}, ...args),
+    async json(...args) {
+      const outcome = await runWith({}, ...args, '--json');
+      return { ...outcome, document: outcome.stdout === '' ? undefined : JSON.parse(outcome.stdout) };
+    },
+  };
+}
+
+async function callHere(options: Required<CallOptions>, args: readonly string[]): Promise<Outcome> {
+  const io = captureIo(options);
+  const exitCode = await runCli(args, io, new AbortController().signal);
+  return { exitCode, stdout: io.out(), stderr: io.err() };
+}
 
 function ownEnvironment(home: string): Record<string, string> {
   return {

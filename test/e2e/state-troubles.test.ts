@@ -1,4 +1,5 @@
 /** A state file that cannot be written: what people see, and what is left of it. */
+import { createOatty } from '@oatty/runtime';
 import { describe, expect, it, vi } from 'vitest';
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -167,17 +168,23 @@ function fails(work: () => unknown): boolean {
   }
 }
 
+/** Nobody carries it, and nobody has the state open. */
 async function aWaitingRun(
-  oatty: CommandLine,
+  line: CommandLine,
 ): Promise<{ readonly manifest: string; readonly runId: string }> {
-  const manifest = await oatty.write('ask.yaml', approval);
-  const { document } = await oatty.json('run', manifest, '--input', 'text=a', '--detach');
-  for (let tries = 0; tries < 100; tries += 1) {
-    const shown = await oatty.json('runs', 'show', document.run_id);
-    const isAtRest = !existsSync(join(oatty.home, 'state.db-wal')); // its process is gone
-    if (shown.document.status === 'waiting' && isAtRest) return { manifest, runId: document.run_id };
-  }
-  throw new Error('The run never waited.');
+  const env = { REGISTRY_CONFIG_PATH: join(line.home, 'registry.json') };
+  const oatty = await createOatty({ env, cwd: line.home });
+  const { run_id: runId } = await oatty.runs.start({
+    workflow: { manifest: approval },
+    inputs: { text: 'a' },
+  });
+  await vi.waitFor(
+    async () => expect(await oatty.runs.get(runId)).toMatchObject({ status: 'waiting' }),
+    10_000,
+  );
+  await oatty.close();
+  expect(readdirSync(line.home)).not.toContain('state.db-wal');
+  return { manifest: await line.write('ask.yaml', approval), runId };
 }
 
 /** A process that permissions hold for. */

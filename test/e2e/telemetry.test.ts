@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { openCommandLine } from './command-line.ts';
+import { openCommandLine, outcomeOf } from './command-line.ts';
 
 const trace = 'a'.repeat(32);
 const caller = 'b'.repeat(16);
@@ -45,7 +45,7 @@ describe('telemetry', () => {
     await using receiver = await startReceiver();
     await using oatty = await openCommandLine();
     const stdin = session.map((message) => `${JSON.stringify(message)}\n`).join('');
-    const outcome = await oatty.runWith({ stdin, env: receiver.env }, 'mcp');
+    const outcome = await oatty.binary.runWith({ stdin, env: receiver.env }, 'mcp');
     expect([outcome.exitCode, outcome.stdout.trim().split('\n').length]).toEqual([0, 4]);
     const spans = receiver.spans();
     expect(spans.find(({ name }) => name === 'tools/call workflow_list')).toMatchObject({
@@ -72,7 +72,7 @@ describe('telemetry', () => {
     await using receiver = await startReceiver();
     await using oatty = await openCommandLine();
     const stdin = modernSession.map((message) => `${JSON.stringify(message)}\n`).join('');
-    const outcome = await oatty.runWith({ stdin, env: receiver.env }, 'mcp');
+    const outcome = await oatty.binary.runWith({ stdin, env: receiver.env }, 'mcp');
     expect([outcome.exitCode, outcome.stdout.trim().split('\n').length]).toEqual([0, 2]);
     const attributes = { 'mcp.protocol.version': '2026-07-28' };
     const within = { traceId: trace, parentSpanId: caller, traceState: 'vendor=1' };
@@ -92,7 +92,7 @@ describe('telemetry', () => {
     await using oatty = await openCommandLine();
     const file = await oatty.write('w.yaml', aManifest);
     await oatty.run('import', description, '--vendor', 'shop', '--base-url', 'http://127.0.0.1:1');
-    const outcome = await oatty.runWith({ env: receiver.env }, 'run', file, '--input', 'who=hush');
+    const outcome = await oatty.binary.runWith({ env: receiver.env }, 'run', file, '--input', 'who=hush');
     expect(outcome.exitCode).toBe(1);
     const run = receiver.spans().find(({ name }) => name === 'run watched');
     expect(run?.attributes).toMatchObject({
@@ -122,7 +122,9 @@ describe('telemetry', () => {
       'hook.cjs',
       `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(Object.keys(require.cache))))`,
     );
-    const outcome = await oatty.runWith({ env, node: ['--require', hook] }, 'workflow', 'list', '--json');
+    const outcome = await outcomeOf(
+      oatty.start({ env, node: ['--require', hook] }, 'workflow', 'list', '--json'),
+    );
     expect([outcome.exitCode, outcome.stderr]).toEqual([0, '']);
     const files = JSON.parse(await readFile(loaded, 'utf8')) as string[];
     const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
