@@ -86,6 +86,18 @@ describe('an approval in a task', () => {
     expect(await ending).toMatchObject({ structuredContent: { final_output: 'reject' } });
   });
 
+  it("is the person's to decide, also when the model answers", async () => {
+    const run_id = await start(ask());
+    await untilStatus(run_id, 'waiting');
+    const answer = { choice: 'approve' };
+    const unwilling = await connect({ person: () => ({ action: 'decline' }) });
+    expect((await failure(unwilling, 'run_respond', { run_id, answer })).error_code).toBe('CANCELED');
+    expect(unwilling.forms).toMatchObject([{ message: 'Go? Answer with {"choice":"approve"}?' }]);
+    const willing = await connect({ person: () => ({ action: 'accept', content: {} }) });
+    await call(willing, 'run_respond', { run_id, answer });
+    expect(await untilStatus(run_id, 'succeeded')).toMatchObject({ final_output: 'approve' });
+  });
+
   it('is not asked of who may not answer', async () => {
     const willing = await connect({ person: () => ({ action: 'accept', content: { choice: 'approve' } }) });
     const manifest = ask({ approvers: ['carol'], timeout: 1, on_timeout: 'reject' });

@@ -84,6 +84,26 @@ const acts: Readonly<Record<string, DestructiveAct>> = {
       return true;
     },
   },
+  'workflow.purge_history': {
+    tool: 'workflow_purge_history',
+    async prepare() {
+      const steps = [{ id: 'a', run: 'shop orders:list' }];
+      await runToEnd({ workflow: 'purged', steps });
+      return { workflow_id: 'purged' };
+    },
+    async hasHappened() {
+      const { items } = await world.oatty.runs.list({ workflowId: 'purged' });
+      return items.length === 0;
+    },
+  },
+  'run.resume before a DELETE': {
+    tool: 'run_resume',
+    async prepare() {
+      const { run_id } = await runToEnd(dropAfter('nobody'));
+      return { run_id, manifest_content: dropAfter('ord_2') };
+    },
+    hasHappened: deletesAnOrder,
+  },
   'command.run_destructive': { tool: 'command_run_destructive', args: deletion, hasHappened: deletesAnOrder },
   'command.run of a DELETE': { tool: 'command_run', args: deletion, hasHappened: deletesAnOrder },
   'run.start with a DELETE': {
@@ -97,6 +117,20 @@ const acts: Readonly<Record<string, DestructiveAct>> = {
     hasHappened: deletesAnOrder,
   },
 };
+
+const us = { principal: 'local', via: 'mcp' } as const;
+
+function dropAfter(order: string) {
+  const steps = [
+    { id: 'look', run: 'shop orders:info', with: { order } },
+    { id: 'drop', run: 'shop orders:delete', with: { order: 'ord_1' }, depends_on: ['look'] },
+  ];
+  return { workflow: 'drops_after', steps };
+}
+
+async function runToEnd(manifest: Readonly<Record<string, unknown>>) {
+  return (await world.oatty.runs.start({ workflow: { manifest }, caller: us })).wait();
+}
 
 /** Imports something new to be changed, whose credentials go to `https://shop.example`. */
 async function importVault(options: { readonly source?: string } = {}): Promise<{ catalog_id: string }> {
@@ -198,6 +232,36 @@ describe('a task with a DELETE', () => {
     const refused = await client.refusal('tools/call', params);
     expect(refused.data.error_code).toBe('CONFIRMATION_REQUIRED');
     expect(await deletesAnOrder()).toBe(false);
+  });
+});
+
+describe('an answer that lets a DELETE go on', () => {
+  it.each([
+    ['accept', 'done'],
+    ['decline', 'CANCELED'],
+    ['cancel', 'CANCELED'],
+    ['nobody', 'done'],
+  ] as const)('when the person says %s to the answer: %s', async (answer, outcome) => {
+    const client = await connect(answer);
+    const start = {
+      workflow: { workflowId: 'drops' },
+      caller: us,
+      maxEffect: 'standard',
+      ask: true,
+    } as const;
+    const { run_id } = await world.oatty.runs.start(start);
+    await world.oatty.runs.rest(run_id);
+    const args = { run_id, answer: { confirm: true } };
+    const { isError, structuredContent } = await client.client.callTool({
+      name: 'run_respond',
+      arguments: args,
+    });
+    const { data } = structuredContent as { data?: { error_code: string } };
+    expect(isError === true ? data?.error_code : 'done').toBe(outcome);
+    if (outcome !== 'done') await world.oatty.runs.cancel(run_id);
+    expect(await deletesAnOrder()).toBe(outcome === 'done');
+    const shown = client.forms.map(({ message }) => message.includes('drop (shop orders:delete)'));
+    expect(shown).toEqual(answer === 'nobody' ? [] : [true]);
   });
 });
 

@@ -16,6 +16,12 @@ export const safety = {
     'packages/mcp/test/safety.test.ts: when the person says %s and confirm is %s: %s',
     'packages/mcp/test/safety.test.ts: of %s removes nothing without an answer',
   ],
+  'safety.answer': [
+    "A model answers no question that is a person's: who can be asked is asked whether the answer is theirs.",
+    'authoring 9, design 9',
+    'packages/mcp/test/safety.test.ts: when the person says %s to the answer: %s',
+    "packages/mcp/test/journal-tools.test.ts: is the person's to decide, also when the model answers",
+  ],
   'safety.named': [
     'The person sees the steps that remove something.',
     'design 9',

@@ -63,7 +63,7 @@ export const page: string = [
   '## Safety',
   '',
   '- `command.run_safe` runs what only reads, and refuses the rest.',
-  '- Whatever is destructive needs a person: `workflow.delete`, `workflow.purge_history`, `workflow.cancel`, `catalog.remove`, `command.run_destructive`, a destructive command through `command.run`, a workflow with destructive steps through `workflow.run` or `run.start`, destructive steps that `run.resume` would run.',
+  '- Whatever is destructive needs a person: `workflow.delete`, `workflow.purge_history`, `workflow.cancel`, `catalog.remove`, `command.run_destructive`, a destructive command through `command.run`, a workflow with destructive steps through `workflow.run` or `run.start`, destructive steps that `run.resume` would run, and an answer to a question about them, or to an approval, through `run.respond`.',
   '- So does what would bring secrets within reach of somebody new:',
   '  - `catalog.set_base_url`, `catalog.import_openapi` with `overwrite`: headers, credentials or bound secrets of a catalog would go to an origin that is neither the one of its base URL nor among the servers of its description (for an import: servers of operations and token addresses count too). The question names catalog, origins and references.',
   '  - `catalog.edit_headers`: a header brings a reference (`${env:NAME}`, `${secret:NAME}`) that the catalog does not have.',
