@@ -18,6 +18,7 @@ import {
   schedulesRemoveCommand,
   schedulesResumeCommand,
 } from './commands/schedules-change.ts';
+import { readsCommand } from './commands/reads.ts';
 import { schedulesCreateCommand } from './commands/schedules-create.ts';
 import { schedulesListCommand } from './commands/schedules-list.ts';
 import { settingsCommand } from './commands/settings.ts';
@@ -41,6 +42,7 @@ export function createTasksCatalog(ports: TasksPorts): CatalogDefinition {
       delete: deleteCommand(ports),
       undo: undoCommand(ports),
       history: historyCommand(ports),
+      reads: readsCommand(ports),
       'bulk:create': bulkCreateCommand(ports),
       'bulk:update': bulkUpdateCommand(ports),
       'reports:generate': generateReportCommand(ports),

@@ -67,6 +67,12 @@ interface Answer {
   readonly csv: string;
   readonly users: readonly ListedUser[];
   readonly changes: readonly { readonly change: number; readonly action: string }[];
+  readonly reads: readonly {
+    readonly read_id: string;
+    readonly reader: string;
+    readonly command: string;
+    readonly task_id: string | null;
+  }[];
   readonly deliveries: readonly { readonly delivery_id: string }[];
   readonly delivery_id: string;
   readonly repeated: boolean;

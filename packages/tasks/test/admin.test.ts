@@ -31,6 +31,53 @@ describe.each(databaseKinds)('an admin, on %s', (kind) => {
     await expect(world.call('list', { cursor }, asAdmin)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
   });
 
+  it('is written down for the user whose tasks were read', async () => {
+    const { world, user, taskId } = await withTaskOfAnn(aTasksWorld(), 'Ann who is read');
+    const asAdmin = { as: 'root', role: 'admin', via: 'mcp', runId: 'r1' } as const;
+    const read = async (name: string, input: object = {}) => {
+      world.now = new Date(Date.parse(world.now) + 1_000).toISOString();
+      await world.call(name, { ...input, user }, asAdmin);
+    };
+    await read('list');
+    await read('get', { task_id: taskId });
+    await read('history');
+    await read('reports:generate');
+    await read('schedules:list');
+    const { reads } = await world.call('reads');
+    expect(reads.map(({ command }) => command)).toEqual([
+      'tasks schedules:list',
+      'tasks reports:generate',
+      'tasks history',
+      'tasks get',
+      'tasks list',
+    ]);
+    expect(reads[3]).toMatchObject({
+      reader: expect.stringMatching(/^root/),
+      task_id: taskId,
+      via: 'mcp',
+      run_id: 'r1',
+      read_at: '2026-03-20T09:00:02.000Z',
+    });
+    const before = reads[2]?.read_id;
+    expect((await world.call('reads', { before, limit: 1 })).reads).toEqual([reads[3]]);
+    expect((await world.call('reads', {}, { as: 'bob' })).reads).toEqual([]);
+    expect((await world.call('reads', {}, asAdmin)).reads).toEqual([]);
+  });
+
+  it('is not written down for what was refused, or is the own', async () => {
+    const { world, user } = await withTaskOfAnn(aTasksWorld(), 'Ann of no trace');
+    const asAdmin = { as: 'root', role: 'admin' } as const;
+    await world.call('get', { task_id: 'none', user }, asAdmin).catch(() => undefined);
+    await world.call('list', { user }, { as: 'bob' }).catch(() => undefined);
+    await world.call('list', {}, asAdmin);
+    expect((await world.call('reads')).reads).toEqual([]);
+    const own = (await allUsers(world))
+      .filter(({ principal }) => principal.startsWith('root'))
+      .at(-1)?.user_id;
+    await world.call('list', { user: own }, asAdmin);
+    expect((await world.call('reads', {}, asAdmin)).reads).toEqual([]);
+  });
+
   it('changes nothing that belongs to others', async () => {
     const { world, taskId } = await withTaskOfAnn(aTasksWorld(), 'Ann unchanged');
     const asAdmin = { as: 'root', role: 'admin' } as const;
@@ -66,9 +113,10 @@ describe.each(databaseKinds)('an admin, on %s', (kind) => {
     world.now = '2026-04-01T09:00:00.000Z';
     await world.call('create', { title: 'b' }, { as: 'bob' });
     await world.call('create', { title: 'c' }, { as: 'ann', email: 'ann@example.com' });
+    world.now = '2026-04-01T10:00:00.000Z';
     await world.call('list', {}, { as: 'eve', name: 'Eve' });
     const users = await allUsers(world);
-    expect(users.slice(-2)).toMatchObject([
+    expect(users.slice(-3)).toMatchObject([
       {
         principal: expect.stringMatching(/^ann/),
         name: 'Ann',
@@ -77,6 +125,7 @@ describe.each(databaseKinds)('an admin, on %s', (kind) => {
         updated_at: '2026-04-01T09:00:00.000Z',
       },
       { principal: expect.stringMatching(/^bob/), name: null, email: null },
+      { principal: expect.stringMatching(/^eve/), name: 'Eve', updated_at: world.now },
     ]);
     expect(new Set(users.map(({ user_id }) => user_id)).size).toBe(users.length);
   });

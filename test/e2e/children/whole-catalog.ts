@@ -37,6 +37,7 @@ await run(
 );
 await run('integrations:remove', { name: 'hook' });
 await run('users');
+await run('reads');
 await run('delete', { task_id: taskId });
 const { commands } = await oatty.catalogs.show('tasks');
 await oatty.close();

@@ -40,6 +40,8 @@ export const taskCatalog = {
     'tasks 7',
     'packages/tasks/test/admin.test.ts: sees the tasks of others as they see them',
     'packages/tasks/test/admin.test.ts: changes nothing that belongs to others',
+    'packages/tasks/test/admin.test.ts: is written down for the user whose tasks were read',
+    'packages/tasks/test/admin.test.ts: is not written down for what was refused, or is the own',
     'packages/tasks/test/admin.test.ts: is told who is not there; others are told nothing',
     'packages/mcp/test/task-journeys.test.ts: who names a user is told to get the scope of an admin',
   ],

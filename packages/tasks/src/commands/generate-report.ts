@@ -7,7 +7,7 @@ import { readNumbers } from '../report/read-numbers.ts';
 import { toCsv, toReport } from '../report/to-report.ts';
 import { prioritySchema, statusSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toUserTime } from '../time/user-time.ts';
-import { readOwner, userSchema } from '../whose.ts';
+import { readWhose, userSchema } from '../whose.ts';
 
 const daySchema = z
   .string()
@@ -68,10 +68,8 @@ export function generateReportCommand(ports: TasksPorts): ModuleCommand {
     }),
     listPath: 'kpis',
     providers: { user: 'users' },
-    async handler({ from, to, csv, time_zone: timeZone, user: owner }, { caller }) {
-      const database = await ports.database();
-      return database.run(function* () {
-        const user = yield* readOwner(caller, owner);
+    async handler({ from, to, csv, time_zone: timeZone, user: owner }, context) {
+      return readWhose(ports, { context, command: 'tasks reports:generate', user: owner }, function* (user) {
         const at = toUserTime(ports, user, { timeZone });
         const period = toPeriod({ from, to }, at);
         const report = toReport(yield* readNumbers(user.user_id, period), period);

@@ -7,7 +7,7 @@ import { taskIdSchema, taskSchema, timeZoneSchema } from '../schemas/task-schema
 import { toTaskDocument } from '../task-document.ts';
 import { requireTask } from '../task-not-found.ts';
 import { toUserTime } from '../time/user-time.ts';
-import { readOwner, userSchema } from '../whose.ts';
+import { readWhose, userSchema } from '../whose.ts';
 
 export function getCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -22,10 +22,9 @@ export function getCommand(ports: TasksPorts): ModuleCommand {
     output: z.object({ task: taskSchema }),
     positionals: ['task_id'],
     providers: { task_id: 'list', user: 'users' },
-    async handler({ task_id, time_zone, user: owner }, { caller }) {
-      const database = await ports.database();
-      return database.run(function* () {
-        const user = yield* readOwner(caller, owner);
+    async handler({ task_id, time_zone, user: owner }, context) {
+      const request = { context, command: 'tasks get', user: owner, taskId: task_id };
+      return readWhose(ports, request, function* (user) {
         const task = requireTask(yield* findTask(user.user_id, task_id), task_id);
         return { task: toTaskDocument(task, toUserTime(ports, user, { timeZone: time_zone })) };
       });

@@ -6,7 +6,7 @@ import type { TasksPorts } from '../ports.ts';
 import { selectAudit } from '../rows/audit-rows.ts';
 import type { KeptAuditEntry } from '../rows/audit-rows.ts';
 import { taskIdSchema, taskSchema } from '../schemas/task-schemas.ts';
-import { readOwner, userSchema } from '../whose.ts';
+import { readWhose, userSchema } from '../whose.ts';
 
 const stateSchema = taskSchema.omit({ overdue: true }).nullable();
 
@@ -40,10 +40,9 @@ export function historyCommand(ports: TasksPorts): ModuleCommand {
     }),
     listPath: 'changes',
     providers: { task_id: 'list', user: 'users' },
-    async handler({ task_id, before, limit, user: owner }, { caller }) {
-      const database = await ports.database();
-      const entries = await database.run(function* () {
-        const user = yield* readOwner(caller, owner);
+    async handler({ task_id, before, limit, user: owner }, context) {
+      const request = { context, command: 'tasks history', user: owner, taskId: task_id };
+      const entries = await readWhose(ports, request, function* (user) {
         const ofTask = task_id === undefined ? sql`` : sql`AND task_id = ${task_id}`;
         const earlier = before === undefined ? sql`` : sql`AND change_number < ${before}`;
         return yield* selectAudit(

@@ -9,7 +9,7 @@ import type { TasksPorts } from '../ports.ts';
 import { taskSchema, timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toTaskDocument } from '../task-document.ts';
 import { toUserTime } from '../time/user-time.ts';
-import { readOwner, userSchema } from '../whose.ts';
+import { readWhose, userSchema } from '../whose.ts';
 
 export function listCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -48,10 +48,8 @@ export function listCommand(ports: TasksPorts): ModuleCommand {
     listPath: 'tasks',
     providers: { user: 'users' },
     offers: { value: 'task_id', display: 'title' },
-    async handler({ sort: field, order, limit, cursor, time_zone, user: owner, ...given }, { caller }) {
-      const database = await ports.database();
-      return database.run(function* () {
-        const user = yield* readOwner(caller, owner);
+    async handler({ sort: field, order, limit, cursor, time_zone, user: owner, ...given }, context) {
+      return readWhose(ports, { context, command: 'tasks list', user: owner }, function* (user) {
         const now = cursor === undefined ? undefined : timeOfCursor(cursor);
         const at = toUserTime(ports, user, { timeZone: time_zone, ...(now !== undefined && { now }) });
         const filter = readFilter(given, at);

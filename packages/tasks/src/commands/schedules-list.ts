@@ -5,7 +5,7 @@ import type { TasksPorts } from '../ports.ts';
 import { scheduleSchema, toScheduleDocument } from '../schedules/schedule-document.ts';
 import { timeZoneSchema } from '../schemas/task-schemas.ts';
 import { toUserTime } from '../time/user-time.ts';
-import { readOwner, userSchema } from '../whose.ts';
+import { readWhose, userSchema } from '../whose.ts';
 
 export function schedulesListCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
@@ -17,9 +17,12 @@ export function schedulesListCommand(ports: TasksPorts): ModuleCommand {
     listPath: 'schedules',
     providers: { user: 'users' },
     offers: { value: 'schedule_id', display: 'name' },
-    async handler({ time_zone: timeZone, user: owner }, { caller }) {
-      const database = await ports.database();
-      const user = await database.run(() => readOwner(caller, owner));
+    async handler({ time_zone: timeZone, user: owner }, context) {
+      const request = { context, command: 'tasks schedules:list', user: owner };
+      // oxlint-disable-next-line require-yield -- the user is all that this database is asked for
+      const user = await readWhose(ports, request, function* (found) {
+        return found;
+      });
       const { zone } = toUserTime(ports, user, { timeZone });
       const schedules = await ports.schedules.list(user.principal);
       return {

@@ -8,7 +8,7 @@ import { requireAdmin } from '../whose.ts';
 
 export function usersCommand(ports: TasksPorts): ModuleCommand {
   return defineCommand({
-    summary: 'List the users who have tasks, for admins.',
+    summary: 'List the users, for admins: whoever has called.',
     effect: 'safe',
     tags: ['tasks', 'users', 'admin', 'people'],
     input: z.object({
@@ -24,7 +24,7 @@ export function usersCommand(ports: TasksPorts): ModuleCommand {
           email: z.string().nullable(),
           time_zone: z.string().nullable().describe('null until the user sets one.'),
           created_at: z.string(),
-          updated_at: z.string().describe('When the user last changed something.'),
+          updated_at: z.string().describe('When the user last changed something, or came.'),
         }),
       ),
       has_more: z.boolean(),

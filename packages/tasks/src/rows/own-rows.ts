@@ -12,7 +12,8 @@ export type OwnTable =
   | 'task_deliveries'
   | 'task_idempotency_keys'
   | 'task_integrations'
-  | 'task_previews';
+  | 'task_previews'
+  | 'task_reads';
 
 /** Follows the columns of a `SELECT`; more conditions follow with `AND`. */
 export function fromOwn(userId: string, table: OwnTable): Sql {

@@ -15,7 +15,7 @@ interface Words {
 export const tasksTables: {
   readonly name: string;
   readonly migrations: readonly ((words: Words) => readonly string[])[];
-} = { name: 'tasks', migrations: [createTables, describeUsers, createIntegrations] };
+} = { name: 'tasks', migrations: [createTables, describeUsers, createIntegrations, createReads] };
 
 // --- internal ---
 
@@ -107,6 +107,23 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       matching ${text} NOT NULL,
       previewed_at ${text} NOT NULL,
       PRIMARY KEY (user_id, token)
+    ) ${clustered}`,
+  ];
+}
+
+/** What admins have read of a user. */
+function createReads({ text, clustered }: Words): readonly string[] {
+  return [
+    `CREATE TABLE task_reads (
+      user_id ${text} NOT NULL REFERENCES task_users ON DELETE CASCADE,
+      read_id ${text} NOT NULL,
+      reader ${text} NOT NULL,
+      command ${text} NOT NULL,
+      task_id ${text},
+      via ${text} NOT NULL,
+      run_id ${text},
+      read_at ${text} NOT NULL,
+      PRIMARY KEY (user_id, read_id)
     ) ${clustered}`,
   ];
 }

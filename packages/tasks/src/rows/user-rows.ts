@@ -1,5 +1,5 @@
 /**
- * Users: made at their first change, found by the principal that calls.
+ * Users: made at their first call, found by the principal that calls.
  *
  * What people are called comes with their calls; a call that does not say it leaves what is known.
  */
@@ -15,12 +15,24 @@ export interface User {
   readonly time_zone: string | null;
 }
 
-/** A user who has changed nothing yet owns nothing: the empty id is nobody's. */
+/** A user who has not been met yet owns nothing: the empty id is nobody's. */
 export function* readUser(principal: string): Work<User> {
   const found = yield* first<User>(
     sql`SELECT user_id, principal, time_zone FROM task_users WHERE principal = ${principal}`,
   );
   return found ?? { user_id: '', principal, time_zone: null };
+}
+
+/** Makes the user where there is none. */
+export function* meetUser(caller: HandlerContext['caller'], now: Date): Work<User> {
+  const { principal, name, email } = caller;
+  const found = yield* readUser(principal);
+  if (found.user_id !== '') return found;
+  const at = now.toISOString();
+  yield sql`INSERT INTO task_users (user_id, principal, name, email, change_count, created_at, updated_at)
+    VALUES (${createId(now)}, ${principal}, ${name ?? null}, ${email ?? null}, 0, ${at}, ${at})
+    ON CONFLICT (principal) DO NOTHING`;
+  return yield* readUser(principal);
 }
 
 export type CountedUser = User & Pick<ChangingUser, 'change_count'>;
