@@ -159,6 +159,8 @@ export const http = {
     'tasks 7',
     'packages/cli/test/auth-dev.test.ts: does not start in production',
     'packages/cli/test/auth-dev.test.ts: does not start with %s',
+    'packages/cli/test/client-documents.test.ts: logs in as what its document says, and the page shows the address',
+    'packages/cli/test/client-documents.test.ts: %s is not asked for',
     'test/e2e/cli-auth.test.ts: asks again, also when the same person has just agreed',
     'test/e2e/cli-auth.test.ts: gives what the role allows, and refuses where that is nothing',
     'test/e2e/cli-auth.test.ts: gives nothing without a proof of the code, nor for another resource',

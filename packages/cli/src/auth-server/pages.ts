@@ -5,6 +5,8 @@ export interface ConsentQuestion {
   /** Where the answer goes. */
   readonly action: string;
   readonly client: string;
+  /** Where the client is described: a name says anything, an address belongs to somebody. */
+  readonly clientAddress: string | undefined;
   readonly redirectUri: string;
   readonly resource: string;
   readonly scopes: readonly string[];
@@ -17,7 +19,7 @@ export interface ConsentQuestion {
 
 /** Nobody is chosen before a person chooses. */
 export function toConsentPage(question: ConsentQuestion): string {
-  const { action, client, redirectUri, resource, scopes, choices } = question;
+  const { action, client, clientAddress, redirectUri, resource, scopes, choices } = question;
   const rows = choices.map(
     ({ user, granted }) =>
       `<label><input type="radio" name="user" value="${escape(user.name)}" required>
@@ -25,7 +27,7 @@ export function toConsentPage(question: ConsentQuestion): string {
   );
   return toPage(
     'Who are you?',
-    `<p><b>${escape(client)}</b> asks to use <code>${escape(resource)}</code> with
+    `<p><b>${escape(client)}</b>${clientAddress === undefined ? '' : ` (<code>${escape(clientAddress)}</code>)`} asks to use <code>${escape(resource)}</code> with
       <code>${escape(scopes.join(' ') || 'no scope')}</code>, and is answered at
       <code>${escape(redirectUri)}</code>.</p>
     <form method="post" action="${escape(action)}">

@@ -9,6 +9,7 @@
  *   P4. A person gives at most the scopes of the role.
  *   P5. There are no refresh tokens: clients of SDK 1.x that have one refresh the token that lacks a scope, and never ask
  *       the person for more.
+ *   P6. It asks nobody for anything but the documents that clients name as their ids.
  */
 import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
@@ -17,6 +18,7 @@ import type { Configuration } from 'oidc-provider';
 import type { DevUser } from './dev-users.ts';
 import { createMemoryAdapters } from './memory-adapter.ts';
 import { pageHeaders, toErrorPage } from './pages.ts';
+import type { ReadDocument } from './read-client-document.ts';
 
 export interface ProviderWorld {
   /** The MCP endpoint. */
@@ -25,16 +27,24 @@ export interface ProviderWorld {
   /** All that anybody may be given. */
   readonly scopes: readonly string[];
   readonly signingKey: JWK;
+  readonly readDocument: ReadDocument;
 }
 
 export const signatureAlgorithm = 'ES256';
 export const tokenSeconds = 3_600;
 export const consentPath = '/consent/';
 
-export function toProviderOptions({ resource, users, scopes, signingKey }: ProviderWorld): Configuration {
+export function toProviderOptions({
+  resource,
+  users,
+  scopes,
+  signingKey,
+  readDocument,
+}: ProviderWorld): Configuration {
   return {
     adapter: createMemoryAdapters(),
     jwks: { keys: [signingKey] },
+    fetch: async (url) => new Response(await readDocument(new URL(url))), // P6
     cookies: { keys: [randomBytes(32).toString('hex')], long: { signed: true }, short: { signed: true } },
     scopes: ['openid', 'offline_access'],
     responseTypes: ['code'],

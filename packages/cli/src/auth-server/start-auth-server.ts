@@ -15,6 +15,7 @@ import { listen, roleScopes } from '@oatty/mcp';
 import { askPerson } from './ask-person.ts';
 import type { DevUser } from './dev-users.ts';
 import { pageHeaders, toErrorPage } from './pages.ts';
+import type { ReadDocument } from './read-client-document.ts';
 import {
   consentPath,
   signatureAlgorithm,
@@ -29,6 +30,7 @@ export interface AuthServerOptions {
   /** The MCP endpoint that tokens are for. */
   readonly resource: string;
   readonly users: readonly DevUser[];
+  readonly readDocument: ReadDocument;
 }
 
 export interface AuthServer {
@@ -40,7 +42,7 @@ export interface AuthServer {
 
 /** @throws {OattyError} `ARGUMENT_INVALID` for a port that is taken */
 export async function startAuthServer(options: AuthServerOptions): Promise<AuthServer> {
-  const { host, port, resource, users } = options;
+  const { host, port, resource, users, readDocument } = options;
   const server = createServer();
   const name = await listen(server, host, port);
   const issuer = `http://${name}`;
@@ -53,6 +55,7 @@ export async function startAuthServer(options: AuthServerOptions): Promise<AuthS
       users,
       scopes: roleScopes.admin,
       signingKey: { ...(await exportJWK(privateKey)), kid, alg: signatureAlgorithm, use: 'sig' },
+      readDocument,
     }),
   );
   const answer = provider.callback();

@@ -54,7 +54,14 @@ export const command: CliCommand = {
     const users = parseUsers(given.length > 0 ? given : defaultUsers, ['viewer', 'member', 'admin']);
     const port = parsePort('port', textOption(input, 'port') ?? `${defaultAuthPort}`);
     const { startAuthServer } = await import('../auth-server/start-auth-server.ts');
-    const server = await startAuthServer({ host, port, resource: resource.href, users });
+    const { readClientDocument } = await import('../auth-server/read-client-document.ts');
+    const server = await startAuthServer({
+      host,
+      port,
+      resource: resource.href,
+      users,
+      readDocument: readClientDocument,
+    });
     const shown = users.map((user) => ({ ...user, scopes: roleScopes[user.role] }));
     context.print(
       {
