@@ -44,7 +44,7 @@ describe('telemetry', () => {
   it('has a span for each request, by the conventions of MCP', async () => {
     await using receiver = await startReceiver();
     await using oatty = await openCommandLine();
-    const stdin = session.map((message) => `${JSON.stringify(message)}\n`).join('');
+    const stdin = toLines(session);
     const outcome = await oatty.binary.runWith({ stdin, env: receiver.env }, 'mcp');
     expect([outcome.exitCode, outcome.stdout.trim().split('\n').length]).toEqual([0, 4]);
     const spans = receiver.spans();
@@ -65,13 +65,23 @@ describe('telemetry', () => {
     });
     expect(spans.find(({ name }) => name === 'unknown')?.attributes['error.type']).toBe('ARGUMENT_INVALID');
     expect(receiver.text()).not.toContain('made/up');
-    expect(receiver.text()).toContain('mcp.server.operation.duration');
+    expect(receiver.metrics()).toContainEqual({
+      name: 'mcp.server.operation.duration',
+      unit: 's',
+      attributes: expect.objectContaining({
+        'mcp.method.name': 'tools/call',
+        'mcp.protocol.version': '2025-11-25',
+        'gen_ai.tool.name': 'workflow_get',
+        'gen_ai.operation.name': 'execute_tool',
+        'error.type': 'tool_error',
+      }),
+    });
   });
 
   it('has the same for each request of the newer revision', async () => {
     await using receiver = await startReceiver();
     await using oatty = await openCommandLine();
-    const stdin = modernSession.map((message) => `${JSON.stringify(message)}\n`).join('');
+    const stdin = toLines(modernSession);
     const outcome = await oatty.binary.runWith({ stdin, env: receiver.env }, 'mcp');
     expect([outcome.exitCode, outcome.stdout.trim().split('\n').length]).toEqual([0, 2]);
     const attributes = { 'mcp.protocol.version': '2026-07-28' };
@@ -122,9 +132,9 @@ describe('telemetry', () => {
       'hook.cjs',
       `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(Object.keys(require.cache))))`,
     );
-    const outcome = await outcomeOf(
-      oatty.start({ env, node: ['--require', hook] }, 'workflow', 'list', '--json'),
-    );
+    const server = oatty.start({ env, node: ['--require', hook] }, 'mcp');
+    server.stdin.end(toLines(session.slice(0, 3)));
+    const outcome = await outcomeOf(server);
     expect([outcome.exitCode, outcome.stderr]).toEqual([0, '']);
     const files = JSON.parse(await readFile(loaded, 'utf8')) as string[];
     const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
@@ -133,6 +143,10 @@ describe('telemetry', () => {
 });
 
 // --- internal ---
+
+function toLines(messages: readonly object[]): string {
+  return messages.map((message) => `${JSON.stringify(message)}\n`).join('');
+}
 
 const description = new URL('../../examples/shop-api/openapi.yaml', import.meta.url).pathname;
 
@@ -174,6 +188,7 @@ async function startReceiver() {
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: url },
     text: () => bodies.join('\n'),
     spans: () => bodies.flatMap(readSpans),
+    metrics: () => bodies.flatMap(readMetrics),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -199,6 +214,37 @@ function readSpans(body: string): ReceivedSpan[] {
   const spans = resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
   return spans.map((span) => ({
     ...span,
-    attributes: Object.fromEntries(span.attributes.map(({ key, value }) => [key, Object.values(value)[0]])),
+    attributes: toAttributes(span.attributes),
   }));
+}
+
+interface MetricBody {
+  readonly resourceMetrics?: readonly {
+    readonly scopeMetrics: readonly { readonly metrics: readonly WireMetric[] }[];
+  }[];
+}
+
+interface WireMetric {
+  readonly name: string;
+  readonly unit: string;
+  readonly histogram?: { readonly dataPoints: readonly { readonly attributes: readonly Attribute[] }[] };
+}
+
+/** One for each set of attributes. */
+function readMetrics(body: string) {
+  const { resourceMetrics = [] } = JSON.parse(body) as MetricBody;
+  const metrics = resourceMetrics.flatMap(({ scopeMetrics }) =>
+    scopeMetrics.flatMap((scope) => scope.metrics),
+  );
+  return metrics.flatMap(({ name, unit, histogram }) =>
+    (histogram?.dataPoints ?? []).map(({ attributes }) => ({
+      name,
+      unit,
+      attributes: toAttributes(attributes),
+    })),
+  );
+}
+
+function toAttributes(attributes: readonly Attribute[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 }

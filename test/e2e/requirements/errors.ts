@@ -40,6 +40,7 @@ export const errors = {
     'Each recorded mistake of a model is corrected by doing what the error says.',
     'authoring 10.1',
     'packages/mcp/test/mistakes.test.ts: corrects %s in one step',
+    'packages/cli/test/mistakes.test.ts: each mistake is shown with its place and what to write instead',
   ],
   'errors.nearest': [
     'What is not there is answered with what is nearest.',
