@@ -114,8 +114,9 @@ export interface RunStore {
    * Puts a run of the owner's in line, which has all that was missing now. @throws {OattyError} as `createRun` for a duplicate
    *
    * @param dedupKey - absent: the one that it has stays
+   * @returns `false` for a run that was asked to cancel meanwhile: it stays with its owner, to be ended
    */
-  enterQueue(runId: string, owner: string, dedupKey?: string): Promise<void>;
+  enterQueue(runId: string, owner: string, dedupKey?: string): Promise<boolean>;
   /** Takes a run out of the line, for the owner of the lease; see S8. @returns its id */
   claimQueuedRun(claim: QueueClaim): Promise<string | undefined>;
   /** A worker serves these queues (absent: all) until then. */
@@ -142,7 +143,7 @@ export interface RunStore {
 
   /**
    * Removes runs with all that belongs to them, their sub-workflow runs included. Runs that have not ended stay, and
-   * so do those that are not there.
+   * so do those that they carry on from.
    *
    * @returns the ids of those that were removed, sub-workflow runs left out
    */

@@ -168,6 +168,17 @@ describe('a resumed run', () => {
     expect(engine.api.countOf('shop get')).toBe(1);
   });
 
+  it('keeps what a sub-workflow had done past a resumption that did not come to it', async () => {
+    const child = { ...three, workflow: 'child' };
+    const steps = [aStep('first', 'shop second'), aStep('sub', 'workflow child')];
+    const { engine, runId, mend } = await failed(aWorkflow({ steps }), { workflows: [child] });
+    const second = await resume(engine, runId, 'first');
+    expect(second.steps).toMatchObject([{ status: 'failed' }, { status: 'skipped' }]);
+    mend();
+    expect(await resume(engine, second.run_id)).toMatchObject({ status: 'succeeded' });
+    expect(engine.api.countOf('shop get')).toBe(1);
+  });
+
   it('runs a sub-workflow anew that was to run again', async () => {
     const child = aWorkflow({ workflow: 'child', steps: [aStep('a', 'shop get')] });
     const parent = aWorkflow({ steps: [aStep('sub', 'workflow child'), aStep('b', 'shop broken')] });
@@ -202,6 +213,9 @@ function anEngine(options: TestEngineOptions = {}) {
           if (isBroken) throw httpError(500);
           return 'mended';
         },
+      },
+      'shop second': (_, nth) => {
+        if (nth === 2) throw httpError(404);
       },
       'shop item': (call) => {
         if (isBroken && call.arguments.with['n'] === 2) throw httpError(500);

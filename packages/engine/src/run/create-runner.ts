@@ -18,6 +18,7 @@ import { leaseFrom } from './keep-lease.ts';
 import type { Prepare } from './prepare-run.ts';
 import type { RunPorts } from './run-context.ts';
 import { toRunDocument } from './run-document.ts';
+import { refusePart } from './refuse-part.ts';
 import { RunFeed } from './run-feed.ts';
 import { defaultRunLimits } from './run-limits.ts';
 import type { RunLimits } from './run-limits.ts';
@@ -64,9 +65,13 @@ export interface Runner {
    *   store throws. The run itself fails without an exception.
    */
   execute(runId: string, options?: ExecuteOptions): Promise<RunDocument>;
-  /** @throws {OattyError} `RUN_NOT_FOUND`, or `RUN_STATE_CONFLICT` when it has ended */
+  /** @throws {OattyError} `RUN_NOT_FOUND`, or `RUN_STATE_CONFLICT` when it has ended, or is a part of another run */
   cancel(runId: string): Promise<void>;
-  /** The run goes on with the next `execute`. See `answer-question.ts` for the errors. */
+  /**
+   * The run goes on with the next `execute`. See `answer-question.ts` for the errors.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when it is a part of another run, which asks the same
+   */
   answer(runId: string, questionId: string, answer: unknown, by?: string): Promise<void>;
   /** See `watch-run.ts`. */
   watch(runId: string, options?: WatchOptions): AsyncGenerator<RunEvent, void, undefined>;
@@ -113,9 +118,19 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
     });
   }
 
+  async function cancelRun(runId: string): Promise<void> {
+    const { status } = await find(runId);
+    if (isTerminal(status)) throw ended(runId, status);
+    await store.requestCancel(runId);
+    const running = live.get(runId);
+    running?.stop.cancel();
+    await running?.done.catch(() => {}); // it was perhaps about to rest: the next look sees the request
+    await runner.execute(runId).catch(ignoreConflict);
+  }
+
   async function endChild(childId: string, letGo: AbortSignal): Promise<void> {
     for (;;) {
-      await runner.cancel(childId).catch(ignoreConflict); // it has ended by itself
+      await cancelRun(childId).catch(ignoreConflict); // it has ended by itself
       if (isTerminal((await find(childId)).status)) return;
       await clock.sleep(heldElsewhereMs, letGo);
     }
@@ -156,17 +171,12 @@ export function createRunner({ prepare, limits: given, ...ports }: RunnerPorts):
     },
 
     async cancel(runId) {
-      const { status } = await find(runId);
-      if (isTerminal(status)) throw ended(runId, status);
-      await store.requestCancel(runId);
-      const running = live.get(runId);
-      running?.stop.cancel();
-      await running?.done.catch(() => {}); // it was perhaps about to rest: the next look sees the request
-      await runner.execute(runId).catch(ignoreConflict);
+      await refusePart(await find(runId), 'Cancel', store);
+      await cancelRun(runId);
     },
 
     async answer(runId, questionId, value, by) {
-      await find(runId);
+      await refusePart(await find(runId), 'Answer', store);
       const given = { value, ...(by !== undefined && { by }) };
       await answerQuestion(runId, questionId, given, { store, clock, held });
       feed.notify(runId);

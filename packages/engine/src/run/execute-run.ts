@@ -106,10 +106,11 @@ function isToQueue({ queue, claimed_at }: RunRecord): boolean {
 async function queueUp(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
   const { runId, owner, ports } = execution;
   const { workflow, inputs, queue } = state.record;
-  const queued = await tryToBegin(async () => {
-    await ports.store.enterQueue(runId, owner, queue?.dedup_key ?? toDedupKey(workflow, inputs));
-  });
-  return 'failure' in queued ? finish(execution, state, journal, queued.failure) : 'done';
+  const queued = await tryToBegin(async () =>
+    ports.store.enterQueue(runId, owner, queue?.dedup_key ?? toDedupKey(workflow, inputs)),
+  );
+  if ('failure' in queued) return finish(execution, state, journal, queued.failure);
+  return queued.value ? 'done' : 'again';
 }
 
 /** The inputs were given before it was known which of them are secret. */

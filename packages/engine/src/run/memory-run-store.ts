@@ -24,11 +24,24 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
   const queues = new MemoryQueues(runs);
 
   function makeRoom(): void {
+    if (ended.size <= maxEndedRuns) return;
+    const needed = findNeeded();
     for (const runId of ended) {
       if (ended.size <= maxEndedRuns) return;
+      if (needed.has(runId)) continue;
       ended.delete(runId);
       runs.delete(runId);
     }
+  }
+
+  /** What runs that have not ended carry on from. */
+  function findNeeded(): ReadonlySet<string> {
+    const needed = new Set<string>();
+    for (const { summary } of runs.values()) {
+      let before = isTerminal(summary.status) ? undefined : summary.resumed_from;
+      for (; before !== undefined; before = runs.get(before)?.summary.resumed_from) needed.add(before);
+    }
+    return needed;
   }
 
   function remove(runId: string): void {
@@ -121,7 +134,9 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       const run = ownedBy(runId, owner);
       const { queue } = run.record.read();
       if (queue === undefined) throw conflict(runId, 'has no queue');
+      if (run.isCancelRequested) return false;
       queues.enter(run, { ...queue, ...(dedupKey !== undefined && { dedup_key: dedupKey }) });
+      return true;
     },
     async claimQueuedRun(claim) {
       return queues.claim(claim);
@@ -169,7 +184,8 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     },
 
     async deleteRuns(runIds) {
-      const removed = runIds.filter((runId) => ended.has(runId));
+      const needed = findNeeded();
+      const removed = runIds.filter((runId) => ended.has(runId) && !needed.has(runId));
       for (const runId of removed) remove(runId);
       return removed;
     },

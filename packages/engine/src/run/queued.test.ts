@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { QueuePlace } from '@oatty/types';
+import type { RunStore } from '../ports/run-store.ts';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { networkError } from '../testing/fake-api.ts';
 import { createTestEngine } from '../testing/test-engine.ts';
 import type { Routes, TestEngine, TestEngineOptions } from '../testing/test-engine.ts';
+import { createMemoryRunStore } from './memory-run-store.ts';
 
 const queue: QueuePlace = { name: 'q', priority: 0 };
 const twoSteps = aWorkflow({ steps: [aStep('a', 'api get'), aStep('b', 'api get', { depends_on: ['a'] })] });
@@ -56,6 +58,23 @@ describe('a run that waits in a queue', () => {
     });
     expect(await runner.claim()).toBe(runId);
     expect(await execute(runId)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is canceled though it was asked to just before it got in line', async () => {
+    const shared = createMemoryRunStore();
+    const store: RunStore = {
+      ...shared,
+      async enterQueue(runId, ...more) {
+        await shared.requestCancel(runId);
+        return shared.enterQueue(runId, ...more);
+      },
+    };
+    const { start, execute } = open(
+      { 'api get': () => 1 },
+      { store, prepare: async () => ({ kind: 'ready', inputs: {} }) },
+    );
+    const runId = await start(twoSteps, {}, { queue, incomplete: true });
+    expect(await execute(runId)).toMatchObject({ status: 'canceled' });
   });
 
   it('fails when its key, once it is known, is taken', async () => {

@@ -188,6 +188,21 @@ describe('a step that runs a saved workflow', () => {
     expect(second.api.calls).toEqual([]);
   });
 
+  it('is neither answered nor canceled past the run that waits for it', async () => {
+    const engine = anEngine();
+    const waiting = await engine.run(aWorkflow({ steps: [aStep('sub', 'workflow asks')] }));
+    const { items } = await engine.store.listRuns({ limit: 10, include_children: true });
+    const childId = items.find((item) => item.workflow_id === 'asks')?.run_id ?? '';
+    const [record] = await engine.store.readQuestions(childId);
+    const refusal = { code: 'RUN_STATE_CONFLICT', options: { context: { part_of: waiting.run_id } } };
+    const id = record?.question.question_id ?? '';
+    await expect(engine.runner.answer(childId, id, { choice: 'approve' })).rejects.toMatchObject(refusal);
+    await expect(engine.runner.cancel(childId)).rejects.toMatchObject(refusal);
+
+    await engine.runner.answer(waiting.run_id, `${childId}/${id}`, { choice: 'approve' });
+    expect(await engine.execute(waiting.run_id)).toMatchObject({ status: 'succeeded' });
+  });
+
   it('that waits is canceled with its parent', async () => {
     const store = createMemoryRunStore();
     const clock = createHandClock();
@@ -219,6 +234,7 @@ function anEngine(options: TestEngineOptions = {}) {
       inputs: { token: { secret: true } },
       steps: [aStep('x', 'shop get', { with: { id: '${{ inputs.token }}' } })],
     }),
+    aWorkflow({ workflow: 'asks', steps: [aStep('x', 'oatty approval', { with: { message: 'Go on?' } })] }),
     aWorkflow({ workflow: 'broken', steps: [aStep('x', 'shop fail')] }),
     aWorkflow({ workflow: 'slow', steps: [aStep('x', 'shop slow')] }),
     aWorkflow({ workflow: 'outer', steps: [aStep('x', 'workflow slow')] }),

@@ -8,7 +8,7 @@
  *   X4. When the call is aborted the child is canceled, or suspended when the caller only lets go.
  *   X5. A child of a resumed run that had failed carries on too: what it had done is kept.
  */
-import { isTerminal, OattyError } from '@oatty/types';
+import { OattyError } from '@oatty/types';
 import type { CommandResult, ErrorPayload, RunDocument, Workflow } from '@oatty/types';
 import { createRedactor } from '../dispatch/redact-secrets.ts';
 import { maskSecretInputs, secretInputNames } from '../input/secret-inputs.ts';
@@ -17,13 +17,12 @@ import type { CommandCall, CommandExecutor } from '../ports/command-executor.ts'
 import type { CommandSource } from '../ports/command-source.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { WorkflowSource } from '../ports/workflow-source.ts';
-import { keptCommits, planResume } from '../resume/plan-resume.ts';
 import { childRunIdOf } from './call-identity.ts';
 import { leftBehind, waitingStatus } from './child-call.ts';
 import type { WaitingCall } from './child-call.ts';
 import type { Runner } from './create-runner.ts';
+import { findEarlierChild } from './earlier-child.ts';
 import { defaultRunLimits } from './run-limits.ts';
-import type { RunRequest } from './start-run.ts';
 import { fromPayload } from './step-result.ts';
 
 export interface WorkflowExecutorPorts {
@@ -87,34 +86,6 @@ async function startChild(runId: string, call: CommandCall, ports: WorkflowExecu
     ...(call.maxEffect !== undefined && { maxEffect: call.maxEffect }),
     ...(call.confirmed && { confirmedPlan: call.found.command.id }),
   });
-}
-
-/**
- * What the child of a resumed run had done, where it is the same workflow with the same inputs and had failed.
- * A step that had succeeded and runs again all the same runs from the start.
- */
-async function findEarlierChild(
-  { step, found }: CommandCall,
-  workflow: Workflow,
-  inputs: Readonly<Record<string, unknown>>,
-  { store, commands }: WorkflowExecutorPorts,
-): Promise<RunRequest['earlier']> {
-  const resumed = step && (await store.getRun(step.runId))?.resumed_from;
-  if (step === undefined || resumed === undefined) return undefined;
-  const old = await store.readCommits(resumed);
-  const isDone = old.some(({ step_id, item, result }) => {
-    return step_id === step.stepId && item === step.item && result.status === 'succeeded';
-  });
-  if (isDone) return undefined;
-  const child = await store.getRun(childRunIdOf({ ...step, runId: resumed }));
-  const isSame =
-    child !== undefined &&
-    found.command.id === `workflow ${child.workflow_id}` &&
-    JSON.stringify([child.workflow, child.inputs]) === JSON.stringify([workflow, inputs]);
-  if (!isSame || !isTerminal(child.status)) return undefined;
-  const source = { record: child, commits: await store.readCommits(child.run_id), marks: [] };
-  const plan = planResume(source, { workflow }, commands);
-  return { runId: child.run_id, commits: keptCommits(source, workflow, plan, undefined) };
 }
 
 /** A value that must stay secret may only go where it is treated as one. */

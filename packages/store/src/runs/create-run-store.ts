@@ -94,7 +94,7 @@ export function createRunStore(database: Database): RunStore {
     enterQueue: (runId, owner, dedupKey) =>
       database.transact(function* () {
         yield* readOpenState(runId);
-        yield* enterQueue(runId, owner, dedupKey);
+        return yield* enterQueue(runId, owner, dedupKey);
       }),
     async claimQueuedRun(claim) {
       const there = {

@@ -32,7 +32,8 @@ export function* arrive(
   return { lease: { owner: lineOwner, until: endOfTime }, arrival: row?.arrivals ?? 0 };
 }
 
-export function* enterQueue(runId: string, owner: string, dedupKey: string | undefined): Work<void> {
+/** @returns whether it is in line now: one that was asked to cancel stays with its owner */
+export function* enterQueue(runId: string, owner: string, dedupKey: string | undefined): Work<boolean> {
   const held = yield* first<{ readonly queue: string | null; readonly queue_key: string | null }>(
     sql`SELECT queue, queue_key FROM runs WHERE run_id = ${runId} AND lease_owner = ${owner}`,
   );
@@ -43,10 +44,13 @@ export function* enterQueue(runId: string, owner: string, dedupKey: string | und
     { name: held.queue, ...(key !== undefined && { dedup_key: key }) },
     runId,
   );
-  const entered = yield* first(sql`UPDATE runs SET lease_owner = ${lease.owner}, lease_until = ${lease.until},
+  const entered = yield* first<{ readonly cancel_requested: number }>(sql`UPDATE runs SET
+    lease_owner = CASE WHEN cancel_requested = 0 THEN ${lease.owner} ELSE lease_owner END,
+    lease_until = CASE WHEN cancel_requested = 0 THEN ${lease.until} ELSE lease_until END,
     queue_arrival = ${arrival}, queue_key = ${key ?? null}
-    WHERE run_id = ${runId} AND lease_owner = ${owner} RETURNING run_id`);
+    WHERE run_id = ${runId} AND lease_owner = ${owner} RETURNING cancel_requested`);
   if (entered === undefined) throw conflict(runId, 'is executed by somebody else');
+  return entered.cancel_requested === 0;
 }
 
 /** Queues with somebody in line that the claim may take from; the one whose turn was longest ago comes first. */

@@ -157,6 +157,16 @@ export function describeQueues(create: CreateStore): void {
       expect(await claim(store, bob)).toBe('a');
     });
 
+    it('puts no run in line that was asked to cancel meanwhile', async () => {
+      const store = await create();
+      await store.createRun({ ...queued('a', {}), incomplete: true }, leaseOf(alice, 9));
+      await store.requestCancel('a');
+      expect(await store.enterQueue('a', alice, 'k')).toBe(false);
+      expect(await claim(store, bob)).toBeUndefined();
+      expect(await store.listAbandonedRuns(at(9), 10)).toEqual(['a']);
+      expect(await store.changeRun('a', alice, ['pending'], { status: 'canceled' }, entry())).toBe(true);
+    });
+
     it('keeps the key for a run that is incomplete', async () => {
       const store = await create();
       await store.createRun({ ...queued('a', { dedup_key: 'k' }), incomplete: true }, leaseOf(alice));
