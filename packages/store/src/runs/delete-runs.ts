@@ -1,14 +1,30 @@
 import { all, sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
 
-/** Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. */
+/**
+ * Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. What a run that
+ * has not ended carries on from stays: it looks there what its sub-workflows had done.
+ */
 export function* deleteRuns(runIds: readonly string[]): Work<readonly string[]> {
+  const needed = yield* findNeeded();
   const deleted: string[] = [];
-  for (const runId of runIds) if (yield* deleteRun(runId)) deleted.push(runId);
+  for (const runId of runIds) if (!needed.has(runId) && (yield* deleteRun(runId))) deleted.push(runId);
   return deleted;
 }
 
 // --- internal ---
+
+function* findNeeded(): Work<ReadonlySet<string>> {
+  const rows = yield* all<{ readonly run_id: string }>(
+    sql`WITH RECURSIVE earlier (run_id) AS (
+      SELECT resumed_from FROM runs WHERE parent_run_id IS NULL AND resumed_from IS NOT NULL
+        AND status IN ('pending', 'running', 'waiting')
+      UNION SELECT runs.resumed_from FROM runs JOIN earlier ON runs.run_id = earlier.run_id
+        WHERE runs.resumed_from IS NOT NULL
+    ) SELECT run_id FROM earlier`,
+  );
+  return new Set(rows.map(({ run_id }) => run_id));
+}
 
 function* deleteRun(runId: string): Work<boolean> {
   const tree = sql`WITH RECURSIVE tree (run_id) AS (

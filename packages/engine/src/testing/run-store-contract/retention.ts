@@ -38,6 +38,22 @@ export function describeRetention(create: CreateStore): void {
       expect(await store.getRun('run-1')).toMatchObject({ status });
     });
 
+    it('keeps what a run that has not ended carries on from', async () => {
+      const store = await create();
+      for (const [run_id, before] of [['a'], ['b', 'a'], ['c', 'b']] as const) {
+        const run = aRun({
+          run_id,
+          status: 'running',
+          ...(before !== undefined && { resumed_from: before }),
+        });
+        await store.createRun(run, leaseOf(alice));
+        if (run_id !== 'c') await changeStatus(store, 'running', 'failed', run_id);
+      }
+      expect(await store.deleteRuns(['a', 'b'])).toEqual([]);
+      await changeStatus(store, 'running', 'succeeded', 'c');
+      expect(await store.deleteRuns(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+    });
+
     it('removes sub-workflow runs with their parent', async () => {
       const store = await create();
       await store.createRun(aRun({ run_id: 'p', status: 'running' }), leaseOf(alice));
