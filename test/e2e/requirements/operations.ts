@@ -66,6 +66,20 @@ export const operations = {
     'packages/engine/src/run/lease.test.ts: of a process that is gone lasts longer by what the clock was set back',
     'packages/engine/src/run/parking.test.ts: goes by the clock of the wall, whichever way that is set',
   ],
+  'journal.storm': [
+    'Whatever processes die or stop at whatever moment, no run is left behind and no call is made twice.',
+    'design 15',
+    'packages/engine/test/storm.test.ts: leave no run behind, and make no call twice',
+    'packages/engine/src/run/lease.test.ts: that somebody else has had meanwhile is not taken back by a process that slept',
+    'packages/engine/src/run/queued.test.ts: is canceled though it was asked to just before it got in line',
+  ],
+  'journal.sub-workflows': [
+    'Sub-workflows end before what began them, and are answered and canceled through the whole.',
+    'design 15',
+    'packages/engine/src/run/stop-children.test.ts: and %s is canceled when another step fails',
+    'packages/engine/src/run/stop-children.test.ts: ends after its sub-workflow, though a dead process holds that longer',
+    'packages/engine/src/run/sub-workflow.test.ts: is neither answered nor canceled past the run that waits for it',
+  ],
   'journal.damage': [
     'A damaged or lost state file is said, and nothing of it is cut off or written over.',
     'design 15',

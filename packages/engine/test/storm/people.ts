@@ -1,0 +1,106 @@
+/** What people do with runs, through whatever process they happen to have. */
+import { isTerminal, OattyError } from '@oatty/types';
+import type { Question } from '@oatty/types';
+import type { ResumeSource } from '../../src/resume/plan-resume.ts';
+import { keptCommits, planResume } from '../../src/resume/plan-resume.ts';
+import { carryOn } from './process.ts';
+import { randomWorkflow } from './random-workflow.ts';
+import { pick, tell } from './world.ts';
+import type { Process, World } from './world.ts';
+
+const maxRuns = 10;
+
+export async function start(world: World, process: Process): Promise<void> {
+  const { random, runIds } = world;
+  if (runIds.length >= maxRuns) return;
+  const runId = `run-${runIds.length}`;
+  runIds.push(runId);
+  const workflow = randomWorkflow(random);
+  const isQueued = random(4) === 0;
+  const more = isQueued ? { queue: { name: 'q', priority: 0, concurrency: 1 + random(2) } } : {};
+  tell(world, `${process.name} starts ${runId} ${JSON.stringify({ ...workflow, ...more })}`);
+  await process.engine.start(workflow, {}, { runId, ...more });
+  if (!isQueued) await carryOn(world, process, runId);
+}
+
+export async function answer(world: World, process: Process, asked?: AskedQuestion): Promise<void> {
+  const { runId, question } = asked ?? pick(world, await listOpenQuestions(world)) ?? {};
+  if (runId === undefined || question === undefined) return;
+  const value = answerTo(world, question);
+  const questionId = question.question_id;
+  const isTaken = await attempt(world, `answer to ${questionId}`, () =>
+    process.engine.runner.answer(runId, questionId, value),
+  );
+  if (!isTaken) return;
+  tell(world, `${process.name} answers ${runId} ${questionId}: ${JSON.stringify(value)}`);
+  world.answers.push({ runId, questionId, value });
+  if (world.random(2) === 0) await carryOn(world, process, runId);
+}
+
+export async function cancel(world: World, process: Process): Promise<void> {
+  const runId = pick(world, world.runIds);
+  if (runId === undefined || world.random(2) === 0) return;
+  tell(world, `${process.name} cancels ${runId}`);
+  await attempt(world, `cancel of ${runId}`, () => process.engine.runner.cancel(runId));
+}
+
+export async function resume(world: World, process: Process): Promise<void> {
+  const { store, runIds } = world;
+  const runId = pick(world, runIds);
+  const record = runId === undefined ? undefined : await store.getRun(runId);
+  if (record === undefined || !isTerminal(record.status) || runIds.length >= maxRuns) return;
+  const source: ResumeSource = { record, commits: await store.readCommits(record.run_id), marks: [] };
+  const { workflow, inputs, caller } = record;
+  const plan = planResume(source, { workflow }, process.engine.commands);
+  if (record.status === 'succeeded' || plan.problems.length > 0) return;
+  const commits = keptCommits(source, workflow, plan, undefined);
+  await attempt(world, `resumption of ${record.run_id}`, async () => {
+    const newId = await process.engine.runner.resume({ record, workflow, inputs, commits, caller });
+    runIds.push(newId);
+    tell(world, `${process.name} resumes ${record.run_id} as ${newId}`);
+    if (record.queue === undefined) await carryOn(world, process, newId);
+  });
+}
+
+export async function prune(world: World, { life }: Process): Promise<void> {
+  const runId = pick(world, world.runIds);
+  if (runId !== undefined && world.random(3) === 0) await life.store.deleteRuns([runId]);
+}
+
+export interface AskedQuestion {
+  readonly runId: string;
+  readonly question: Question;
+}
+
+export async function listOpenQuestions({ store, runIds }: World): Promise<readonly AskedQuestion[]> {
+  const open: AskedQuestion[] = [];
+  for (const runId of runIds) {
+    const run = await store.getRun(runId);
+    if (run === undefined || isTerminal(run.status)) continue;
+    for (const { question, answered_at } of await store.readQuestions(runId)) {
+      if (answered_at === undefined) open.push({ runId, question });
+    }
+  }
+  return open;
+}
+
+// --- internal ---
+
+/** Somebody else may have been first, or the run is not there (any more). @returns whether it was done */
+async function attempt(world: World, what: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (thrown) {
+    const { code, message } = OattyError.from(thrown);
+    tell(world, `${what} is refused: ${message}`);
+    if (code !== 'RUN_STATE_CONFLICT' && code !== 'RUN_NOT_FOUND')
+      world.offences.push(`${what}: ${code} ${message}`);
+    return false;
+  }
+}
+
+function answerTo({ random }: World, { kind }: Question): object {
+  if (kind === 'approval') return { choice: random(2) === 0 ? 'approve' : 'reject' };
+  return random(2) === 0 ? { decision: 'retry' } : { decision: 'skip', output: '1' };
+}

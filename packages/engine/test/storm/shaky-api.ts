@@ -1,0 +1,56 @@
+/** An API that takes its time and fails now and then. What arrives there is judged at once: later the journal says less. */
+import { isTerminal } from '@oatty/types';
+import type { CommandCall } from '../../src/ports/command-executor.ts';
+import { isMutating } from '../../src/run/call-identity.ts';
+import { httpError } from '../../src/testing/fake-api.ts';
+import type { Routes } from '../../src/testing/test-engine.ts';
+import type { FrailProcess } from './frail-process.ts';
+import { tell } from './world.ts';
+import type { World } from './world.ts';
+
+export function createRoutes(world: World, name: string, life: FrailProcess): Routes {
+  const { random, clock } = world;
+  const slowly = (answer: (call: CommandCall) => unknown) => async (call: CommandCall) => {
+    if (life.isDead) return new Promise(() => {});
+    await arrive(world, name, call);
+    await clock.sleep(1 + random(random(5) === 0 ? 6_000 : 300), call.signal);
+    return answer(call);
+  };
+  const nowAndThen = (chance: number) => () => (random(chance) === 0 ? fail() : 1);
+  return {
+    'shop get': slowly(() => 1),
+    'shop post': { method: 'POST', answer: slowly(() => 1) },
+    'shop put': { method: 'PUT', answer: slowly(nowAndThen(3)) },
+    'shop flaky': { method: 'POST', answer: slowly(nowAndThen(2)) },
+    'shop poll': slowly((call) => call.step?.poll),
+    'shop broken': slowly(fail),
+  };
+}
+
+// --- internal ---
+
+function fail(): never {
+  throw httpError(503);
+}
+
+async function arrive(world: World, name: string, call: CommandCall): Promise<void> {
+  const { step, found } = call;
+  if (step === undefined) return;
+  const { store, calls, offences } = world;
+  const { runId, rootRunId, stepId, item } = step;
+  const what = `${name} calls ${found.command.id} of ${runId} ${stepId}[${item ?? ''}]#${step.poll}.${step.attempt}`;
+  tell(world, what);
+  calls.push(call);
+  if (!isMutating(found)) return; // it may go out before the journal has it
+  for (const id of new Set([runId, rootRunId])) {
+    const run = await store.getRun(id);
+    const isResumed = id === rootRunId && id !== runId && run !== undefined && isTerminal(run.status);
+    if (!isResumed && (run === undefined || isTerminal(run.status)))
+      offences.push(`${what}, and ${id} has ended`);
+  }
+  const commits = await store.readCommits(runId);
+  const isDone = commits.some(
+    ({ step_id, item: done }) => step_id === stepId && (done === undefined || done === item),
+  );
+  if (isDone) offences.push(`${what}, which is done`);
+}
