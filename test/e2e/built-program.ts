@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export function builtProgram(name: 'crash-link' | 'start-due' | 'start-run'): string {
+export function builtProgram(name: 'crash-link' | 'start-due' | 'start-run' | 'stdio-server'): string {
   const path = fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
   if (!existsSync(path)) throw new Error(`${path} is not there: run "pnpm build".`);
   return path;

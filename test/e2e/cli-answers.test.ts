@@ -1,5 +1,6 @@
 /** People at a terminal answer and cancel what an MCP server runs, while it lives and after it was killed. */
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { TestContext } from 'vitest';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { CreateTaskResultSchema } from '@modelcontextprotocol/sdk/types.js';
@@ -21,15 +22,15 @@ steps: [{ id: charge, run: 'forgetful charges:create', body: { name: ann } }]
 final_output: \${{ steps.charge.number }}
 `;
 
-describe('a run of an MCP server', () => {
-  it('is answered and canceled from a terminal', { timeout: 60_000 }, async () => {
+describe.concurrent('a run of an MCP server', () => {
+  it('is answered and canceled from a terminal', { timeout: 60_000 }, async ({ onTestFinished }) => {
     const shops = await openShopCommandLines();
     onTestFinished(() => shops.close());
     await using oatty = await shops.open();
     for (const [name, text] of Object.entries({ ask, slow })) {
       await oatty.run('import', await oatty.write(`${name}.yaml`, text));
     }
-    const server = await serve(oatty);
+    const server = await serve(oatty, onTestFinished);
     const [asked, left, canceled, orphaned] = [
       await server.start('ask'),
       await server.start('ask'),
@@ -49,21 +50,25 @@ describe('a run of an MCP server', () => {
     expect((await oatty.json('runs', 'respond', left, 'reject')).document.final_output).toBe('reject');
   });
 
-  it('is asked about by the next server when a call was in flight', { timeout: 60_000 }, async () => {
-    await using api = await startForgetfulApi({ ann: ['silence'] });
-    await using oatty = await openCommandLine();
-    const description = await oatty.write('forgetful.yaml', forgetfulDescription);
-    await oatty.run('import', description, '--vendor', 'forgetful', '--base-url', api.url);
-    await oatty.run('import', await oatty.write('charge.yaml', charge));
-    const server = await serve(oatty);
-    const runId = await server.start('charge');
-    await vi.waitFor(() => expect(api.charges('ann')).toHaveLength(1), 15_000);
-    server.kill();
-    await serve(oatty);
-    await untilAsked(oatty, runId);
-    const { document } = await oatty.binary.json('runs', 'respond', runId, 'retry');
-    expect(document).toMatchObject({ status: 'succeeded', final_output: 2 });
-  });
+  it(
+    'is asked about by the next server when a call was in flight',
+    { timeout: 60_000 },
+    async ({ onTestFinished }) => {
+      await using api = await startForgetfulApi({ ann: ['silence'] });
+      await using oatty = await openCommandLine();
+      const description = await oatty.write('forgetful.yaml', forgetfulDescription);
+      await oatty.run('import', description, '--vendor', 'forgetful', '--base-url', api.url);
+      await oatty.run('import', await oatty.write('charge.yaml', charge));
+      const server = await serve(oatty, onTestFinished);
+      const runId = await server.start('charge');
+      await vi.waitFor(() => expect(api.charges('ann')).toHaveLength(1), 15_000);
+      server.kill();
+      await serve(oatty, onTestFinished);
+      await untilAsked(oatty, runId);
+      const { document } = await oatty.binary.json('runs', 'respond', runId, 'retry');
+      expect(document).toMatchObject({ status: 'succeeded', final_output: 2 });
+    },
+  );
 });
 
 // --- internal ---
@@ -78,7 +83,7 @@ async function untilAsked(oatty: CommandLine, runId: string): Promise<void> {
   }, 15_000);
 }
 
-async function serve({ home }: CommandLine) {
+async function serve({ home }: CommandLine, onTestFinished: TestContext['onTestFinished']) {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [join(repository, 'packages/cli/dist/main.js'), 'mcp'],

@@ -49,8 +49,7 @@ export const servings = {
     };
   },
   'over stdio': async ({ env }: Served): Promise<McpServing> => {
-    const entry = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
-    const args = ['--conditions=@oatty/source', entry, 'mcp'];
+    const args = [fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url)), 'mcp'];
     return {
       transport: async () =>
         new StdioClientTransport({

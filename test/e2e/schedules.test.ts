@@ -11,7 +11,7 @@ const content = `workflow: tick
 steps: [{ id: note, run: shop orders:note:update, with: { order: ord_1 }, body: tick }]
 `;
 
-describe.each([
+describe.concurrent.each([
   { name: 'a state file', server: undefined, isThere: true },
   { name: 'PostgreSQL', server: serverUrl, isThere: serverUrl !== undefined },
 ])('three processes that share schedules in $name', ({ server, isThere }) => {

@@ -2,7 +2,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { ClientOptions, ElicitResult, Transport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../../../test/e2e/built-program.ts';
 
 export interface ModernClient {
   readonly client: Client;
@@ -56,7 +56,7 @@ export function overHttp(url: string): Transport {
 export function overStdio(env: Readonly<Record<string, string>>): Transport {
   return new StdioClientTransport({
     command: process.execPath,
-    args: ['--conditions=@oatty/source', fileURLToPath(new URL('stdio-server.ts', import.meta.url))],
+    args: [builtProgram('stdio-server')],
     env: { ...process.env, ...env } as Record<string, string>,
     stderr: 'ignore',
   });

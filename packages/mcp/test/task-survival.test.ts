@@ -1,81 +1,80 @@
-import { fileURLToPath } from 'node:url';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { createOatty } from '@oatty/runtime';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { TestContext } from 'vitest';
+import { builtProgram } from '../../../test/e2e/built-program.ts';
 import { serveHttp } from '../src/index.ts';
 import { connectClient } from './a-client.ts';
 import type { TestClient, TestClientOptions } from './a-client.ts';
 import { openShop } from './shop-world.ts';
 import type { ShopWorld } from './shop-world.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+type CleanUp = TestContext['onTestFinished'];
 
 const others: Readonly<
-  Record<string, (world: ShopWorld, options: TestClientOptions) => Promise<TestClient>>
+  Record<string, (world: ShopWorld, options: TestClientOptions, cleanUp: CleanUp) => Promise<TestClient>>
 > = {
-  'over stdio': async (world, options) => (await serverInProcess(world, options)).client,
-  'over HTTP': async (world, options) => {
+  'over stdio': async (world, options, cleanUp) => (await serverInProcess(world, options, cleanUp)).client,
+  'over HTTP': async (world, options, cleanUp) => {
     const oatty = await createOatty({ env: world.env, cwd: world.dir });
     oatty.runs.takeOver();
     const server = await serveHttp({ oatty, version: '1', log: () => {}, host: '127.0.0.1', port: 0 });
-    cleanups.push(
-      () => oatty.close(),
-      () => server.close(),
-    );
+    cleanUp(() => oatty.close());
+    cleanUp(() => server.close());
     return connectClient(new StreamableHTTPClientTransport(new URL(server.url)), options);
   },
 };
 
-describe.each(Object.entries(others))(
+describe.concurrent.each(Object.entries(others))(
   'tasks of a server that was killed, in another one %s',
   (_, connectTo) => {
-    it('are listed, read, answered, canceled and carried on', { timeout: 60_000 }, async () => {
-      const world = await openShop({ slowMs: 3_000 });
-      cleanups.push(() => world.close());
-      for (const content of [aLook, aSlowOne, aVerySlowOne]) await world.oatty.workflows.save({ content });
-      const first = await serverInProcess(world, { person: () => new Promise(() => {}) });
-      const start = async (workflow_id: string, inputs = {}) =>
-        (await first.client.startTask({ workflow_id, inputs })).task.taskId;
-      const done = await start('look', { order_id: 'ord_1' });
-      await first.client.request('tasks/result', { taskId: done });
-      const asking = await start('look');
-      const slow = await start('slow');
-      const canceled = await start('very_slow');
-      await expect.poll(() => countSlow(world)).toBe(2);
+    it(
+      'are listed, read, answered, canceled and carried on',
+      { timeout: 60_000 },
+      async ({ onTestFinished }) => {
+        const world = await openShop({ slowMs: 3_000 });
+        onTestFinished(() => world.close());
+        for (const content of [aLook, aSlowOne, aVerySlowOne]) await world.oatty.workflows.save({ content });
+        const unanswered = { person: () => new Promise<never>(() => {}) };
+        const first = await serverInProcess(world, unanswered, onTestFinished);
+        const start = async (workflow_id: string, inputs = {}) =>
+          (await first.client.startTask({ workflow_id, inputs })).task.taskId;
+        const done = await start('look', { order_id: 'ord_1' });
+        await first.client.request('tasks/result', { taskId: done });
+        const asking = await start('look');
+        const slow = await start('slow');
+        const canceled = await start('very_slow');
+        await expect.poll(() => countSlow(world)).toBe(2);
 
-      process.kill(first.pid, 'SIGKILL');
-      const second = await connectTo(world, {
-        person: () => ({ action: 'accept', content: { order_id: 'ord_2' } }),
-      });
+        process.kill(first.pid, 'SIGKILL');
+        const accepting = { person: () => ({ action: 'accept' as const, content: { order_id: 'ord_2' } }) };
+        const second = await connectTo(world, accepting, onTestFinished);
 
-      const { tasks } = (await second.request('tasks/list')) as {
-        tasks: readonly { taskId: string; status: string }[];
-      };
-      expect(Object.fromEntries(tasks.map(({ taskId, status }) => [taskId, status]))).toEqual({
-        [done]: 'completed',
-        [asking]: 'input_required',
-        [slow]: 'working',
-        [canceled]: 'working',
-      });
-      expect(await second.request('tasks/result', { taskId: done })).toMatchObject({
-        structuredContent: { status: 'succeeded', final_output: { id: 'ord_1' } },
-      });
-      expect(await second.request('tasks/result', { taskId: asking })).toMatchObject({
-        structuredContent: { status: 'succeeded', final_output: { id: 'ord_2' } },
-      });
-      await second.request('tasks/cancel', { taskId: canceled });
-      await expect
-        .poll(() => second.request('tasks/get', { taskId: canceled }), { timeout: 15_000 })
-        .toMatchObject({ status: 'cancelled' });
-      expect(await second.request('tasks/result', { taskId: slow })).toMatchObject({
-        structuredContent: { status: 'succeeded', steps: [{ attempts: 2 }] },
-      });
-    });
+        const { tasks } = (await second.request('tasks/list')) as {
+          tasks: readonly { taskId: string; status: string }[];
+        };
+        expect(Object.fromEntries(tasks.map(({ taskId, status }) => [taskId, status]))).toEqual({
+          [done]: 'completed',
+          [asking]: 'input_required',
+          [slow]: 'working',
+          [canceled]: 'working',
+        });
+        expect(await second.request('tasks/result', { taskId: done })).toMatchObject({
+          structuredContent: { status: 'succeeded', final_output: { id: 'ord_1' } },
+        });
+        expect(await second.request('tasks/result', { taskId: asking })).toMatchObject({
+          structuredContent: { status: 'succeeded', final_output: { id: 'ord_2' } },
+        });
+        await second.request('tasks/cancel', { taskId: canceled });
+        await expect
+          .poll(() => second.request('tasks/get', { taskId: canceled }), { timeout: 15_000 })
+          .toMatchObject({ status: 'cancelled' });
+        expect(await second.request('tasks/result', { taskId: slow })).toMatchObject({
+          structuredContent: { status: 'succeeded', steps: [{ attempts: 2 }] },
+        });
+      },
+    );
   },
 );
 
@@ -100,14 +99,14 @@ function countSlow({ shop }: ShopWorld): number {
 async function serverInProcess(
   { env }: ShopWorld,
   options: TestClientOptions,
+  cleanUp: CleanUp,
 ): Promise<{ readonly client: TestClient; readonly pid: number }> {
-  const entry = fileURLToPath(new URL('./stdio-server.ts', import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['--conditions=@oatty/source', entry],
+    args: [builtProgram('stdio-server')],
     env: { ...env, PATH: process.env.PATH ?? '' },
   });
   const client = await connectClient(transport, options);
-  cleanups.push(() => client.close());
+  cleanUp(() => client.close());
   return { client, pid: transport.pid ?? 0 };
 }

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { builtProgram } from '../../../test/e2e/built-program.ts';
 import { serveHttp } from '../src/index.ts';
 import { connectClient, connectInMemory } from './a-client.ts';
 import type { TestClient, TestClientOptions } from './a-client.ts';
@@ -14,8 +14,7 @@ const connectors: Readonly<
 > = {
   'in memory': (world, options) => connectInMemory(serverOptions(world), options),
   'over stdio': (world, options) => {
-    const entry = fileURLToPath(new URL('./stdio-server.ts', import.meta.url));
-    const args = ['--conditions=@oatty/source', entry];
+    const args = [builtProgram('stdio-server')];
     const env = { ...world.env, PATH: process.env.PATH ?? '' };
     return connectClient(new StdioClientTransport({ command: process.execPath, args, env }), options);
   },

@@ -1,6 +1,6 @@
 /** A server on stdio in a process of its own, over the oatty of the environment. */
 import { createOatty } from '@oatty/runtime';
-import { serveStdio } from '../src/index.ts';
+import { serveStdio } from '@oatty/mcp';
 
 const oatty = await createOatty();
 oatty.runs.takeOver();
