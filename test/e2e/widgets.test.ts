@@ -248,9 +248,9 @@ describe.skipIf(chromiumPath === undefined)('widgets in Chromium', { timeout: 12
       await frame.evaluate(axeSource);
       for (const state of ownStates.toSorted(byWaitingFirst)) {
         await host('showSample', uri, state);
-        await host('setTheme', 'light');
+        await host('setContext', { theme: 'light' });
         const inLight = await frame.evaluate(findViolations, undefined);
-        await host('setTheme', 'dark');
+        await host('setContext', { theme: 'dark' });
         const inDark = await frame.evaluate(findViolations, ['color-contrast']);
         if (inLight.length + inDark.length > 0) found.push({ uri, state, inLight, inDark });
       }

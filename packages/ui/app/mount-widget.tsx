@@ -3,6 +3,7 @@
  *
  *   M1. Everything that the host may say is listened for before the connection is made.
  *   M2. Theme, styles, language and zone follow the host; without one, the browser's.
+ *   M3. The focus stays in the widget, whatever is drawn anew.
  */
 import {
   App,
@@ -17,6 +18,7 @@ import type * as z from 'zod/mini';
 import { thrownFailure } from './host/failure.ts';
 import { createHost } from './host/host.ts';
 import { SurroundingsContext } from './host/host-context.ts';
+import { keepFocus } from './host/keep-focus.ts';
 import { readResult } from './host/widget-state.ts';
 import type { WidgetState } from './host/widget-state.ts';
 import { FailureNotice } from './parts/failure-notice.tsx';
@@ -75,6 +77,7 @@ export function mountWidget<Document>({
   app.ontoolcancelled = () => draw({ kind: 'cancelled' });
   app.onhostcontextchanged = follow;
 
+  keepFocus(root); // M3
   draw();
   app.connect().then(
     () => {

@@ -7,6 +7,7 @@ const journeys = 'packages/mcp/test/task-journeys.test.ts';
 const abroad = 'test/e2e/product-journeys.test.ts';
 const auth = 'packages/mcp/test/http-auth.test.ts';
 const services = 'packages/runtime/test/task-integrations.test.ts';
+const states = 'test/e2e/widget-states.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const widgets = 'test/e2e/widgets.test.ts';
 
@@ -34,6 +35,7 @@ export const product = {
     'product journey 3',
     `${abroad}: to make issues of the overdue tasks of a client gets links to them`,
     `${abroad}: to make an issue of a task of somebody else sends nothing`,
+    `${states}: is shown as what was done, was done before, was refused, or may have been done`,
   ],
   'product.accepted.structure': [
     'Every tool answers with a structure that its listed schema allows.',
@@ -92,6 +94,7 @@ export const product = {
     `${taskTools}: plans a command, and tells when it runs by the clocks of the user`,
     'packages/runtime/test/task-events.test.ts: starts a run for each, and hands the task over',
     `${widgets}: schedules the start of a task for a time of the user`,
+    `${states}: is shown in words and by the clocks of the user, whatever says when`,
   ],
   'product.once': [
     'What is critical happens once, whoever repeats it.',

@@ -4,6 +4,7 @@ import type { Entry } from './entry.ts';
 const changes = 'packages/tasks/test/changes.test.ts';
 const journeys = 'packages/mcp/test/task-journeys.test.ts';
 const widgets = 'test/e2e/widgets.test.ts';
+const states = 'test/e2e/widget-states.test.ts';
 const taskTools = 'packages/mcp/test/task-tools.test.ts';
 const services = 'packages/runtime/test/task-integrations.test.ts';
 const integrations = 'packages/tasks/test/integrations.test.ts';
@@ -166,6 +167,13 @@ export const taskCatalog = {
     `${widgets}: tells a failure with what to do, and keeps the list`,
     `${widgets}: show the figures of a report, another period, and a file of it`,
     `${widgets}: have no violation that axe finds, in any state and theme`,
+    `${states}: have no violation that axe finds after actions, in dialogs and in narrow frames`,
+    `${states}: reaches everything that can be done, and shows where it is`,
+    `${states}: keeps its place when what it was on goes away`,
+    `${states}: fit into a narrow frame in every state, and take odd texts for texts`,
+    `${states}: changes theme, zone and language while a text is typed, and the text stays`,
+    `${states}: that refuses a call is quoted, and what was there stays`,
+    `${states}: that never answers is given up after a minute, and other tasks can be changed`,
   ],
   'task-catalog.widgets-safe': [
     'A widget is one small page, takes words for words, and asks nobody but its host.',

@@ -1,4 +1,5 @@
 /** Why something was not done, as a person is told. */
+import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import * as z from 'zod/mini';
 
@@ -19,6 +20,7 @@ export function toFailure({ structuredContent, content }: CallToolResult): Failu
 
 /** What was thrown instead of an answer: the connection is gone, the host refuses, the time is up. */
 export function thrownFailure(thrown: unknown): Failure {
+  if (thrown instanceof SdkError && thrown.code === SdkErrorCode.RequestTimeout) return noAnswer;
   return {
     message:
       thrown instanceof Error && thrown.message !== '' ? thrown.message : 'The call did not get through.',
@@ -27,6 +29,11 @@ export function thrownFailure(thrown: unknown): Failure {
 }
 
 // --- internal ---
+
+const noAnswer: Failure = {
+  message: 'There was no answer in time.',
+  suggestedAction: 'It may have been done all the same: look at it in the conversation before you try again.',
+};
 
 const errorDocument = z.object({
   data: z.object({

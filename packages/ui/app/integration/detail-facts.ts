@@ -1,21 +1,16 @@
 /** Details of any shape as names and values that can be read. Pure. */
 import type { Fact } from '../parts/facts.tsx';
+import { toSentence } from '../words/sentence.ts';
 
 export function toDetailFacts(details: Readonly<Record<string, unknown>>): readonly Fact[] {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([key, value]) => ({ name: toName(key), value: toText(value) }));
+    .map(([key, value]) => ({ name: toSentence(key), value: toText(value) }));
 }
 
 // --- internal ---
 
 const longestText = 400;
-
-/** `issue_key` → `Issue key` */
-function toName(key: string): string {
-  const words = key.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 function toText(value: unknown): string {
   const isList = Array.isArray(value) && value.every((item) => typeof item !== 'object');

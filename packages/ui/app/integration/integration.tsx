@@ -3,6 +3,7 @@ import type { IntegrationResult } from '../documents/integration-result.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { toDetailFacts } from './detail-facts.ts';
+import { toSentence } from '../words/sentence.ts';
 import { OutsideLink } from './outside-link.tsx';
 
 export function Integration({ document }: { readonly document: IntegrationResult }) {
@@ -14,9 +15,12 @@ export function Integration({ document }: { readonly document: IntegrationResult
         <p class="eyebrow eyebrow-done">
           <Icon name="check" />
           {repeated ? 'Was done before' : 'Done'}
+          <span class="eyebrow-more" dir="auto">
+            {integration}
+          </span>
         </p>
         <h1 class="panel-title" dir="auto">
-          {integration}: {action.replaceAll('_', ' ')}
+          {toSentence(action)}
         </h1>
       </header>
       {links.length > 0 && (

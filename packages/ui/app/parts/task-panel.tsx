@@ -2,6 +2,7 @@
 import type { Task } from '../documents/task.ts';
 import { useDates, useHost } from '../host/host-context.ts';
 import { recurrenceText } from '../words/recurrence.ts';
+import { toSentence } from '../words/sentence.ts';
 import { PriorityLabel, StatusBadge } from './badge.tsx';
 import { DoneNotice } from './done-notice.tsx';
 import { Due } from './due.tsx';
@@ -63,7 +64,9 @@ function toFacts(task: Task, moment: (instant: string) => string): readonly Fact
     { name: 'Status', value: <StatusBadge status={task.status} /> },
     { name: 'Priority', value: <PriorityLabel priority={task.priority} /> },
     { name: 'Due', value: <Due task={task} /> },
-    ...(task.recurrence === null ? [] : [{ name: 'Recurs', value: recurrenceText(task.recurrence) }]),
+    ...(task.recurrence === null
+      ? []
+      : [{ name: 'Recurs', value: toSentence(recurrenceText(task.recurrence)) }]),
     { name: 'Created', value: moment(task.created_at) },
     ...(task.completed_at === null ? [] : [{ name: 'Completed', value: moment(task.completed_at) }]),
   ];

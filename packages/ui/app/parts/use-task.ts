@@ -10,9 +10,9 @@ import type { Undo } from '../words/status-change.ts';
 interface TaskState {
   readonly task: Task;
   readonly isChanging?: boolean;
-  readonly done?: string;
+  readonly done?: string | undefined;
   readonly undo?: Undo | undefined;
-  readonly failure?: Failure;
+  readonly failure?: Failure | undefined;
 }
 
 export function useTask(initial: TaskState) {
@@ -23,7 +23,7 @@ export function useTask(initial: TaskState) {
 
   async function setStatus(status: Status): Promise<void> {
     if (state.isChanging === true) return;
-    setState({ task, isChanging: true });
+    setState({ ...state, isChanging: true, failure: undefined });
     const input = { task_id: task.task_id, status, time_zone: dates.timeZone };
     const answer = await host.call('update_task_status', input, statusChangeSchema);
     if (answer.kind === 'failed') {

@@ -1,8 +1,11 @@
-/** Search, drop-downs and days: what the list is narrowed by. */
+/** Search, drop-downs and days: what the list is narrowed by. On a narrow screen all but the search can be folded. */
+import { useState } from 'preact/hooks';
 import type { Priority } from '../documents/task.ts';
+import type { Filter } from '../documents/task-list.ts';
 import { useDates } from '../host/host-context.ts';
 import { priorityLabels } from '../words/labels.ts';
 import { DayField } from '../parts/day-field.tsx';
+import { Icon } from '../parts/icon.tsx';
 import type { FilterChange, Query } from './query.ts';
 import { SearchField } from './search-field.tsx';
 import { SortField } from './sort-field.tsx';
@@ -19,12 +22,24 @@ export function FilterBar({ query, onChange, onSort }: FilterBarProps) {
   const dates = useDates();
   const toDay = (time: string | undefined) => (time === undefined ? '' : dates.toDay(time));
   const priorities = filter.priority ?? [];
+  const [isOpen, setOpen] = useState(false);
   return (
-    <div class="filters" role="search" aria-label="Filters">
-      <SearchField
-        text={filter.text ?? ''}
-        onSearch={(text) => onChange({ text: text === '' ? undefined : text })}
-      />
+    <div class={isOpen ? 'filters' : 'filters filters-closed'} role="search" aria-label="Filters">
+      <div class="filters-head">
+        <SearchField
+          text={filter.text ?? ''}
+          onSearch={(text) => onChange({ text: text === '' ? undefined : text })}
+        />
+        <button
+          type="button"
+          class="button filters-toggle"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="filter" />
+          {countFilters(filter) === 0 ? 'Filters' : `Filters (${countFilters(filter)})`}
+        </button>
+      </div>
       <label class="field">
         <span class="field-name">Status</span>
         <select
@@ -68,6 +83,11 @@ export function FilterBar({ query, onChange, onSort }: FilterBarProps) {
 // --- internal ---
 
 const several = 'several';
+
+/** Those that are folded: not the search. */
+function countFilters({ text: _text, ...others }: Filter): number {
+  return Object.values(others).filter((value) => value !== undefined).length;
+}
 
 function isPriority(value: string): value is Priority {
   return Object.hasOwn(priorityLabels, value);

@@ -1,4 +1,4 @@
-/** How many of the tasks are shown, and the way to the others. */
+/** How many of the tasks are shown, and the way to the others. A button that leads nowhere keeps the focus it has. */
 import type { TaskList } from '../documents/task-list.ts';
 import { useHost } from '../host/host-context.ts';
 import type { Query } from './query.ts';
@@ -24,15 +24,17 @@ export function Pager({ list: { tasks, total, next_cursor: next }, query, onPage
           <button
             type="button"
             class="button"
-            disabled={query.cursors.length === 0}
-            onClick={() => onPage({ ...query, cursors: query.cursors.slice(0, -1) })}
+            aria-disabled={query.cursors.length === 0}
+            onClick={() =>
+              query.cursors.length > 0 && onPage({ ...query, cursors: query.cursors.slice(0, -1) })
+            }
           >
             Previous
           </button>
           <button
             type="button"
             class="button"
-            disabled={next === null}
+            aria-disabled={next === null}
             onClick={() => next !== null && onPage({ ...query, cursors: [...query.cursors, next] })}
           >
             Next

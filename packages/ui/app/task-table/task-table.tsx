@@ -26,6 +26,9 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
   return (
     <section class="widget" aria-label="Tasks" aria-busy={isLoading}>
       <h1 class="unseen">Tasks</h1>
+      <p class="unseen" role="status">
+        {state.found}
+      </p>
       {can.callTools && (
         <FilterBar
           query={query}
@@ -68,7 +71,7 @@ export function TaskTable({ document }: { readonly document: TaskList }) {
                 <TaskRow
                   key={task.task_id}
                   task={task}
-                  isChanging={changing === task.task_id}
+                  isChanging={changing.includes(task.task_id)}
                   onStart={can.callTools ? () => setToStart(task) : undefined}
                   onStatus={can.callTools ? (status) => void setStatus(task, status) : undefined}
                 />

@@ -6,6 +6,7 @@
  *   U2. A changed task stays in its row, also when it no longer fits the filter: what was done is seen, and can be undone.
  *   U3. Undo is a change of status back. A recurring task that was completed has made its next one, which that would
  *       not take away: there it is not offered.
+ *   U4. Several tasks may be changed at the same time; what was done last is told, and stays while more is done.
  */
 import { useRef, useState } from 'preact/hooks';
 import { statusChangeSchema } from '../documents/task.ts';
@@ -27,11 +28,13 @@ interface TaskListState {
   /** Of the controls: ahead of `shown` while a list is on its way. */
   readonly query: Query;
   readonly isLoading?: boolean;
-  /** Id of the task that is being changed. */
-  readonly changing?: string;
+  /** Ids of the tasks that are being changed. */
+  readonly changing: readonly string[];
+  /** How many match, when another list came: for those who do not see it. */
+  readonly found?: string;
   readonly done?: string;
   readonly undo?: Undo | undefined;
-  readonly failure?: Failure;
+  readonly failure?: Failure | undefined;
 }
 
 export function useTaskList(document: TaskList) {
@@ -45,32 +48,39 @@ export function useTaskList(document: TaskList) {
 
   async function load(query: Query): Promise<void> {
     const ticket = (asked.current += 1);
-    setState(({ list, shown }) => ({ list, shown, query, isLoading: true }));
+    setState(({ list, shown, changing }) => ({ list, shown, query, changing, isLoading: true }));
     const answer = await host.call('list_tasks', toArguments(query, pageSize), taskListSchema);
     if (ticket !== asked.current) return; // U1
-    if (answer.kind === 'done')
-      setState({ ...toState(answer.document, query), done: countText(answer.document) });
-    else setState(({ list, shown }) => ({ list, shown, query: shown, failure: answer.failure }));
+    if (answer.kind === 'done') {
+      const { document: list } = answer;
+      setState(({ changing }) => ({ ...toState(list, query), changing, found: countText(list) }));
+    } else {
+      setState(({ list, shown, changing }) => ({
+        ...toState(list, shown),
+        changing,
+        failure: answer.failure,
+      }));
+    }
   }
 
+  /** U4 */
   async function setStatus({ task_id }: Task, status: Status): Promise<void> {
-    if (state.changing !== undefined) return;
-    setState(({ list, shown, query }) => ({ list, shown, query, changing: task_id }));
+    if (state.changing.includes(task_id)) return;
+    setState((before) => ({ ...before, changing: [...before.changing, task_id], failure: undefined }));
     const input = { task_id, status, time_zone: state.shown.timeZone };
     const answer = await host.call('update_task_status', input, statusChangeSchema);
-    if (answer.kind === 'done') {
-      const { document } = answer;
-      setState(({ list, shown, query }) => ({
-        list: withTask(list, document.task),
-        shown,
-        query,
-        done: changeText(document, dates),
-        undo: toUndo(document),
-      }));
-      await host.tellModel(`set the status of task ${task_id} to ${document.newStatus}`);
-    } else {
-      setState(({ list, shown, query }) => ({ list, shown, query, failure: answer.failure }));
-    }
+    const outcome =
+      answer.kind === 'done'
+        ? { done: changeText(answer.document, dates), undo: toUndo(answer.document) }
+        : { failure: answer.failure };
+    setState((before) => ({
+      ...withoutNotices(before),
+      list: answer.kind === 'done' ? withTask(before.list, answer.document.task) : before.list,
+      changing: before.changing.filter((id) => id !== task_id),
+      ...outcome,
+    }));
+    if (answer.kind === 'done')
+      await host.tellModel(`set the status of task ${task_id} to ${answer.document.newStatus}`);
   }
 
   async function scheduleStart(task: Task, at: string): Promise<void> {
@@ -78,7 +88,7 @@ export function useTaskList(document: TaskList) {
   }
 
   const tell = (outcome: { readonly done?: string; readonly failure?: Failure }): void =>
-    setState(({ list, shown, query }) => ({ list, shown, query, ...outcome }));
+    setState((before) => ({ ...withoutNotices(before), ...outcome }));
 
   return { state, load, setStatus, scheduleStart, tell };
 }
@@ -88,7 +98,11 @@ export function useTaskList(document: TaskList) {
 const pageSize = 50;
 
 function toState(list: TaskList, query: Query): TaskListState {
-  return { list, shown: query, query };
+  return { list, shown: query, query, changing: [] };
+}
+
+function withoutNotices({ list, shown, query, changing, isLoading = false }: TaskListState): TaskListState {
+  return { list, shown, query, changing, isLoading };
 }
 
 /** U2 */

@@ -7,15 +7,24 @@ export interface HostApi {
   open(uri: string, options?: HostOptions): Promise<void>;
   /** Gives the open widget what the sample of that state has. */
   showSample(uri: string, state: string): Promise<void>;
-  setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** What hosts tell while a widget is shown. */
+  setContext(context: HostContext): Promise<void>;
   listSamples(): { readonly uri: string; readonly states: readonly string[] }[];
   /** What the open widget asked of the host, in order. */
   listAsked(): readonly Asked[];
+  /** How high the open widget wants to be. */
+  height(): number;
 }
 
-export interface HostOptions {
+export interface HostContext {
   readonly theme?: 'light' | 'dark';
   readonly timeZone?: string;
+  readonly locale?: string;
+}
+
+export interface HostOptions extends HostContext {
+  /** What becomes of the calls of the widget; default: they go to the server. */
+  readonly calls?: 'refused' | 'unanswered';
   /** What the host offers besides showing the widget; default: all of it. */
   readonly offers?: readonly ('serverTools' | 'openLinks' | 'downloadFile' | 'updateModelContext')[];
 }

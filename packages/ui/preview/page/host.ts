@@ -5,7 +5,7 @@
  */
 import type { AppBridge } from '@modelcontextprotocol/ext-apps/app-bridge';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { Asked, HostApi, HostOptions } from './host-api.ts';
+import type { Asked, HostApi, HostContext, HostOptions } from './host-api.ts';
 import { openWidget } from './open-widget.ts';
 import { sampleWidgets } from './samples.ts';
 
@@ -60,8 +60,8 @@ class Host implements HostApi {
     if (sample?.result) await this.#bridge?.sendToolResult({ content: [], ...sample.result });
   }
 
-  async setTheme(theme: 'light' | 'dark'): Promise<void> {
-    await this.#bridge?.sendHostContextChange({ theme });
+  async setContext(context: HostContext): Promise<void> {
+    await this.#bridge?.sendHostContextChange({ ...context });
   }
 
   listSamples() {
@@ -72,15 +72,22 @@ class Host implements HostApi {
     return this.#asked;
   }
 
+  height(): number {
+    return document.querySelector('iframe')?.getBoundingClientRect().height ?? 0;
+  }
+
   async #open(html: string, options: HostOptions, client?: Client): Promise<AppBridge> {
     document.body.replaceChildren();
     this.#asked.length = 0;
-    const { theme = 'light', timeZone = 'Europe/Berlin', offers = allOffers } = options;
+    const { theme = 'light', timeZone = 'Europe/Berlin', locale = 'en-GB' } = options;
+    const { offers = allOffers, calls } = options;
     const { bridge } = await openWidget(document.body, {
       html,
-      context: { theme, timeZone, locale: 'en-GB' },
+      context: { theme, timeZone, locale },
       capabilities: Object.fromEntries(offers.map((offer) => [offer, {}])),
-      ...(client && { client }),
+      ...(client && calls === undefined && { client }),
+      ...(calls === 'refused' && { onCall: () => Promise.reject(new Error('The user said no.')) }),
+      ...(calls === 'unanswered' && { onCall: () => new Promise(() => {}) }),
       onModelContext: (text) => this.#asked.push({ what: 'model', text }),
       onDownload: (text) => this.#asked.push({ what: 'download', text }),
       onLink: (text) => this.#asked.push({ what: 'link', text }),

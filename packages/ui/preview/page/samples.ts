@@ -16,6 +16,16 @@ export interface SampleWidget {
   readonly samples: readonly Sample[];
 }
 
+/** As long as it may be, in several scripts and both directions, and hostile. */
+const oddText = {
+  title:
+    `<script>parent.hacked=1</script> 🧪👩🏽‍🔬 \u202etxt.exe مراجعة العقد ${'Ein-Wort-ohne-Ende'.repeat(30)}`.slice(
+      0,
+      500,
+    ),
+  description: 'مراجعة العقد قبل يوم الخميس\n<img src=x onerror="parent.hacked=1">',
+};
+
 export const sampleWidgets: readonly SampleWidget[] = [
   {
     uri: 'ui://tasks/table',
@@ -34,6 +44,7 @@ export const sampleWidgets: readonly SampleWidget[] = [
       done('created', { task: sampleTasks[0] ?? {}, created: true, change: 7 }),
       done('recurring', { task: sampleTasks[2] ?? {}, created: true, change: 8 }),
       done('there before', { task: sampleTasks[1] ?? {}, created: false, change: null }),
+      done('odd text', { task: sampleTask(1, oddText), created: true, change: 9 }),
       ...sameStates(),
     ],
   },
@@ -66,6 +77,13 @@ export const sampleWidgets: readonly SampleWidget[] = [
         next: null,
         change: null,
       }),
+      done('odd text', {
+        task: sampleTask(1, oddText),
+        oldStatus: 'completed',
+        newStatus: 'pending',
+        next: null,
+        change: 11,
+      }),
       ...sameStates(),
     ],
   },
@@ -97,6 +115,23 @@ export const sampleWidgets: readonly SampleWidget[] = [
         links: [],
         details: { to: 'ines@example.com', subject: 'Overdue tasks', message_id: '<01HX@example.com>' },
       }),
+      done('done before', {
+        integration: 'jira',
+        action: 'create_issue',
+        status: 'success',
+        repeated: true,
+        links: [{ title: 'OPS-41', url: 'https://jira.example.com/browse/OPS-41' }],
+      }),
+      done('odd text', {
+        integration: oddText.title,
+        action: 'send',
+        status: 'success',
+        links: [
+          { title: 'Click', url: 'javascript:parent.hacked=1' },
+          { title: oddText.title, url: `https://example.com/${'long/'.repeat(60)}` },
+        ],
+        details: { [oddText.title]: oddText, nothing: null, script: '<script>parent.hacked=1</script>' },
+      }),
       ...sameStates(),
     ],
   },
@@ -120,6 +155,17 @@ export const sampleWidgets: readonly SampleWidget[] = [
         target: { kind: 'workflow', id: 'escalate', inputs: {} },
         when: { kind: 'event', value: 'overdue', time_zone: null, priority: ['high'] },
         next: [],
+      }),
+      done('odd text', {
+        scheduleId: 'sch_3',
+        name: oddText.title,
+        target: { kind: 'workflow', id: 'w'.repeat(100), inputs: {} },
+        when: {
+          kind: 'cron',
+          value: '*/5 1-3,7 1,15 JAN-MAR MON',
+          time_zone: 'America/Argentina/Buenos_Aires',
+        },
+        next: ['2026-03-30T07:00:00.000Z'],
       }),
       ...sameStates(),
     ],

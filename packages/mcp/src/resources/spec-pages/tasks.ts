@@ -209,7 +209,7 @@ export const page: string = [
   '| `ui://integrations/confirmation` | what was done, with links | opens them through the host |',
   '| `ui://schedules/schedule` | what runs, when, and the next times | |',
   '',
-  'Theme, styles, language and time zone are those of the host, else of the browser; a whole day is the same everywhere. A failure is shown with its suggested action, and what was there stays. Undo is the status before; where a recurring task has made its next one it is not offered, since `tasks undo` alone takes that back too. The model is told what the user changed. Where a host calls no tools there are no buttons; where it takes no files, CSV is a text to copy. Cells that a spreadsheet would take for formulas begin with an apostrophe.',
+  'Theme, styles, language and time zone are those of the host, else of the browser; a whole day is the same everywhere. A failure is shown with its suggested action, and what was there stays; so it does where no answer comes within a minute, which may mean that it was done. The focus of the keyboard stays, or goes to what stood before what went away. On a narrow screen the filters are folded. Undo is the status before; where a recurring task has made its next one it is not offered, since `tasks undo` alone takes that back too. The model is told what the user changed. Where a host calls no tools there are no buttons; where it takes no files, CSV is a text to copy. Cells that a spreadsheet would take for formulas begin with an apostrophe.',
   '',
   '## Where they are kept',
   '',
