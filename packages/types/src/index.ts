@@ -56,6 +56,7 @@ export type { TimeZone } from './local-time.ts';
 export { isFormType, isJsonType, toEssence } from './media-type.ts';
 export { toFileValue } from './file-value.ts';
 export type { FileValue } from './file-value.ts';
+export { isRecord, memberOf } from './record.ts';
 export { isRequiredInput } from './input-rule.ts';
 export { fromSchemaRef, resolveSchema, toSchemaRef } from './json.ts';
 export type { JsonObject, JsonSchema, JsonValue, SchemaTable } from './json.ts';

@@ -5,7 +5,7 @@
  *   T2. A redirect is refused: the client's secret goes to the token URL and nowhere else.
  *   T3. Without `expires_in` a token is kept for five minutes.
  */
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import { percentEncode } from '../request/percent-encode.ts';
 import { createRedactor } from '../redaction/redact.ts';
 import { readBytes } from '../response/read-bytes.ts';
@@ -74,10 +74,10 @@ function readToken(bytes: Buffer, url: URL, now: number): AccessToken {
   return { value, expiresAt: now + (Number.isFinite(lifetimeS) ? lifetimeS * 1_000 : 0) };
 }
 
-function parseObject(bytes: Buffer): Record<string, unknown> {
+function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(bytes.toString());
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }

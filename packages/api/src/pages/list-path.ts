@@ -1,10 +1,11 @@
 /** Where a list is in a body: `.` is the body itself, `data.items` a property of a property. */
+import { isRecord } from '@oatty/types';
 
 /** `undefined` where nothing is. */
 export function readPath(body: unknown, path: string): unknown {
   let current = body;
   for (const key of toKeys(path)) {
-    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
+    if (!isRecord(current) || !Object.hasOwn(current, key)) return undefined;
     current = current[key];
   }
   return current;
@@ -17,17 +18,13 @@ export function replaceAt(body: unknown, path: string, value: unknown): unknown 
 
 // --- internal ---
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function toKeys(path: string): string[] {
   return path === '.' || path === '' ? [] : path.split('.');
 }
 
 function replaceKeys(body: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
-  const members = Object.entries(isObject(body) ? body : {});
+  const members = Object.entries(isRecord(body) ? body : {});
   return Object.fromEntries(
     members.map(([name, member]) => [name, name === key ? replaceKeys(member, rest, value) : member]),
   );

@@ -4,6 +4,7 @@
  *   N1. An empty page is the last one, unless it gives the address of the next: services that filter late send such.
  *   N2. What the API says about more (`has_more`, no cursor, an empty `next`) wins over the count of items.
  */
+import { memberOf } from '@oatty/types';
 import type { CommandArguments, CommandResult, Pagination } from '@oatty/types';
 import { saysLastPage } from './last-page.ts';
 import { readPath } from './list-path.ts';
@@ -59,16 +60,9 @@ function toNextUrl(
   { next_path: path }: Extract<Pagination, { kind: 'next_url' }>,
   { result: { body } }: FetchedPage,
 ): NextPage | undefined {
-  const found = readKey(body, path) ?? readPath(body, path);
-  const url = typeof found === 'string' ? found : readKey(found, 'href');
+  const found = memberOf(body, path) ?? readPath(body, path); // a key as it is written: `@odata.nextLink`
+  const url = typeof found === 'string' ? found : memberOf(found, 'href');
   return typeof url === 'string' && url !== '' ? { kind: 'link', url } : undefined;
-}
-
-/** A key as it is written: `@odata.nextLink`. */
-function readKey(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }
 
 function toCursor(

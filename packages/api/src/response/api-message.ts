@@ -1,4 +1,5 @@
 /** What an API itself says about an error: problem+json, and the shapes that most APIs use. */
+import { memberOf } from '@oatty/types';
 
 /** One line of at most 300 characters, or `undefined`. */
 export function findApiMessage(body: unknown): string | undefined {
@@ -33,11 +34,10 @@ function fromText(text: string): string | undefined {
 
 function findText(value: unknown, level: number): string | undefined {
   if (typeof value === 'string') return value;
-  if (level > maxLevels || typeof value !== 'object' || value === null) return undefined;
+  if (level > maxLevels) return undefined;
   if (Array.isArray(value)) return findText(value[0], level + 1);
   for (const key of keys) {
-    if (!Object.hasOwn(value, key)) continue;
-    const found = findText((value as Record<string, unknown>)[key], level + 1);
+    const found = findText(memberOf(value, key), level + 1);
     if (found !== undefined && found !== '') return found;
   }
   return undefined;

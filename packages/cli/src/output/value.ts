@@ -1,4 +1,5 @@
 /** An API's answer for people: a table where it is a list of objects, text or JSON otherwise. */
+import { isRecord, memberOf } from '@oatty/types';
 import { toPrintable } from './printable.ts';
 import { toTable } from './table.ts';
 import type { TextStyle } from './text-style.ts';
@@ -26,7 +27,7 @@ export interface ListInBody {
 /** The list of an answer that is more than its list. @param listPath - `.` or a dotted path */
 export function findList(body: unknown, listPath: string | undefined): ListInBody | undefined {
   if (listPath === undefined || listPath === '.' || !isRecord(body)) return undefined;
-  const list = listPath.split('.').reduce<unknown>(member, body);
+  const list = listPath.split('.').reduce<unknown>(memberOf, body);
   if (!Array.isArray(list)) return undefined;
   return { list, rest: Object.fromEntries(Object.entries(body).filter(isTelling)) };
 }
@@ -59,18 +60,10 @@ function toCell(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
 }
 
-function member(value: unknown, name: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
 function isTelling(entry: [string, unknown]): entry is [string, string | number | true] {
   return isScalar(entry[1]) && entry[1] !== false && entry[1] !== '';
 }
 
 function isScalar(value: unknown): boolean {
   return value !== null && value !== undefined && typeof value !== 'object';
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

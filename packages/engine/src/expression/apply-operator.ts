@@ -7,11 +7,12 @@
  *   O4. `in`, `contains()` and `.includes()` are one thing: an element of a list (compared as `==` does), a key of an
  *       object, or a part of a text.
  */
+import { isRecord } from '@oatty/types';
 import type { OattyError } from '@oatty/types';
 import type { Evaluation } from './evaluation.ts';
 import { failedExpression } from './expression-error.ts';
 import type { BinaryExpression, Expression, UnaryExpression } from './expression.ts';
-import { describeType, equalsJson, isObject } from './json-values.ts';
+import { describeType, equalsJson } from './json-values.ts';
 
 export function applyBinary(
   node: BinaryExpression,
@@ -79,7 +80,7 @@ export function isPartOf(
     evaluation.spend(container.length);
     return container.some((element) => isEqual(element, part, evaluation));
   }
-  if (typeof container !== 'string' && !isObject(container)) {
+  if (typeof container !== 'string' && !isRecord(container)) {
     throw failedExpression(
       node,
       `a list, an object or a string can contain something, not ${describeType(container)}`,

@@ -4,10 +4,11 @@
  *   V1. Work is paid for before it is done, so a limit stops an expression before it costs memory or time.
  *   V2. What a secret decides is no secret: booleans carry no taint, and neither do conditions (`secrets.A ? x : y`).
  */
+import { isRecord } from '@oatty/types';
 import { expressionLimitExceeded } from './expression-error.ts';
 import type { ExpressionLimits } from './expression-limits.ts';
 import type { Expression } from './expression.ts';
-import { isObject, isTruthy } from './json-values.ts';
+import { isTruthy } from './json-values.ts';
 import type { Scope } from './scope.ts';
 
 const charactersPerUnit = 16;
@@ -72,7 +73,7 @@ export class Evaluation {
     this.spend(1);
     if (Array.isArray(value)) {
       for (const element of value) this.spendOnValue(element, depth + 1);
-    } else if (isObject(value)) {
+    } else if (isRecord(value)) {
       for (const key of Object.keys(value)) this.spendOnValue(value[key], depth + 1);
     }
   }
@@ -104,7 +105,7 @@ export class Evaluation {
     if (typeof value === 'string') this.#report(value, minDerivedLength);
     else if (typeof value === 'number') this.#report(String(value), minDerivedLength);
     else if (Array.isArray(value)) for (const element of value) this.#reportIn(element);
-    else if (isObject(value)) for (const key of Object.keys(value)) this.#reportIn(value[key]);
+    else if (isRecord(value)) for (const key of Object.keys(value)) this.#reportIn(value[key]);
   }
 
   #report(text: string, minLength: number): void {

@@ -4,6 +4,7 @@
  *   J1. False: `null`, `false`, `0`, `""`, `[]`, `{}`. All else is true.
  *   J2. Equality compares JSON values: numbers by value, objects whatever the order of their keys, never across types.
  */
+import { isRecord } from '@oatty/types';
 
 export type JsonType = 'null' | 'boolean' | 'number' | 'string' | 'list' | 'object';
 
@@ -31,12 +32,8 @@ export function describeType(value: unknown): string {
 
 export function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  if (isObject(value)) return Object.keys(value).length > 0;
+  if (isRecord(value)) return Object.keys(value).length > 0;
   return value !== null && value !== undefined && value !== false && value !== 0 && value !== '';
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Two values of the same type that are equal. Called with values whose depth is bounded. */
@@ -46,7 +43,7 @@ export function equalsJson(first: unknown, second: unknown): boolean {
     if (!Array.isArray(second) || first.length !== second.length) return false;
     return first.every((element, index) => equalsJson(element, second[index]));
   }
-  if (!isObject(first) || !isObject(second)) return false;
+  if (!isRecord(first) || !isRecord(second)) return false;
   const keys = Object.keys(first);
   if (keys.length !== Object.keys(second).length) return false;
   return keys.every((key) => Object.hasOwn(second, key) && equalsJson(first[key], second[key]));

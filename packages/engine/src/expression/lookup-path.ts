@@ -7,10 +7,11 @@
  *   L3. Reading a secret is told to the scope.
  *   L4. A key that was computed from a secret, and the keys of what was made of one, are not named.
  */
+import { isRecord } from '@oatty/types';
 import { failedExpression } from './expression-error.ts';
 import type { Expression, LocalExpression, PathExpression, PathLike, Segment } from './expression.ts';
 import type { Evaluation, Evaluator, Variables } from './evaluation.ts';
-import { describeType, isObject } from './json-values.ts';
+import { describeType } from './json-values.ts';
 import { explainMissingKey, MissingValue } from './missing-value.ts';
 import type { StepLookup } from './scope.ts';
 
@@ -157,13 +158,13 @@ function enter(
     .replace(/\.$/, '');
   const named = isTainted && segment.kind !== 'key' ? undefined : key; // L4
   const keys =
-    isObject(value) && !isTainted ? { key: String(key), existingKeys: () => Object.keys(value) } : {};
+    isRecord(value) && !isTainted ? { key: String(key), existingKeys: () => Object.keys(value) } : {};
   return new MissingValue(node, segment.start, explainMissingKey(before, value, named), keys);
 }
 
 function childOf(value: unknown, key: string | number): unknown {
   if (Array.isArray(value)) return typeof key === 'number' ? (value as unknown[])[key] : undefined;
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function toIndex(node: Expression, value: unknown): string | number {

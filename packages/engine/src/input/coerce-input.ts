@@ -5,8 +5,8 @@
  *   C2. Nothing is rounded, cut or guessed: what is not of the type, and no text of it, is a problem.
  *   C3. Without a `type` a value stays as it is.
  */
+import { isRecord } from '@oatty/types';
 import type { WorkflowInput } from '@oatty/types';
-import { isObject } from '../expression/json-values.ts';
 import { nameType, toJsonType } from '../schema/value-issue.ts';
 
 export type InputType = NonNullable<WorkflowInput['type']>;
@@ -48,7 +48,7 @@ const converters: Readonly<Record<InputType, (value: unknown) => unknown>> = {
   double: toNumber,
   boolean: toBoolean,
   array: (value) => [value, parseJson(value)].find((candidate) => Array.isArray(candidate)),
-  object: (value) => [value, parseJson(value)].find(isObject),
+  object: (value) => [value, parseJson(value)].find(isRecord),
   date: (value) => (typeof value === 'string' && isDate(value.trim()) ? value.trim() : undefined),
   datetime: (value) => (typeof value === 'string' && isDatetime(value.trim()) ? value.trim() : undefined),
 };

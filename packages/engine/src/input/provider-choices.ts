@@ -8,8 +8,8 @@
  *   C4. A value that a secret was taken out of is not offered: it would be of no use.
  *   C5. A value that repeats is offered once, unless `select.id_field` tells the items apart; then the label says which.
  */
+import { isRecord } from '@oatty/types';
 import type { WorkflowInput } from '@oatty/types';
-import { isObject } from '../expression/json-values.ts';
 import { secretMark } from './secret-inputs.ts';
 import { readValuePath } from './value-path.ts';
 
@@ -49,7 +49,7 @@ export function providerCommand({ provider }: Pick<WorkflowInput, 'provider'>): 
 function findList(answer: unknown, listPath: string | undefined): readonly unknown[] {
   const found = listPath === undefined ? answer : readValuePath(answer, listPath);
   if (Array.isArray(found)) return found;
-  const lists = isObject(found) ? Object.values(found).filter((value) => Array.isArray(value)) : [];
+  const lists = isRecord(found) ? Object.values(found).filter((value) => Array.isArray(value)) : [];
   return lists.length === 1 ? (lists[0] ?? []) : [];
 }
 
@@ -63,14 +63,14 @@ function valueField(input: Pick<WorkflowInput, 'select' | 'provider'>): string |
 function readValue(item: unknown, input: Pick<WorkflowInput, 'select' | 'provider'>): unknown {
   const field = valueField(input);
   if (field !== undefined) return readValuePath(item, field);
-  return isObject(item) ? readFirst(item, ['id', 'name', 'value']) : item;
+  return isRecord(item) ? readFirst(item, ['id', 'name', 'value']) : item;
 }
 
 function readLabel(item: unknown, value: unknown, { select }: Pick<WorkflowInput, 'select'>): string {
   const display = select?.display_field;
   const label = isSet(display)
     ? readValuePath(item, display)
-    : isObject(item)
+    : isRecord(item)
       ? readFirst(item, ['name', 'title', 'label'])
       : undefined;
   return toLabel(label ?? value);

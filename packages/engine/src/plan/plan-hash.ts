@@ -3,6 +3,7 @@
  *
  * Values of secret inputs do not count; a digest of a short secret would give it away.
  */
+import { isRecord } from '@oatty/types';
 import type { Effect, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 
@@ -25,11 +26,10 @@ export async function toPlanHash({ workflow, inputs, steps }: HashedPlan): Promi
 /** JSON with sorted keys and without what is `undefined`. */
 function toCanonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
   let text = '';
-  for (const key of Object.keys(members).sort()) {
-    const member = members[key];
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
     if (member !== undefined)
       text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${toCanonicalJson(member)}`;
   }

@@ -6,8 +6,8 @@
  *   R3. It is bounded. A header that would go beyond is left out.
  *   R4. Of a failed call it is what its error tells: the status, and some headers.
  */
+import { isRecord } from '@oatty/types';
 import type { CommandResult, OattyError, StepResponse, Workflow } from '@oatty/types';
-import { isObject } from '../expression/json-values.ts';
 import { templateReferences } from '../input/order-inputs.ts';
 import { referredStep, textReferences } from '../plan/step-dependencies.ts';
 import { listStepTexts, listStrings } from '../plan/step-texts.ts';
@@ -41,8 +41,8 @@ export function toStepResponse({ status, headers }: Omit<CommandResult, 'body'>)
 /** Nothing when no answer came. */
 export function toErrorResponse({ options }: OattyError): StepResponse | undefined {
   const { responsePayload: answer } = options;
-  if (!isObject(answer) || typeof answer['status'] !== 'number') return undefined;
-  const headers = isObject(answer['headers']) ? Object.entries(answer['headers']) : [];
+  if (!isRecord(answer) || typeof answer['status'] !== 'number') return undefined;
+  const headers = isRecord(answer['headers']) ? Object.entries(answer['headers']) : [];
   const texts = headers.flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : [],
   );

@@ -16,13 +16,13 @@
  *   V9. A schema that is reached again for the same value (a base that lists its variants, which all include it) says
  *       nothing new there.
  */
-import { didYouMean, resolveSchema, toFileValue } from '@oatty/types';
+import { didYouMean, resolveSchema, toFileValue, isRecord } from '@oatty/types';
 import type { JsonSchema, SchemaTable } from '@oatty/types';
 import { checkNumber, checkText } from './check-scalar.ts';
 import { checkType } from './check-type.ts';
 import { listDeclaredNames } from './declared-names.ts';
 import { explainVariants } from './explain-variants.ts';
-import { equalsJson, isObject } from '../expression/json-values.ts';
+import { equalsJson } from '../expression/json-values.ts';
 import { countOf, listAlternatives, shorten } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
 
@@ -206,7 +206,7 @@ function hasRepetition(list: readonly unknown[]): boolean {
 
 function checkObject(visit: Visit, schema: JsonSchema): ValueIssue[] {
   const { check, value, path } = visit;
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const issues: ValueIssue[] = [];
   const properties = schema.properties ?? {};
   for (const name of schema.required ?? []) {
@@ -283,7 +283,7 @@ function checkVariants(
 function containsUnknown(check: Check, value: unknown): boolean {
   if (check.isUnknown(value)) return true;
   if (Array.isArray(value)) return value.some((item) => containsUnknown(check, item));
-  return isObject(value) && Object.values(value).some((item) => containsUnknown(check, item));
+  return isRecord(value) && Object.values(value).some((item) => containsUnknown(check, item));
 }
 
 function isScalar(value: unknown): boolean {

@@ -4,7 +4,7 @@
  * The issues of every variant would bury the reader, so the likeliest variant speaks:
  * the one that the discriminator names, else the only one of the right type, else the one that is nearest.
  */
-import { resolveSchema } from '@oatty/types';
+import { resolveSchema, memberOf } from '@oatty/types';
 import type { JsonSchema, JsonValue, SchemaTable } from '@oatty/types';
 import { listAlternatives, nameType, shorten, toJsonType } from './value-issue.ts';
 import type { ValueIssue } from './value-issue.ts';
@@ -55,7 +55,7 @@ function findByDiscriminator(
   const property = readText(discriminator, 'propertyName');
   const kind = property === undefined ? undefined : readText(value, property);
   if (property === undefined || kind === undefined) return undefined;
-  const mapped = readText(readField(discriminator, 'mapping'), kind);
+  const mapped = readText(memberOf(discriminator, 'mapping'), kind);
   return variants.find(({ schema }) => {
     if (schema.$ref !== undefined && (schema.$ref === mapped || schema.$ref.endsWith(`/${mapped ?? kind}`)))
       return true;
@@ -129,12 +129,7 @@ function nameVariant(schema: JsonSchema, index: number, schemas: SchemaTable): s
   );
 }
 
-function readField(value: unknown, key: string): unknown {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[key]; // just checked to be an object
-}
-
 function readText(value: unknown, key: string): string | undefined {
-  const field = readField(value, key);
+  const field = memberOf(value, key);
   return typeof field === 'string' ? field : undefined;
 }

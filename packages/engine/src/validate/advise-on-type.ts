@@ -1,5 +1,5 @@
 /** What to write in place of a value of a wrong type, or of one that is not there. */
-import { isObject } from '../expression/json-values.ts';
+import { isRecord } from '@oatty/types';
 import { shorten } from '../schema/value-issue.ts';
 import { toPart } from './manifest-parts.ts';
 import type { ManifestPath } from './manifest-document.ts';
@@ -45,7 +45,7 @@ const missingAdvice: Readonly<Record<string, string>> = {
 
 /** By part: what was probably meant with a value of another type. */
 const typeAdvice: Readonly<Record<string, (actual: unknown) => string | undefined>> = {
-  workflow: (actual) => (isObject(actual) ? writeId(actual) : undefined),
+  workflow: (actual) => (isRecord(actual) ? writeId(actual) : undefined),
   inputs: (actual) =>
     writeObject('inputs', listInputs(actual)) ??
     'Write one key per input: "inputs: { name: { type: string } }".',
@@ -102,7 +102,7 @@ function listInputs(actual: unknown): object | undefined {
   if (!Array.isArray(actual)) return undefined;
   const entries = actual.map((entry: unknown) => {
     if (typeof entry === 'string') return [entry, {}] as const;
-    if (!isObject(entry)) return undefined;
+    if (!isRecord(entry)) return undefined;
     const { name, id, required, ...rest } = entry;
     const key = typeof name === 'string' ? name : id;
     const isOptional = required === false;
@@ -115,13 +115,13 @@ function listInputs(actual: unknown): object | undefined {
 
 /** `[{ a: 1 }, { b: 2 }]` → `{ a: 1, b: 2 }` */
 function mergeObjects(actual: unknown): object | undefined {
-  if (!Array.isArray(actual) || !actual.every(isObject)) return undefined;
+  if (!Array.isArray(actual) || !actual.every(isRecord)) return undefined;
   return Object.fromEntries(actual.flatMap((entry) => Object.entries(entry)));
 }
 
 /** `{ step: order }` in a list of texts */
 function writeOnlyText(actual: unknown): string | undefined {
-  const [only, ...others] = isObject(actual) ? Object.values(actual) : [];
+  const [only, ...others] = isRecord(actual) ? Object.values(actual) : [];
   return typeof only === 'string' && others.length === 0 ? `Write "${only}".` : undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Refuses documents that are too large to be looked at, and names that could reach into JavaScript's objects. */
+import { memberOf } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 import type { ValidationReport } from './validation-report.ts';
 
@@ -25,8 +26,8 @@ export const defaultManifestLimits: ManifestLimits = {
 export function checkLimits(value: unknown, limits: ManifestLimits, report: ValidationReport): boolean {
   const walk: Walk = { limits, report, values: 0, fits: true };
   visit(walk, value, []);
-  checkCount(walk, readField(value, 'steps'), 'steps', limits.maxSteps);
-  checkCount(walk, readField(value, 'inputs'), 'inputs', limits.maxInputs);
+  checkCount(walk, memberOf(value, 'steps'), 'steps', limits.maxSteps);
+  checkCount(walk, memberOf(value, 'inputs'), 'inputs', limits.maxInputs);
   return walk.fits;
 }
 
@@ -97,9 +98,4 @@ function checkCount(walk: Walk, value: unknown, name: string, maximum: number): 
 function exceed(walk: Walk, path: ManifestPath, message: string): void {
   walk.report.violation({ path, rule: 'limit_exceeded', message });
   walk.fits = false;
-}
-
-function readField(value: unknown, key: string): unknown {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[key]; // just checked to be an object
 }

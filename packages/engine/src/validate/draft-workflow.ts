@@ -8,9 +8,8 @@
  *   D3. A key with a wrong name (`uses` for `run`) is read as the one that it stands for: that this one is missing is no
  *       second mistake, and what it holds is checked.
  */
-import { workflowSchema } from '@oatty/types';
+import { workflowSchema, isRecord } from '@oatty/types';
 import type { Repeat, Retry, Step, Workflow, WorkflowInput, WorkflowQueue } from '@oatty/types';
-import { isObject } from '../expression/json-values.ts';
 import type { ManifestPath } from './manifest-document.ts';
 import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
 import { findInputsSchema } from './inputs-schema.ts';
@@ -67,7 +66,7 @@ export function parseManifest(value: unknown): ParsedManifest {
   if (misnamed.length > 0) return parseRenamed(value, misnamed);
   const bad = new Set(issues.flatMap(listBadPaths).map(toPathKey));
   const inputsSchema = findInputsSchema(value);
-  const hasUnreadInputs = inputsSchema !== undefined || !isObject(readPath(value, ['inputs']) ?? {});
+  const hasUnreadInputs = inputsSchema !== undefined || !isRecord(readPath(value, ['inputs']) ?? {});
   return {
     draft: { ...toDraft(dropBad(value, [], bad)), hasUnreadInputs },
     issues: issues.map((issue) => ({ issue, manifest: value })),
@@ -116,7 +115,7 @@ function widen(path: ManifestPath): ManifestPath {
 function dropBad(value: unknown, path: ManifestPath, bad: ReadonlySet<string>): unknown {
   if (path.length > 0 && bad.has(toPathKey(path))) return isInput(path) ? {} : undefined;
   if (Array.isArray(value)) return value.map((item, index) => dropBad(item, [...path, index], bad));
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const kept = Object.entries(value).flatMap(([key, item]) => {
     const remaining = dropBad(item, [...path, key], bad);
     return remaining === undefined ? [] : [[key, remaining] as const];
@@ -131,18 +130,18 @@ function isInput(path: ManifestPath): boolean {
 
 /** The casts are sound because everything that is not of these types was dropped. */
 function toDraft(value: unknown): DraftWorkflow {
-  const manifest = (isObject(value) ? value : {}) as Partial<Workflow>;
-  const inputs = isObject(manifest.inputs) ? Object.entries(manifest.inputs) : [];
+  const manifest = (isRecord(value) ? value : {}) as Partial<Workflow>;
+  const inputs = isRecord(manifest.inputs) ? Object.entries(manifest.inputs) : [];
   const steps: readonly unknown[] = Array.isArray(manifest.steps) ? manifest.steps : [];
   const { workflow, requires, timeout, queue, final_output } = manifest;
   return {
     ...(workflow !== undefined && { workflow }),
     ...(requires !== undefined && { requires }),
     ...(timeout !== undefined && { timeout }),
-    ...(isObject(queue) && { queue }),
+    ...(isRecord(queue) && { queue }),
     ...(final_output !== undefined && { final_output }),
     hasUnreadInputs: false,
-    inputs: new Map(inputs.map(([name, input]) => [name, isObject(input) ? input : {}])),
-    steps: steps.map((step) => (isObject(step) ? step : {}) as DraftStep),
+    inputs: new Map(inputs.map(([name, input]) => [name, isRecord(input) ? input : {}])),
+    steps: steps.map((step) => (isRecord(step) ? step : {}) as DraftStep),
   };
 }

@@ -1,5 +1,5 @@
 /** A JSON Schema where inputs should stand by name: the one mistake that it is, and the inputs that it describes. */
-import { isObject } from '../expression/json-values.ts';
+import { isRecord } from '@oatty/types';
 import { writeObject } from './advise-on-type.ts';
 import { knownKeys } from './manifest-parts.ts';
 import { readPath } from './manifest-path.ts';
@@ -14,10 +14,10 @@ export interface InputsSchema {
 /** Of a manifest that has mistakes. An input may be called `properties` too. */
 export function findInputsSchema(manifest: unknown): InputsSchema | undefined {
   const inputs = readPath(manifest, ['inputs']);
-  const properties = isObject(inputs) ? inputs['properties'] : undefined;
-  if (!isObject(inputs) || !isObject(properties)) return undefined;
+  const properties = isRecord(inputs) ? inputs['properties'] : undefined;
+  if (!isRecord(inputs) || !isRecord(properties)) return undefined;
   const entries = Object.entries(properties);
-  const declared = entries.flatMap(([name, value]) => (isObject(value) ? [[name, value] as const] : []));
+  const declared = entries.flatMap(([name, value]) => (isRecord(value) ? [[name, value] as const] : []));
   const inputKeys = knownKeys(['inputs', 'properties']);
   const hasOtherSigns = typeof inputs['type'] === 'string' || Array.isArray(inputs['required']);
   const isSchema = hasOtherSigns || !entries.some(([name]) => inputKeys.includes(name));

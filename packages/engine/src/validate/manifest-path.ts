@@ -1,12 +1,12 @@
 /** Places in a manifest, and what stands there. */
-import { isObject } from '../expression/json-values.ts';
+import { isRecord } from '@oatty/types';
 import type { ManifestPath } from './manifest-document.ts';
 
 export function readPath(value: unknown, path: ManifestPath): unknown {
   let reached = value;
   for (const key of path) {
     if (Array.isArray(reached) && typeof key === 'number') reached = reached[key] as unknown;
-    else if (isObject(reached) && Object.hasOwn(reached, key)) reached = reached[key];
+    else if (isRecord(reached) && Object.hasOwn(reached, key)) reached = reached[key];
     else return undefined;
   }
   return reached;

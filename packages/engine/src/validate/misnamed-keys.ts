@@ -1,5 +1,5 @@
 /** Keys with a wrong name (`uses` for `run`), and the manifest as it would be with the right ones. */
-import { isObject } from '../expression/json-values.ts';
+import { isRecord } from '@oatty/types';
 import type { ShapeIssue } from './draft-workflow.ts';
 import { findMeantKey } from './key-advice.ts';
 import { isPathKey, readPath, toPathKey } from './manifest-path.ts';
@@ -19,7 +19,7 @@ export function findMisnamedKeys(manifest: unknown, issues: readonly ShapeIssue[
     if (issue.code !== 'unrecognized_keys') return [];
     const parent = issue.path.filter(isPathKey);
     const siblings = readPath(manifest, parent);
-    if (!isObject(siblings)) return [];
+    if (!isRecord(siblings)) return [];
     for (const key of issue.keys) {
       const meant = findMeantKey(parent, key);
       if (meant !== undefined && !Object.hasOwn(siblings, meant)) return [{ issue, parent, key, meant }];
@@ -39,7 +39,7 @@ function rename(value: unknown, path: ManifestPath, byParent: ReadonlyMap<string
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => rename(item, [...path, index], byParent));
   }
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const misnamed = byParent.get(toPathKey(path));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [

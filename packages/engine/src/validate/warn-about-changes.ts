@@ -1,5 +1,5 @@
 /** Steps that change something before anything was looked at, or without any condition. */
-import { isObject } from '../expression/json-values.ts';
+import { isRecord } from '@oatty/types';
 import { orderSteps } from '../plan/order-steps.ts';
 import { listDependencies } from './check-order.ts';
 import type { Scene, StepScene } from './scene.ts';
@@ -81,7 +81,7 @@ const contextWords = [
 
 /** An id alone is often not enough where the API is divided into projects, teams and the like. */
 function warnAboutContext({ report, inputs }: Scene, { step, path, label, texts }: StepScene): void {
-  const parameters = isObject(step.with) ? Object.keys(step.with) : [];
+  const parameters = isRecord(step.with) ? Object.keys(step.with) : [];
   if (!/:(?:info|get)$/.test(step.run ?? '') || !parameters.some((name) => /id$/i.test(name))) return;
   const contexts = inputs.filter(({ name }) => isContext(name));
   const read = texts.flatMap(({ references }) =>

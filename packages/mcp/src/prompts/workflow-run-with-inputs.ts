@@ -1,5 +1,5 @@
 import type { InputsPreviewDocument } from '@oatty/runtime';
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import { manifestArgument, readGivenManifest } from './given-manifest.ts';
 import { fromUser } from './prompt.ts';
 import type { Prompt } from './prompt.ts';
@@ -48,9 +48,7 @@ How to go on:
 function toValues(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

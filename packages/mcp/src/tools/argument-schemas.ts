@@ -1,10 +1,10 @@
 /** Arguments that several tools take, with one wording. */
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import * as z from 'zod';
 
 /** Any object, as it was given. A record would lose a key named `__proto__` without a word. */
 export const jsonObject = z
-  .custom<Record<string, unknown>>(isObject, 'expected an object')
+  .custom<Record<string, unknown>>(isRecord, 'expected an object')
   .meta({ type: 'object' });
 
 export const confirmArgument = z.boolean().optional().describe('The person agreed.');
@@ -44,10 +44,4 @@ export function refuseLonePlan({ confirm, plan_hash }: PlanArguments): void {
       context: { arguments: ['confirm', 'plan_hash'] },
     },
   );
-}
-
-// --- internal ---
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

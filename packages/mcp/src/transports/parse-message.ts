@@ -4,7 +4,7 @@
  * No SDK is loaded for it: which one is needed is what the first message tells.
  */
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import { eraOf } from '../eras/choose-era.ts';
 import { ProtocolError, rpcCodes } from '../errors/to-mcp.ts';
 
@@ -39,7 +39,7 @@ export function isInitialize(message: JSONRPCMessage): boolean {
 
 /** Exactly what the SDKs take: they say nothing to the rest, so that whoever sent it would wait for ever. */
 function isMessage(value: unknown): value is JSONRPCMessage {
-  if (!isObject(value) || value['jsonrpc'] !== '2.0') return false;
+  if (!isRecord(value) || value['jsonrpc'] !== '2.0') return false;
   if ('method' in value) return hasOnly(value, requestKeys) && isCall(value);
   if ('result' in value)
     return hasOnly(value, resultKeys) && isId(value['id']) && hasPlainMeta(value['result']);
@@ -62,7 +62,7 @@ function isCall({ id, method, params }: Fields): boolean {
 function isError({ id, error }: Fields): boolean {
   return (
     (id === undefined || isId(id)) &&
-    isObject(error) &&
+    isRecord(error) &&
     Number.isInteger(error['code']) &&
     typeof error['message'] === 'string'
   );
@@ -70,38 +70,32 @@ function isError({ id, error }: Fields): boolean {
 
 /** What the protocol itself says in `_meta` has its types. */
 function hasPlainMeta(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { _meta: meta } = value;
   if (meta === undefined) return true;
-  if (!isObject(meta)) return false;
+  if (!isRecord(meta)) return false;
   const { progressToken, [relatedTaskKey]: task } = meta;
   return (
     (progressToken === undefined || isId(progressToken)) &&
-    (task === undefined || (isObject(task) && typeof task['taskId'] === 'string'))
+    (task === undefined || (isRecord(task) && typeof task['taskId'] === 'string'))
   );
 }
 
 const relatedTaskKey = 'io.modelcontextprotocol/related-task';
 
 function introducesClient({ params }: Fields): boolean {
-  if (!isObject(params)) return false;
+  if (!isRecord(params)) return false;
   const { protocolVersion, capabilities, clientInfo } = params;
   return (
     typeof protocolVersion === 'string' &&
-    isObject(capabilities) &&
-    isObject(clientInfo) &&
+    isRecord(capabilities) &&
+    isRecord(clientInfo) &&
     typeof clientInfo['name'] === 'string' &&
     typeof clientInfo['version'] === 'string'
   );
 }
 
-interface Fields {
-  readonly [key: string]: unknown;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+type Fields = Readonly<Record<string, unknown>>;
 
 function isId(value: unknown): boolean {
   return typeof value === 'string' || Number.isSafeInteger(value);

@@ -1,5 +1,5 @@
 /** The text of a manifest file → the manifest, checked as far as the rest of the program relies on it. */
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import type { CatalogManifest } from '@oatty/types';
 
 /**
@@ -24,18 +24,14 @@ function parseJson(text: string, path: string): unknown {
 }
 
 function findFlaw(value: unknown, catalogId: string): string | undefined {
-  if (!isObject(value)) return 'it is no JSON object';
+  if (!isRecord(value)) return 'it is no JSON object';
   if (value['format_version'] !== 1)
     return `its format version ${JSON.stringify(value['format_version'])} is not known`;
   if (value['id'] !== catalogId) return `it belongs to another catalog, ${JSON.stringify(value['id'])}`;
   const lists = ['base_urls', 'commands', 'providers'].find((name) => !Array.isArray(value[name]));
   if (lists !== undefined) return `its "${lists}" are no list`;
-  const maps = ['security_schemes', 'schemas'].find((name) => !isObject(value[name]));
+  const maps = ['security_schemes', 'schemas'].find((name) => !isRecord(value[name]));
   return maps === undefined ? undefined : `its "${maps}" are no object`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function toBroken(path: string, flaw: string, cause?: unknown): OattyError {

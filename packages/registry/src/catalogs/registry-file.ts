@@ -5,7 +5,7 @@
  *     work, so it is never taken for an empty one and never overwritten.
  */
 import { basename } from 'node:path';
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import type { CatalogEntry } from '@oatty/types';
 
 export function formatRegistry(entries: readonly CatalogEntry[]): string {
@@ -38,10 +38,6 @@ function parseJson(text: string, path: string): unknown {
   } catch (thrown) {
     throw toUnknown(path, 'it is no JSON document', thrown);
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The Rust oatty kept its catalogs in binary files next to a registry of another shape. */

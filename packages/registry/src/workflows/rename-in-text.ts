@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar } from 'yaml';
 import type { Node } from 'yaml';
-import { OattyError } from '@oatty/types';
+import { OattyError, isRecord } from '@oatty/types';
 import type { TextLimits } from './parse-workflow-text.ts';
 import { parseYaml, readYaml } from './read-yaml.ts';
 
@@ -46,7 +46,7 @@ function isRenamed(before: string, after: string, newId: string, limits: TextLim
   try {
     const { value: old } = readYaml(before, limits);
     const { value: renamed } = readYaml(after, limits);
-    return isDeepStrictEqual(renamed, { ...(old as Readonly<Record<string, unknown>>), workflow: newId });
+    return isRecord(old) && isDeepStrictEqual(renamed, { ...old, workflow: newId });
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /** Validation with everything that it needs at hand: the commands, and the saved workflows that the manifest runs. */
 import type { CommandSource, ManifestDocument, ValidationResult } from '@oatty/engine';
-import { boundViolations, OattyError } from '@oatty/types';
+import { boundViolations, OattyError, isRecord } from '@oatty/types';
 import type { Violation, Workflow } from '@oatty/types';
 import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
@@ -93,8 +93,4 @@ function calledWorkflows(value: unknown): string[] {
     const command = isRecord(step) ? step['run'] : undefined;
     return typeof command === 'string' ? (fromWorkflowCommandId(command) ?? []) : [];
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

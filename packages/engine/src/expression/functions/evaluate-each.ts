@@ -1,8 +1,9 @@
 /** `filter`, `map`, `any`, `all` and `find`: the last argument is evaluated once per element, with a variable for it. */
+import { isRecord } from '@oatty/types';
 import type { Evaluation, Evaluator, Variables } from '../evaluation.ts';
 import { failedExpression } from '../expression-error.ts';
 import type { EachExpression } from '../expression.ts';
-import { describeType, isObject } from '../json-values.ts';
+import { describeType } from '../json-values.ts';
 
 export function evaluateEach(
   node: EachExpression,
@@ -35,6 +36,6 @@ function toList(node: EachExpression, value: unknown): readonly unknown[] {
   throw failedExpression(
     node,
     `argument "list" of ${node.name}() must be a list, not ${describeType(value)}`,
-    isObject(value) ? 'Take the values of an object with values(object).' : undefined,
+    isRecord(value) ? 'Take the values of an object with values(object).' : undefined,
   );
 }

@@ -1,9 +1,10 @@
 /** The evaluated arguments of one call, taken out by position and type. A wrong type names function and argument. */
+import { isRecord } from '@oatty/types';
 import type { OattyError } from '@oatty/types';
 import type { Evaluation } from '../evaluation.ts';
 import { failedExpression } from '../expression-error.ts';
 import type { CallExpression } from '../expression.ts';
-import { describeType, isObject } from '../json-values.ts';
+import { describeType } from '../json-values.ts';
 import { parameterNames } from './function-signatures.ts';
 
 /** What a function does; `specs/EXPRESSIONS.md` says it for users. */
@@ -34,7 +35,7 @@ export class FunctionArguments {
 
   object(position: number): Readonly<Record<string, unknown>> {
     const value = this.values[position];
-    if (!isObject(value)) throw this.wrongType(position, 'an object');
+    if (!isRecord(value)) throw this.wrongType(position, 'an object');
     return value;
   }
 

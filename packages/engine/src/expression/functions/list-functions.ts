@@ -1,6 +1,7 @@
 /** Functions on lists and objects. None changes what it is given. */
+import { isRecord } from '@oatty/types';
 import { compareValues, isPartOf } from '../apply-operator.ts';
-import { describeType, isObject } from '../json-values.ts';
+import { describeType } from '../json-values.ts';
 import type { FunctionArguments, FunctionBody } from './function-arguments.ts';
 import type { PlainFunctionName } from './function-signatures.ts';
 
@@ -22,7 +23,7 @@ export const listFunctions = {
 function length(given: FunctionArguments): number {
   const [value] = given.values;
   if (Array.isArray(value)) return value.length;
-  if (isObject(value)) return Object.keys(value).length;
+  if (isRecord(value)) return Object.keys(value).length;
   if (typeof value !== 'string') throw given.wrongType(0, 'a string, a list or an object');
   given.evaluation.spendOnReading(value.length);
   let count = 0;
@@ -69,14 +70,14 @@ function sort(given: FunctionArguments): readonly unknown[] {
 }
 
 function valueAt(given: FunctionArguments, element: unknown, key: string): unknown {
-  if (isObject(element) && Object.hasOwn(element, key)) return element[key];
+  if (isRecord(element) && Object.hasOwn(element, key)) return element[key];
   throw given.fail(1, `names a key that ${describeType(element)} in the list does not have`);
 }
 
 /** The same value with the keys of its objects in one order. */
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
       .sort()
