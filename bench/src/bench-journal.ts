@@ -7,13 +7,16 @@
  */
 import { openJournal } from '@oatty/store';
 import type { DurableJournal, JournalSettings } from '@oatty/store';
+import type { Effect } from '@oatty/types';
 import { createTestDatabase, sharedPostgresUrl } from '@oatty/store/testing';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './child.ts';
 import { median } from './compare.ts';
 import { withHome, withShop } from './home.ts';
-import { timeCheckpoints, timeSteps } from './journal/checkpoints.ts';
+import type { Home } from './home.ts';
+import { timeCheckpoints } from './journal/checkpoints.ts';
+import { timeSteps } from './journal/durable-steps.ts';
 import { growTo, timeQuestions } from './journal/growing-state.ts';
 import { timeTakeOvers } from './journal/take-over.ts';
 import { measureWaiting } from './journal/waiting-runs.ts';
@@ -24,7 +27,7 @@ export async function benchJournal(): Promise<readonly Result[]> {
   const database = serverUrl === undefined ? undefined : await createTestDatabase(serverUrl);
   try {
     return [
-      ...(await withHome(({ folder }) => benchStateFile(join(folder, 'state.db')))),
+      ...(await withHome(benchStateFile)),
       ...(database === undefined ? [] : await benchPostgres(database.url)),
       await benchTakeOver('state file', {}, 10),
       ...(database === undefined
@@ -41,22 +44,27 @@ export async function benchJournal(): Promise<readonly Result[]> {
 
 const lastSize = Number(process.env['OATTY_BENCH_RUNS'] ?? 100_000);
 
-async function benchStateFile(stateFile: string): Promise<readonly Result[]> {
-  const writing = await withJournal({ stateFile }, async ({ runs }): Promise<readonly Result[]> => [
+async function benchStateFile(home: Home): Promise<readonly Result[]> {
+  const stateFile = join(home.folder, 'state.db');
+  const writing: readonly Result[] = [
     {
       kind: 'time',
-      name: 'a durable step that reads, state file (one write)',
-      ms: await timeSteps(runs, 'reads'),
+      name: 'a durable step that reads, state file',
+      ms: await timeSteps(home, undefined, 'safe'),
       targetMs: 0.5,
     },
     {
       kind: 'time',
-      name: 'a durable step that changes something, state file (two writes)',
-      ms: await timeSteps(runs, 'changes'),
+      name: 'a durable step that changes something, state file',
+      ms: await timeSteps(home, undefined, 'standard'),
       targetMs: 0.5,
     },
-    toRate('checkpoints of 20 runs at once, state file', await timeCheckpoints(runs), 3_000),
-  ]);
+    toRate(
+      'checkpoints of 20 runs at once, state file',
+      await withJournal({ stateFile }, ({ runs }) => timeCheckpoints(runs)),
+      3_000,
+    ),
+  ];
   const opening: Result = {
     kind: 'time',
     name: 'opening the state file, first question included',
@@ -67,15 +75,20 @@ async function benchStateFile(stateFile: string): Promise<readonly Result[]> {
 }
 
 async function benchPostgres(databaseUrl: string): Promise<readonly Result[]> {
-  return withJournal({ stateFile: '', databaseUrl }, async ({ runs }): Promise<readonly Result[]> => [
-    { kind: 'time', name: 'a durable step that reads, PostgreSQL', ms: await timeSteps(runs, 'reads') },
-    {
-      kind: 'time',
-      name: 'a durable step that changes something, PostgreSQL',
-      ms: await timeSteps(runs, 'changes'),
-    },
-    toRate('checkpoints of 20 runs at once, PostgreSQL', await timeCheckpoints(runs), 1_500),
-  ]);
+  const toStep = async (name: string, effect: Effect): Promise<Result> => ({
+    kind: 'time',
+    name,
+    ms: await withHome((home) => timeSteps(home, databaseUrl, effect)),
+  });
+  return [
+    await toStep('a durable step that reads, PostgreSQL', 'safe'),
+    await toStep('a durable step that changes something, PostgreSQL', 'standard'),
+    toRate(
+      'checkpoints of 20 runs at once, PostgreSQL',
+      await withJournal({ stateFile: '', databaseUrl }, ({ runs }) => timeCheckpoints(runs)),
+      1_500,
+    ),
+  ];
 }
 
 /** Flat: no question takes longer than a millisecond, however many runs there are. */

@@ -1,32 +1,11 @@
-/** How long the journal takes to keep what a run does. */
+/** How many results of steps the journal keeps in a second. */
 import type { DurableJournal } from '@oatty/store';
-import { median, timeOf } from '../compare.ts';
+import { timeOf } from '../compare.ts';
 
 export type RunStore = DurableJournal['runs'];
 
 const runsAtOnce = 20;
 const checkpoints = 4_000;
-
-/**
- * One step after the other, as a run keeps it: what came of its call, and, before a call that changes something goes
- * out, that it does.
- *
- * @returns milliseconds at the median
- */
-export async function timeSteps(store: RunStore, effect: 'reads' | 'changes'): Promise<number> {
-  const runId = await startRun(store);
-  const times: number[] = [];
-  for (let step = 0; step < 1_000; step += 1) {
-    const id = `step-${step}`;
-    times.push(
-      await timeOf(async () => {
-        if (effect === 'changes') await store.append(runId, owner, noteOf(id));
-        await store.append(runId, owner, resultOf(id));
-      }),
-    );
-  }
-  return median(times);
-}
 
 /** @returns per second */
 export async function timeCheckpoints(store: RunStore): Promise<number> {
@@ -64,13 +43,6 @@ async function startRun(store: RunStore): Promise<string> {
     { owner, until: new Date(Date.now() + 3_600_000).toISOString() },
   );
   return run_id;
-}
-
-function noteOf(step_id: string) {
-  return {
-    at,
-    marks: [{ step_id, poll: 1, attempt: 1, phase: 'calling', at, since: at, calls: 1 }],
-  } as const;
 }
 
 /** As a step that has read an order leaves it. */

@@ -1,5 +1,6 @@
 /** The real clock and real chance. */
 import type { Clock, Entropy } from '@oatty/engine';
+import { setImmediate } from 'node:timers/promises';
 
 /** What one timer of Node can wait: a little less than 25 days. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -9,6 +10,7 @@ export const systemClock: Clock = {
   async sleep(ms, signal) {
     for (let left = ms; left > 0; left -= maxTimerMs) await waitOnce(Math.min(left, maxTimerMs), signal);
   },
+  nextTurn: () => setImmediate(),
 };
 
 export const systemEntropy: Entropy = {

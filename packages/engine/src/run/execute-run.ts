@@ -4,7 +4,8 @@
  *   E1. All state is in the journal: the first time, after an answer and after a crash are the same thing.
  *   E2. A run ends in exactly one terminal state, written together with the last events.
  *   E3. A suspended run is left as it is; whoever takes the lease next carries on.
- *   E4. A run with a queue begins once it has been claimed. One that had been incomplete gets in line here.
+ *   E4. What was written is there before the run is let go of.
+ *   E5. A run with a queue begins once it has been claimed. One that had been incomplete gets in line here.
  */
 import { isTerminal } from '@oatty/types';
 import type { Clock } from '../ports/clock.ts';
@@ -47,7 +48,12 @@ export async function executeRun(execution: Execution): Promise<void> {
     const { status } = state.record;
     if (isTerminal(status)) return;
     if (status === 'waiting' && stop.halt === undefined && !isDue(state.record, ports.clock)) return;
-    if ((await carryOn(execution, state)) === 'done') return;
+    const journal = openJournal(execution);
+    try {
+      if ((await carryOn(execution, state, journal)) === 'done') return;
+    } finally {
+      await journal.settle(); // E4
+    }
   }
 }
 
@@ -60,9 +66,8 @@ function isDue({ due_at }: RunRecord, clock: Clock): boolean {
 /** `again` when the journal has something new to go on with. */
 type Next = 'done' | 'again';
 
-async function carryOn(execution: Execution, state: RunState): Promise<Next> {
+async function carryOn(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
   const { ports, stop } = execution;
-  const journal = openJournal(execution);
   if (stop.halt !== undefined) return finish(execution, state, journal, endAfter(stop.halt));
   await forwardAnswers(state, ports.store);
   if (state.record.incomplete === true) return complete(execution, state, journal);
@@ -97,7 +102,7 @@ async function complete(execution: Execution, state: RunState, journal: Journal)
   return 'again';
 }
 
-/** E4 */
+/** E5 */
 function isToQueue({ queue, claimed_at }: RunRecord): boolean {
   return queue !== undefined && claimed_at === undefined;
 }

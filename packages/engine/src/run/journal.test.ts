@@ -15,6 +15,21 @@ describe('the journal of an execution', () => {
     expect(entries[0]?.events).toEqual([event('a'), event('b')]);
   });
 
+  it('sends what is written in one turn in one trip', async () => {
+    const { journal, entries } = aJournal();
+    journal.post({ events: [event('a')] });
+    for (let tick = 0; tick < 50; tick += 1) await Promise.resolve();
+    await journal.write({ events: [event('b')] });
+    expect(entries.map((entry) => entry.events)).toEqual([[event('a'), event('b')]]);
+  });
+
+  it('has settled when nothing is on its way', async () => {
+    const { journal, entries } = aJournal();
+    journal.post({ events: [event('a')] });
+    await journal.settle();
+    expect(entries).toHaveLength(1);
+  });
+
   it('sends notes with the next write, in order', async () => {
     const { journal, entries } = aJournal();
     journal.note(event('a'));
@@ -30,10 +45,9 @@ describe('the journal of an execution', () => {
 
   it('gathers what is written while an entry is on its way', async () => {
     const gate = Promise.withResolvers<void>();
-    const { journal, entries } = aJournal(() => gate.promise);
+    const { journal, entries, clock } = aJournal(() => gate.promise);
     const first = journal.write({ events: [event('a')] });
-    await Promise.resolve();
-    await Promise.resolve();
+    await clock.settle();
     const others = [journal.write({ events: [event('b')] }), journal.write({ events: [event('c')] })];
     gate.resolve();
     await Promise.all([first, ...others]);
@@ -42,10 +56,9 @@ describe('the journal of an execution', () => {
 
   it('loses nothing that is written while a change waits for its turn', async () => {
     const gate = Promise.withResolvers<void>();
-    const { journal, entries } = aJournal(() => gate.promise);
+    const { journal, entries, clock } = aJournal(() => gate.promise);
     const first = journal.write({ events: [event('a')] });
-    await Promise.resolve();
-    await Promise.resolve();
+    await clock.settle();
     const change = journal.change(['running'], { status: 'succeeded' }, { events: [event('c')] });
     const result = { id: 'b', status: 'succeeded', attempts: 1 } as const;
     const second = journal.write({ commits: [{ step_id: 'b', result }] });
@@ -101,13 +114,14 @@ function aJournal(arrive: () => Promise<void> = async () => {}) {
       return true;
     },
   };
+  const clock = createHandClock();
   const journal = new Journal('run', 'owner', {
     store,
-    clock: createHandClock(),
+    clock,
     onWritten: () => {
       told.written += 1;
     },
     onFailed: (error) => told.failures.push(error),
   });
-  return { journal, entries, told };
+  return { journal, entries, told, clock };
 }

@@ -1,8 +1,8 @@
 /**
  * The executor's pen: one run, one owner, entries in order.
  *
- *   J1. What is written while an earlier entry is on its way goes out together afterwards, so steps that run side by
- *       side share their trips to a durable store.
+ *   J1. What is written in one turn, or while an earlier entry is on its way, goes out together: the end of a step with the
+ *       call of the next one, and steps that run side by side.
  *   J2. A write that fails is the last one: whoever waits for it or writes later gets the same error.
  */
 import { OattyError } from '@oatty/types';
@@ -83,10 +83,16 @@ export class Journal {
     return isChanged;
   }
 
+  /** Resolves when nothing is on its way any more. Never throws. */
+  async settle(): Promise<void> {
+    do await this.#sent.catch(() => {});
+    while (this.#leaving !== undefined && !this.#hasFailed);
+  }
+
   // --- internal ---
 
   #send(): Promise<void> {
-    const arrived = this.#sent.then(async () => {
+    const arrived = Promise.all([this.#sent, this.#ports.clock.nextTurn()]).then(async () => {
       this.#leaving = undefined;
       const entry = { ...this.#take(), at: this.#now() };
       await this.#store((store) => store.append(this.#runId, this.#owner, entry));

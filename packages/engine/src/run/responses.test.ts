@@ -201,6 +201,7 @@ function aReplayClock() {
     sleep: async (ms: number) => {
       now += ms;
     },
+    nextTurn: async () => {},
     jumpTo: (ms: number) => {
       now = ms;
     },

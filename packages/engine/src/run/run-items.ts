@@ -1,7 +1,7 @@
 /**
  * The items of a `for_each`, up to `concurrency` side by side.
  *
- *   I1. Results are in the order of the items. An item is done when its row is committed.
+ *   I1. Results are in the order of the items. The row of one that is done is on its way (T2 of `run-step.ts`).
  *   I2. A failed item fails the step and stops the other items; with `on_failure: continue` it gives `null`.
  *   I3. Items that wait for an answer do not hold up the others.
  */
@@ -67,7 +67,7 @@ async function settleItem(
   const now = context.ports.clock.now();
   const result = toStepResult(step.id, outcome, { attempts: calls, startedAt: since, now });
   tally.take(index, result);
-  await context.journal.write({
+  context.journal.post({
     commits: [{ step_id: step.id, item: index, result, ...(request && { request }) }],
     events: [toProgress(step.id, tally, index, result)],
   });

@@ -2,7 +2,8 @@
  * One step: may it run at all, what does it run over, and what came of it.
  *
  *   T1. `depends_on` gates, then `if` is decided once, before there are items.
- *   T2. A step has ended when its row is committed; only then may others see it.
+ *   T2. The row of a step that has ended is on its way when others see its result. It is there before any later call that
+ *       changes something goes out (`markCall`), and before the run rests, ends or is let go of.
  */
 import { OattyError } from '@oatty/types';
 import type { StepResult } from '@oatty/types';
@@ -25,7 +26,7 @@ export type StepEnd =
   /** The step stays open: `context.waits` knows what for. */
   | { readonly kind: 'waiting'; readonly holdsPlace: boolean };
 
-/** Throws only when the run is suspended or parked, or cannot be written. */
+/** Throws only when the run is suspended or parked. */
 export async function runStep(context: RunContext, step: CompiledStep): Promise<StepEnd> {
   const { outcome, calls, since, request } = await carryOut(context, step);
   const { id } = step.step;
@@ -38,7 +39,7 @@ export async function runStep(context: RunContext, step: CompiledStep): Promise<
   }
   const now = context.ports.clock.now();
   const result = toStepResult(id, outcome, { attempts: calls, startedAt: since, now });
-  await context.journal.write({
+  context.journal.post({
     commits: [{ step_id: id, result, ...(request && { request }) }],
     events: [{ type: 'step_finished', step_id: id, result }],
   });

@@ -23,6 +23,13 @@ export interface HandClock extends Clock {
 export function createHandClock(): HandClock {
   let now = Date.UTC(2026, 0, 1);
   const sleepers = new Set<Sleeper>();
+  const turns = new Set<Promise<void>>();
+
+  /** H2. Promises settle before the next turn of the event loop, and may ask for another one. */
+  async function letEverythingElseRun(): Promise<void> {
+    do await turnOfEvents();
+    while (turns.size > 0);
+  }
 
   function wakeNext(until: number): boolean {
     const next = firstOf(sleepers);
@@ -52,6 +59,12 @@ export function createHandClock(): HandClock {
         signal.addEventListener('abort', abort, { once: true });
         sleepers.add(sleeper);
       });
+    },
+    async nextTurn() {
+      const turn = turnOfEvents();
+      turns.add(turn);
+      await turn;
+      turns.delete(turn);
     },
     async advance(ms) {
       const until = now + ms;
@@ -98,8 +111,7 @@ function firstOf(sleepers: Iterable<Sleeper>): Sleeper | undefined {
   return first;
 }
 
-/** Promises settle before the next turn of the event loop. */
-function letEverythingElseRun(): Promise<void> {
+function turnOfEvents(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -1,10 +1,13 @@
 /** Time that passes as fast as nobody waits for it: it jumps to whoever is due next once all else is done. */
 import type { ReplayClock } from '@oatty/engine';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export function createReplayClock(startMs: number): ReplayClock {
   const sleepers = new Set<Sleeper>();
   let now = startMs;
   let isTurning = false;
+  /** How many wait for the next turn. */
+  let turns = 0;
 
   /** Promises settle before the next turn of the event loop. */
   function turn(): void {
@@ -12,6 +15,7 @@ export function createReplayClock(startMs: number): ReplayClock {
     isTurning = true;
     setImmediate(() => {
       isTurning = false;
+      if (turns > 0) return turn();
       const next = firstOf(sleepers);
       if (next === undefined) return;
       now = Math.max(now, next.due);
@@ -25,6 +29,11 @@ export function createReplayClock(startMs: number): ReplayClock {
     now: () => new Date(now),
     jumpTo(ms) {
       now = Math.max(now, ms);
+    },
+    async nextTurn() {
+      turns += 1;
+      await nextTurn();
+      turns -= 1;
     },
     sleep(ms, signal) {
       return new Promise((resolve, reject) => {

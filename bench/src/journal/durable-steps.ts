@@ -1,0 +1,47 @@
+/** What a step takes whose command takes no time: the engine, and the journal on the disk. */
+import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
+import type { Effect } from '@oatty/types';
+import * as z from 'zod';
+import { median, timeOf } from '../compare.ts';
+import type { Home } from '../home.ts';
+
+const steps = 200;
+const rounds = 15;
+
+/**
+ * Runs of steps that come one after the other.
+ *
+ * @returns milliseconds a step, of the run at the median
+ */
+export async function timeSteps(
+  home: Home,
+  databaseUrl: string | undefined,
+  effect: Effect,
+): Promise<number> {
+  const order = { id: 'ord_1', customer: 'cus_1', status: 'open', total: 3000, note: 'x'.repeat(200) };
+  const command = defineCommand({
+    summary: 'Takes no time',
+    effect,
+    input: z.object({}),
+    handler: async () => order,
+  });
+  const catalog = defineCatalog({ vendor: 'bench', title: 'Bench', commands: { step: command } });
+  const env = { ...home.env, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) };
+  const oatty = await createOatty({ env, modules: [catalog] });
+  const manifest = {
+    workflow: 'durable',
+    steps: Array.from({ length: steps }, (_, index) => ({ id: `step_${index}`, run: 'bench step' })),
+  };
+  const runOnce = async () => {
+    const run = await oatty.runs.start({ workflow: { manifest } });
+    const { status, error } = await run.wait();
+    if (status !== 'succeeded') throw new Error(`The run ${status}: ${error?.message}`);
+  };
+  try {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) times.push(await timeOf(runOnce));
+    return median(times) / steps;
+  } finally {
+    await oatty.close();
+  }
+}
