@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
@@ -37,7 +38,11 @@ export default defineConfig({
     sequence: { sequencer: WaitingFirst },
     // More than there are processors: many tests wait for other processes, or for a lease to run out.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    // Tests never read the developer's own configuration.
-    env: { OATTY_SECRETS_BACKEND: 'env' },
+    env: {
+      // Tests never read the developer's own configuration.
+      OATTY_SECRETS_BACKEND: 'env',
+      // Programs that tests start from their sources are compiled once.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+    },
   },
 });

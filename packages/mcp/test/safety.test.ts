@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { productTools } from '../src/tools/tool-list.ts';
 import { connectInMemory } from './a-client.ts';
 import type { TestClient } from './a-client.ts';
-import { openShop, shopDescription } from './shop-world.ts';
+import { openShop } from './shop-world.ts';
 import type { ShopWorld } from './shop-world.ts';
 import { call, failure } from './tool-calls.ts';
 
@@ -19,9 +19,11 @@ interface DestructiveAct {
 }
 
 let world: ShopWorld;
+let vault: string;
 
 beforeAll(async () => {
   world = await openShop();
+  vault = await writeDescription('vault', 'http://127.0.0.1:8787');
   const steps = [{ id: 'drop', run: 'shop orders:delete', with: { order: 'ord_1' } }];
   await world.oatty.workflows.save({ content: { workflow: 'drops', steps } });
   const outer = [{ id: 'inner', run: 'workflow drops' }];
@@ -55,7 +57,7 @@ const acts: Readonly<Record<string, DestructiveAct>> = {
   'catalog.remove': {
     tool: 'catalog_remove',
     async prepare() {
-      const options = { source: shopDescription, catalogTitle: 'Unwanted', vendor: 'unwanted' };
+      const options = { source: vault, catalogTitle: 'Unwanted', vendor: 'unwanted' };
       await world.oatty.catalogs.importOpenapi({ ...options, overwrite: true });
       return { catalog_title: 'Unwanted' };
     },
@@ -137,7 +139,7 @@ async function importVault(options: { readonly source?: string } = {}): Promise<
   const { items } = await world.oatty.catalogs.list();
   if (items.some(({ catalog_id }) => catalog_id === 'vault')) await world.oatty.catalogs.remove('vault');
   await world.oatty.catalogs.importOpenapi({
-    source: shopDescription,
+    source: vault,
     catalogTitle: 'Vault',
     vendor: 'vault',
     baseUrl: 'https://shop.example',
@@ -149,11 +151,21 @@ async function importVault(options: { readonly source?: string } = {}): Promise<
 
 const settingsOfVault = () => world.oatty.catalogs.show('vault');
 
-/** A description that the world's shop did not come from, with another server. */
-async function writeOtherDescription(servers: string): Promise<string> {
-  const text = await readFile(shopDescription, 'utf8');
-  const file = join(world.dir, 'other.yaml');
-  await writeFile(file, text.replace(/^servers:\n(?: {2}.*\n)+/m, `servers:\n  - url: ${servers}\n`));
+/** One command and one key: it is imported for each attempt. */
+async function writeDescription(name: string, server: string): Promise<string> {
+  const file = join(world.dir, `${name}.yaml`);
+  await writeFile(
+    file,
+    `openapi: 3.1.0
+info: { title: Vault, version: '1' }
+servers: [{ url: '${server}' }]
+security: [{ apiKey: [] }]
+paths:
+  /things: { get: { responses: { '200': { description: ok } } } }
+components:
+  securitySchemes: { apiKey: { type: apiKey, in: header, name: X-Api-Key } }
+`,
+  );
   return file;
 }
 
@@ -180,7 +192,7 @@ const exposures: Readonly<Record<string, DestructiveAct>> = {
     tool: 'catalog_import_openapi',
     async prepare() {
       await importVault();
-      const catalog = { source: shopDescription, catalog_title: 'Vault', vendor: 'vault' };
+      const catalog = { source: vault, catalog_title: 'Vault', vendor: 'vault' };
       return { ...catalog, overwrite: true, base_url: 'https://evil.example' };
     },
     hasHappened: async () => (await settingsOfVault()).base_url === 'https://evil.example',
@@ -189,7 +201,7 @@ const exposures: Readonly<Record<string, DestructiveAct>> = {
     tool: 'catalog_import_openapi',
     async prepare() {
       await importVault();
-      const source = await writeOtherDescription('https://evil.example');
+      const source = await writeDescription('other', 'https://evil.example');
       return { source, catalog_title: 'Vault', vendor: 'vault', overwrite: true };
     },
     hasHappened: async () => (await settingsOfVault()).base_urls.includes('https://evil.example'),
@@ -343,7 +355,7 @@ describe('the hosts and secrets of a catalog', () => {
   it('are safe from a description that is read twice', async () => {
     const client = await connect('decline');
     await importVault();
-    const source = await writeOtherDescription('https://evil.example');
+    const source = await writeDescription('other', 'https://evil.example');
     const again = { source, catalog_title: 'Vault', vendor: 'vault', overwrite: true };
     expect((await failure(client, 'catalog_import_openapi', again)).error_code).toBe('CANCELED');
     expect((await settingsOfVault()).base_urls).toEqual(['https://shop.example']);
@@ -362,7 +374,7 @@ describe('the hosts and secrets of a catalog', () => {
       },
     });
     const selected = await importVault();
-    const source = { source: shopDescription, catalog_title: 'Vault', vendor: 'vault' };
+    const source = { source: vault, catalog_title: 'Vault', vendor: 'vault' };
     const args = tool === 'catalog_import_openapi' ? source : selected;
     expect((await failure(client, tool, { ...args, ...change })).error_code).toBe('CATALOG_CONFLICT');
     const { base_url: baseUrl, headers } = await settingsOfVault();
