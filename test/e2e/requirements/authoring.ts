@@ -31,6 +31,11 @@ export const authoring = {
     'packages/mcp/test/workflow-tools.test.ts: takes a manifest as YAML, as JSON and as an object',
     'packages/mcp/test/workflow-tools.test.ts: reads a saved workflow by its id',
   ],
+  'workflow.earlier': [
+    'Manifests of the earlier oatty load, with null for what is unset and with what it wrote for conditions.',
+    'design 2.7, 3',
+    'packages/engine/src/validate/validate-workflow.test.ts: takes every field of the earlier oatty, unset ones as null',
+  ],
   'workflow.save-id': [
     'Another id than that of the manifest is refused.',
     'authoring 5.2',

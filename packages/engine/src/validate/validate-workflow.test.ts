@@ -65,6 +65,48 @@ final_output: { ids: '\${{ map(steps.each ?? [], o, o.id) }}', run: '\${{ run.id
     expect(workflow?.steps.map(({ id }) => id)).toEqual(['order', 'each', 'ship']);
   });
 
+  it('takes every field of the earlier oatty, unset ones as null', () => {
+    const { violations } = validate(`
+workflow: earlier
+title: null
+description: null
+requires: { catalogs: [{ vendor: SHOP, title: null, source: null, source_type: null, version: null }] }
+inputs:
+  order:
+    description: Which one
+    name: Order
+    type: string
+    provider: { id: shop orders:list, field: id }
+    select: { value_field: id, display_field: null, id_field: null }
+    mode: single
+    cache_ttl_sec: 60
+    on_error: manual
+    default: { from: literal, value: ord_1 }
+    provider_args: {}
+    depends_on: {}
+    join: null
+    optional: false
+    validate: { required: false, enum: [], pattern: null, min_length: null, max_length: null }
+    placeholder: null
+    hint: null
+    example: null
+    enum: []
+steps:
+  - id: look
+    run: shop orders:info
+    description: null
+    depends_on: []
+    with: { order: '\${{ inputs.order }}' }
+    body: null
+    when: inputs.order != ''
+    repeat: { until: 'steps.look.output.status == "paid"', every: 2s, timeout: null, max_attempts: 3 }
+    output_contract: { fields: [{ name: id, tags: [identifier], description: null, type: string }] }
+  - { id: list, run: shop orders:list, if: null, repeat: null, output_contract: null, depends_on: [look] }
+final_output: null
+`);
+    expect(violations).toEqual([]);
+  });
+
   it('reports everything at once, in the order of the text', () => {
     const { violations } = validate(`workflow: test
 titel: typo
