@@ -2,6 +2,7 @@
  * The widgets in every state that a person may meet: after actions, with dialogs open, narrow, with odd texts, and in
  * hosts that refuse or say nothing. One browser and one page for all of them.
  */
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { serveHttp } from '@oatty/mcp';
 import type { HttpServer } from '@oatty/mcp';
 import { createOatty } from '@oatty/runtime';
@@ -14,7 +15,9 @@ import { join } from 'node:path';
 import type Axe from 'axe-core';
 import type { Browser, Frame, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { startJira } from '../../packages/runtime/test/a-service.ts';
+import type { ChatgptApi } from '../../packages/ui/preview/page/chatgpt-api.ts';
 import type { HostApi } from '../../packages/ui/preview/page/host-api.ts';
 import { servePreview } from '../../packages/ui/preview/serve-preview.ts';
 import type { Preview } from '../../packages/ui/preview/serve-preview.ts';
@@ -297,6 +300,55 @@ describe.skipIf(chromiumPath === undefined)('widgets in Chromium', { timeout: 12
     await widgetFrame().evaluate(axeSource);
     await look('report: CSV as a text, numbers open, narrow');
     expect(found).toEqual([]);
+  });
+
+  it('work in ChatGPT over the bridge of the standard, and use nothing beside it', async () => {
+    await create({ title: 'Buy milk' });
+    const client = new Client({ name: 'chatgpt', version: '1' });
+    await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
+    const { tools } = await client.listTools();
+    const keys = tools.flatMap(({ _meta: meta = {} }) => Object.keys(meta));
+    expect(keys).toContain('ui');
+    expect(keys.filter((key) => key.startsWith('openai/'))).toEqual([]);
+    const result = await client.callTool({ name: 'list_tasks', arguments: {} });
+    const { contents } = await client.readResource({ uri: 'ui://tasks/table' });
+    const html = z.looseObject({ text: z.string() }).parse(contents[0]).text;
+
+    const other = await browser.newPage({ reducedMotion: 'reduce' });
+    await other.exposeFunction('callServer', (name: string, input: Record<string, unknown>) =>
+      client.callTool({ name, arguments: input }),
+    );
+    await other.goto(`${preview.url}chatgpt`);
+    await other.waitForSelector('body[data-ready]', { state: 'attached' });
+    await other.evaluate(
+      async ([page, shown]) => {
+        const { chatgpt } = globalThis as unknown as { chatgpt: ChatgptApi }; // chatgpt.ts puts it there
+        await chatgpt.show(page, {}, shown);
+      },
+      [html, result] as const,
+    );
+    const inner = other.frameLocator('iframe').frameLocator('iframe');
+    await inner.getByRole('button', { name: 'Complete Buy milk' }).click();
+    await inner.getByText('“Buy milk” is now done.').waitFor();
+    await inner.getByRole('button', { name: 'Export CSV' }).click();
+    await inner.getByRole('textbox', { name: /^CSV/ }).waitFor(); // ChatGPT takes no files
+    expect(await inner.locator('html').getAttribute('data-theme')).toBe('dark');
+    const { methods, extensions } = await other.evaluate(() => {
+      const { chatgpt } = globalThis as unknown as { chatgpt: ChatgptApi };
+      return { methods: chatgpt.listMethods(), extensions: chatgpt.listExtensions() };
+    });
+    expect(extensions).toEqual([]);
+    expect(new Set(methods)).toEqual(
+      new Set([
+        'ui/initialize',
+        'ui/notifications/initialized',
+        'ui/notifications/size-changed',
+        'tools/call',
+        'ui/update-model-context',
+      ]),
+    );
+    await other.close();
+    await client.close();
   });
 
   it('move nothing for whoever wants less motion', async () => {

@@ -1,4 +1,4 @@
-/** Serves the page of the preview, a page that plays the host for tests, and the widgets as they were built. */
+/** Serves the page of the preview, two pages that play hosts for tests, and the widgets as they were built. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ export async function servePreview(port: number): Promise<Preview> {
     '/main.js': { type: 'text/javascript', read: () => bundlePage('main.ts') },
     '/host': { type: 'text/html', read: () => Promise.resolve(toPage('host.js')) },
     '/host.js': { type: 'text/javascript', read: () => bundlePage('host.ts') },
+    '/chatgpt': { type: 'text/html', read: () => Promise.resolve(toPage('chatgpt.js')) },
+    '/chatgpt.js': { type: 'text/javascript', read: () => bundlePage('chatgpt.ts') },
     '/widgets.json': { type: 'application/json', read: readWidgets },
   };
   const server = createServer((request, response) => {

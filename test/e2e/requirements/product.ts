@@ -48,6 +48,7 @@ export const product = {
     'product criterion 2',
     `${taskTools}: say which view shows their result, in the new way and the old`,
     `${widgets}: have no violation that axe finds, in any state and theme`,
+    `${states}: work in ChatGPT over the bridge of the standard, and use nothing beside it`,
   ],
   'product.accepted.authentication': [
     'No tool, workflow or view is reached without a token.',

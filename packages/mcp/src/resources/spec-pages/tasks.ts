@@ -198,7 +198,7 @@ export const page: string = [
   '',
   '## Widgets',
   '',
-  'Hosts of MCP Apps show a result in the view of its tool. Each view is one page of `@oatty/ui`, below 150 kB when compressed, that reaches no network. What its buttons do are calls of the tools above, which the host makes with the rights of its user.',
+  'Hosts of MCP Apps show a result in the view of its tool. Each view is one page of `@oatty/ui`, below 150 kB when compressed, that reaches no network. The standard is all that they use, in ChatGPT too. What its buttons do are calls of the tools above, which the host makes with the rights of its user.',
   '',
   '| View | Shows | Does |',
   '|---|---|---|',
