@@ -47,7 +47,7 @@ export type {
 export type { AuditSink, PolicyDecider } from './ports/policy.ts';
 export type { RunChange, RunRecord } from './ports/run-record.ts';
 export type { Lease, Page, QueueClaim, RunQuery, RunStore } from './ports/run-store.ts';
-export type { ScheduleChange, ScheduleStore } from './ports/schedule-store.ts';
+export type { Listener, ScheduleChange, ScheduleStore } from './ports/schedule-store.ts';
 export type { EnvironmentSource, SecretSource } from './ports/values.ts';
 export type { WorkflowSource } from './ports/workflow-source.ts';
 export { toDedupKey, toQueuePlace } from './queue/queue-place.ts';

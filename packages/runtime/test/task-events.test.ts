@@ -39,6 +39,23 @@ describe('a schedule for an event', () => {
     expect(schedule).not.toHaveProperty('next_at');
   });
 
+  it('is looked at while its user changes something, else when all are', async () => {
+    const oatty = await openTasks();
+    await oatty.plan({ ...note, event: 'created' });
+    const dueAfter = async (since?: Date) => {
+      await wakeListening(oatty.world, since);
+      return (await (await oatty.world.schedules()).listDueSchedules(oatty.now(), 10)).length;
+    };
+    const lately = () => new Date(Date.parse(oatty.now()) - 10_000);
+    await oatty.create({ title: 'Milk' });
+    expect(await dueAfter(lately())).toBe(1);
+    expect(await oatty.look()).toEqual(['created Milk']);
+    await oatty.create({ title: 'Salt' });
+    await oatty.pass(10_001);
+    expect(await dueAfter(lately())).toBe(0);
+    expect(await dueAfter()).toBe(1);
+  });
+
   it('gives a saved workflow its inputs from the event', async () => {
     const oatty = await openTasks();
     const content = `workflow: greet

@@ -38,7 +38,9 @@ const queues: typeof questions = {
 /** Each is asked for a first and a second page. */
 const listings: typeof questions = {
   'schedules of a principal': (_, schedules) => schedules.listSchedules('ann'),
-  'schedules that listen': (_, schedules) => schedules.listListening(),
+  'whether schedules listen': (_, schedules) => schedules.hasListening(),
+  'schedules that listen': (_, schedules) => schedules.listListening(noon),
+  'those of some principals': (_, schedules) => schedules.listListening(noon, ['ann', 'bob']),
   'schedules that are due': (_, schedules) => schedules.listDueSchedules(noon, 10),
   'the claim of a schedule': (_, schedules) => schedules.claimSchedule('nightly', noon, noon, noon),
   'all runs': listing({}),

@@ -80,6 +80,7 @@ export const taskCatalog = {
     'tasks 6',
     `${events}: starts a run for each, and hands the task over`,
     `${events}: starts one run, whoever looks, and whoever died before it was done`,
+    `${events}: is looked at while its user changes something, else when all are`,
     `${events}: is an event once for each due time, by the clocks of its user`,
     `${events}: makes up for what nobody saw in time as it says: %s`,
   ],

@@ -3,6 +3,13 @@ import type { Instant, Schedule } from '@oatty/types';
 /** What may change of a schedule. What is absent is absent then, except for `last` and `seen`, which stay. */
 export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last' | 'seen'>;
 
+/** What tells whether something has happened for a schedule. */
+export interface Listener extends Pick<Schedule, 'schedule_id' | 'next_at'> {
+  readonly principal: string;
+  /** Empty where it has seen nothing yet. */
+  readonly seen: string;
+}
+
 /**
  * Schedules, in the same place as the runs.
  *
@@ -17,8 +24,10 @@ export interface ScheduleStore {
   getSchedule(scheduleId: string): Promise<Schedule | undefined>;
   /** By id; of one principal when it is given. */
   listSchedules(principal?: string): Promise<readonly Schedule[]>;
-  /** Active ones that are for events, by id. */
-  listListening(): Promise<readonly Schedule[]>;
+  /** Whether any active one is for events. */
+  hasListening(): Promise<boolean>;
+  /** Active ones that are for events and not due, by id; of these principals when they are given. */
+  listListening(now: Instant, principals?: readonly string[]): Promise<readonly Listener[]>;
   /** @returns `false` when there is none */
   removeSchedule(scheduleId: string): Promise<boolean>;
 

@@ -39,15 +39,22 @@ export function scheduleStoreContract(
         timing: { event: 'created' },
         seen: '4',
       });
+      expect(await store.hasListening()).toBe(false);
       await store.addSchedule(heard);
+      expect(await store.hasListening()).toBe(true);
       await store.addSchedule(aSchedule());
       await store.addSchedule({ ...heard, schedule_id: 'paused', status: 'paused' });
       expect(idsOf(await store.listSchedules('ann'))).toEqual(['heard', 'paused']);
       expect(idsOf(await store.listSchedules('local'))).toEqual(['nightly']);
-      expect(await store.listListening()).toEqual([heard]);
+      const listener = { schedule_id: 'heard', principal: 'ann', seen: '4' };
+      expect(await store.listListening(at(0))).toEqual([listener]);
+      expect(await store.listListening(at(0), ['bob', 'ann'])).toEqual([listener]);
+      expect(await store.listListening(at(0), ['bob'])).toEqual([]);
       await store.changeSchedule('heard', undefined, { status: 'active', next_at: at(10), seen: '5' });
+      expect(await store.listListening(at(10))).toEqual([]);
+      expect(await store.listListening(at(9))).toEqual([{ ...listener, next_at: at(10), seen: '5' }]);
       await store.changeSchedule('heard', at(10), { status: 'active' });
-      expect(await store.listListening()).toEqual([{ ...heard, seen: '5' }]);
+      expect(await store.listListening(at(10))).toEqual([{ ...listener, seen: '5' }]);
     });
 
     it('makes an active schedule due, and no other', async () => {

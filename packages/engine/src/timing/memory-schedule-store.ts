@@ -23,11 +23,20 @@ export function createMemoryScheduleStore(): ScheduleStore {
         principal === undefined ? all : all.filter((schedule) => ownerOf(schedule) === principal),
       );
     },
-    async listListening() {
-      const listening = byId(schedules.values()).filter(
-        ({ timing, status }) => 'event' in timing && status === 'active',
-      );
-      return structuredClone(listening);
+    async hasListening() {
+      return [...schedules.values()].some(({ timing, status }) => 'event' in timing && status === 'active');
+    },
+    async listListening(now, principals) {
+      return byId(schedules.values())
+        .filter(({ timing, status }) => 'event' in timing && status === 'active')
+        .filter((schedule) => principals?.includes(ownerOf(schedule)) ?? true)
+        .filter(({ next_at: nextAt }) => nextAt === undefined || nextAt > now)
+        .map((schedule) => ({
+          schedule_id: schedule.schedule_id,
+          principal: ownerOf(schedule),
+          seen: schedule.seen ?? '',
+          ...(schedule.next_at !== undefined && { next_at: schedule.next_at }),
+        }));
     },
     async removeSchedule(scheduleId) {
       claims.delete(scheduleId);

@@ -2,7 +2,7 @@
 import type { EventPage } from '@oatty/tasks';
 import type { EventTiming, Schedule } from '@oatty/types';
 import type { World } from '../world.ts';
-import { toListener } from './wake-listening.ts';
+import { libraryCaller } from '../caller.ts';
 
 /** Acted on at once; what is left is seen the next time. */
 const maxEvents = 100;
@@ -14,8 +14,8 @@ export async function readDueEvents(
 ): Promise<EventPage> {
   const { dueEvents } = await import('@oatty/engine');
   const source = await world.taskEvents();
-  const { timing, missed } = schedule;
-  const { principal, seen } = toListener(schedule);
+  const { timing, missed, caller = libraryCaller, seen = '' } = schedule;
+  const { principal } = caller;
   let page = await source.read({ principal, seen, timing });
   let events = dueEvents(page.events, missed, now);
   // What was missed is judged as a whole, so only what was not counts.

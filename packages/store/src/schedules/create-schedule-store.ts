@@ -1,9 +1,9 @@
 /** The engine's schedules over a database. The rules are at the port. */
-import type { ScheduleChange, ScheduleStore } from '@oatty/engine';
+import type { Listener, ScheduleChange, ScheduleStore } from '@oatty/engine';
 import type { Instant, Schedule, ScheduleTarget } from '@oatty/types';
 import type { Database } from '../database.ts';
-import { all, first, sql } from '@oatty/types/sql';
-import type { Work } from '@oatty/types/sql';
+import { all, first, join, sql } from '@oatty/types/sql';
+import type { Row, Work } from '@oatty/types/sql';
 
 export function createScheduleStore(database: Database): ScheduleStore {
   return {
@@ -23,8 +23,12 @@ export function createScheduleStore(database: Database): ScheduleStore {
             : sql`WHERE principal = ${principal} ORDER BY schedule_id`,
         ),
       ),
-    listListening: () =>
-      database.run(() => readAll(sql`WHERE listens = 1 AND status = 'active' ORDER BY schedule_id`)),
+    hasListening: () =>
+      database.run(function* () {
+        const found = sql`SELECT schedule_id FROM schedules WHERE listens = 1 AND status = 'active' LIMIT 1`;
+        return (yield* first(found)) !== undefined;
+      }),
+    listListening: (now, principals) => database.run(() => readListeners(now, principals)),
     removeSchedule: (scheduleId) =>
       database.transact(() => isDone(sql`DELETE FROM schedules WHERE schedule_id = ${scheduleId}`)),
 
@@ -63,6 +67,13 @@ interface ScheduleRow {
   readonly seen: string | null;
 }
 
+interface ListenerRow extends Row {
+  readonly schedule_id: string;
+  readonly principal: string;
+  readonly next_at: string | null;
+  readonly seen: string | null;
+}
+
 const columns = sql`status, next_at, definition, last_firing, seen`;
 
 function* insertSchedule({ status, next_at, last, seen, ...definition }: Schedule): Work<boolean> {
@@ -96,6 +107,18 @@ function* isDone(statement: ReturnType<typeof sql>): Work<boolean> {
 function* readAll(which: ReturnType<typeof sql>): Work<readonly Schedule[]> {
   const rows = yield* all<ScheduleRow>(sql`SELECT ${columns} FROM schedules ${which}`);
   return rows.map(toSchedule);
+}
+
+function* readListeners(now: Instant, principals?: readonly string[]): Work<readonly Listener[]> {
+  const asked = principals?.map((principal) => sql`${principal}`);
+  const ofThese = asked === undefined ? sql`` : sql`AND principal IN (${join(asked, ', ')})`;
+  const rows = yield* all<ListenerRow>(sql`SELECT schedule_id, principal, next_at, seen FROM schedules
+    WHERE listens = 1 AND status = 'active' AND (next_at IS NULL OR next_at > ${now}) ${ofThese} ORDER BY schedule_id`);
+  return rows.map(({ next_at, seen, ...row }) => ({
+    ...row,
+    seen: seen ?? '',
+    ...(next_at !== null && { next_at }),
+  }));
 }
 
 function toSchedule({ status, next_at, definition, last_firing, seen }: ScheduleRow): Schedule {

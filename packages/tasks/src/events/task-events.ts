@@ -9,7 +9,7 @@
  */
 import type { EventTiming, TaskEventKind } from '@oatty/types';
 import type { TasksPorts } from '../ports.ts';
-import { readChangeCounts, readUserWithCount } from '../rows/user-rows.ts';
+import { readChangeCounts, readChangedSince, readUserWithCount } from '../rows/user-rows.ts';
 import type { TaskDocument } from '../task-document.ts';
 import { toUserTime } from '../time/user-time.ts';
 import { readChanges } from './read-changes.ts';
@@ -38,6 +38,12 @@ export interface EventPage {
 export interface TaskEvents {
   /** From now on. */
   begin(principal: string): Promise<string>;
+  /**
+   * Whose tasks have changed since then, as far as clocks of machines agree.
+   *
+   * @returns `undefined` when they are many
+   */
+  listChanged(since: Date): Promise<readonly string[] | undefined>;
   /** Which of these have something to look at. */
   findNews<Listener extends EventListener>(listeners: readonly Listener[]): Promise<readonly Listener[]>;
   read(listener: EventListener & { readonly timing: EventTiming }): Promise<EventPage>;
@@ -59,6 +65,11 @@ export function createTaskEvents(ports: TasksPorts): TaskEvents {
       const { now, today } = toUserTime(ports, user, {});
       return toSeenText({ change: user.change_count, position: null, until: now, day: today });
     },
+    async listChanged(since) {
+      const database = await ports.database();
+      const changed = await database.run(() => readChangedSince(since.toISOString(), maxChanged + 1));
+      return changed.length > maxChanged ? undefined : changed;
+    },
     async findNews(listeners) {
       const database = await ports.database();
       const principals = [...new Set(listeners.map(({ principal }) => principal))];
@@ -73,6 +84,9 @@ export function createTaskEvents(ports: TasksPorts): TaskEvents {
 }
 
 // --- internal ---
+
+/** More are not told apart. */
+const maxChanged = 500;
 
 async function read(
   ports: TasksPorts,

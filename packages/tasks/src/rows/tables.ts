@@ -15,7 +15,10 @@ interface Words {
 export const tasksTables: {
   readonly name: string;
   readonly migrations: readonly ((words: Words) => readonly string[])[];
-} = { name: 'tasks', migrations: [createTables, describeUsers, createIntegrations, createReads] };
+} = {
+  name: 'tasks',
+  migrations: [createTables, describeUsers, createIntegrations, createReads, findChangedUsers],
+};
 
 // --- internal ---
 
@@ -109,6 +112,11 @@ function createTables({ text, clustered, updated }: Words): readonly string[] {
       PRIMARY KEY (user_id, token)
     ) ${clustered}`,
   ];
+}
+
+/** Whoever looks for events asks twice a second who has changed something lately. */
+function findChangedUsers(): readonly string[] {
+  return ['CREATE INDEX task_users_by_change ON task_users (updated_at)'];
 }
 
 /** What admins have read of a user. */

@@ -44,6 +44,14 @@ export function* readUserWithCount(principal: string): Work<CountedUser> {
   return found ?? { user_id: '', principal, time_zone: null, change_count: 0 };
 }
 
+/** Who has changed something since then, by the clock of whoever did it. */
+export function* readChangedSince(since: string, limit: number): Work<readonly string[]> {
+  const rows = yield* all<Pick<User, 'principal'> & Row>(
+    sql`SELECT principal FROM task_users WHERE updated_at >= ${since} LIMIT ${limit}`,
+  );
+  return rows.map(({ principal }) => principal);
+}
+
 /** How many changes each of these has made; those that have made none are left out. */
 export function* readChangeCounts(principals: readonly string[]): Work<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
