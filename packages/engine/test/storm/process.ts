@@ -36,8 +36,8 @@ export async function carryOn(
   } catch (thrown) {
     const { code, message } = OattyError.from(thrown);
     tell(world, `${name} lets go of ${runId}: ${message}`);
-    if (code !== 'RUN_STATE_CONFLICT')
-      world.offences.push(`${name} cannot carry on ${runId}: ${code} ${message}`);
+    const isExpected = code === 'RUN_STATE_CONFLICT' || code === 'RUN_NOT_FOUND'; // it was taken, or removed
+    if (!isExpected) world.offences.push(`${name} cannot carry on ${runId}: ${code} ${message}`);
     return undefined;
   }
 }

@@ -37,16 +37,14 @@ async function arrive(world: World, name: string, call: CommandCall): Promise<vo
   const { step, found } = call;
   if (step === undefined) return;
   const { store, calls, offences } = world;
-  const { runId, rootRunId, stepId, item } = step;
+  const { runId, stepId, item } = step;
   const what = `${name} calls ${found.command.id} of ${runId} ${stepId}[${item ?? ''}]#${step.poll}.${step.attempt}`;
   tell(world, what);
   calls.push(call);
   if (!isMutating(found)) return; // it may go out before the journal has it
-  for (const id of new Set([runId, rootRunId])) {
-    const run = await store.getRun(id);
-    const isResumed = id === rootRunId && id !== runId && run !== undefined && isTerminal(run.status);
-    if (!isResumed && (run === undefined || isTerminal(run.status)))
-      offences.push(`${what}, and ${id} has ended`);
+  for (let run = await store.getRun(runId); run !== undefined;) {
+    if (isTerminal(run.status)) offences.push(`${what}, and ${run.run_id} has ended`);
+    run = run.parent && (await store.getRun(run.parent.runId));
   }
   const commits = await store.readCommits(runId);
   const isDone = commits.some(
