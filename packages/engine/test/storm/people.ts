@@ -72,11 +72,11 @@ export interface AskedQuestion {
   readonly question: Question;
 }
 
-export async function listOpenQuestions({ store, runIds }: World): Promise<readonly AskedQuestion[]> {
+/** Also those of runs whose starter died before it heard of them. */
+export async function listOpenQuestions({ store }: World): Promise<readonly AskedQuestion[]> {
   const open: AskedQuestion[] = [];
-  for (const runId of runIds) {
-    const run = await store.getRun(runId);
-    if (run === undefined || isTerminal(run.status)) continue;
+  const { items } = await store.listRuns({ status: 'waiting', limit: 100 });
+  for (const { run_id: runId } of items) {
     for (const { question, answered_at } of await store.readQuestions(runId)) {
       if (answered_at === undefined) open.push({ runId, question });
     }

@@ -75,8 +75,8 @@ async function calm(world: World): Promise<void> {
     await world.clock.advance(turnMs);
     const open = await listOpenQuestions(world);
     for (const asked of open) void answer(world, healthy, asked);
-    const runs = await Promise.all(world.runIds.map((runId) => world.store.getRun(runId)));
-    if (runs.every((run) => run === undefined || isTerminal(run.status))) break;
+    const { items } = await world.store.listRuns({ limit: 100 });
+    if (items.every(({ status }) => isTerminal(status))) break;
   }
   healthy.life.kill();
 }
