@@ -1,9 +1,11 @@
 import type { Work } from '@oatty/types/sql';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
+import { OattyError } from '@oatty/types';
 import { Client } from 'pg';
 import type { QueryResult } from 'pg';
 import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../src/database.ts';
 import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
 import type { PostgresSettings } from '../src/postgres/postgres-database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
@@ -153,6 +155,21 @@ describe.skipIf(url === undefined)('connections that are lost under writes', () 
   });
 });
 
+describe.skipIf(url === undefined)('a connection that is lost before the answer', () => {
+  it('makes no run that its starter does not hear of', async () => {
+    const database = openDatabase({ url: url ?? '', schema: aSchema() });
+    const store = createRunStore(losingAnswers(database));
+    await store.createRun(aRun({ run_id: 'held' }), aLease());
+    await store.createRun(aRun({ run_id: 'in line', queue: { name: 'q', priority: 0 } }), aLease());
+    expect(await store.getRun('held')).toMatchObject({ run_id: 'held' });
+    await expect(
+      store.createRun(aRun({ run_id: 'held' }), { ...aLease(), owner: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+    });
+  });
+});
+
 describe('a PostgreSQL that restarts', () => {
   it('is waited for, and nothing that was committed is lost', async ({ skip }) => {
     const server = await startPostgres();
@@ -189,6 +206,21 @@ function openDatabase(settings: PostgresSettings): PostgresDatabase {
   const database = new PostgresDatabase(settings);
   onTestFinished(() => database.close());
   return database;
+}
+
+/** What was asked for is done, and nobody hears of it. */
+function losingAnswers(database: Database): Database {
+  return {
+    dialect: database.dialect,
+    run: (work) => database.run(work),
+    async transact(work) {
+      await database.transact(work);
+      throw new OattyError('STORAGE_FAILED', 'The connection was lost.');
+    },
+    write: (rows) => database.write(rows),
+    toDatabaseTime: (instant) => database.toDatabaseTime(instant),
+    close: () => database.close(),
+  };
 }
 
 function* sleepFor(seconds: number): Work<void> {

@@ -7,6 +7,7 @@ import { all, first, sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
 import { TextKeeper } from '../values/kept-text.ts';
 import { answerQuestion } from './answer-question.ts';
+import { isThereAllTheSame } from './is-there-all-the-same.ts';
 import { deleteRuns } from './delete-runs.ts';
 import { toCommitRows, toEntryRows } from './entry-rows.ts';
 import { countRuns, listRuns } from './list-runs.ts';
@@ -31,8 +32,11 @@ export function createRunStore(database: Database): RunStore {
       const run = toNewRun(record, keeper);
       const commits = toCommitRows(given, keeper);
       const blobs = await keeper.blobs();
-      const isNew = await database.transact(() =>
+      const insertion = database.transact(() =>
         insertRun(run, lease && toDatabaseLease(database, lease), commits, blobs),
+      );
+      const isNew = await insertion.catch((thrown: unknown) =>
+        isThereAllTheSame(database, record.run_id, lease, thrown),
       );
       if (!isNew) throw conflict(record.run_id, 'is there already');
     },
