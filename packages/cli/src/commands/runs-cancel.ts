@@ -9,8 +9,7 @@ export const command: CliCommand = {
     const runId = requiredPositional(input, 0);
     const { runs } = await context.oatty();
     await runs.cancel(runId);
-    // Not only awaited: when its process has died, nobody else may be there to end it.
-    const { status } = await runs.rest(runId, context.signal);
+    const { status } = await runs.wait(runId, context.signal);
     context.print({ run_id: runId, status }, () => `Run ${runId} is ${status}`);
     return 0;
   },

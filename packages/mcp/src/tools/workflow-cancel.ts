@@ -28,8 +28,7 @@ export const workflowCancel = defineTool({
     const message = `Cancel the run "${run_id}" of "${workflow_id}"?`;
     await requireConfirmation({ message, confirm: args.confirm, context }, person);
     await oatty.runs.cancel(run_id);
-    // Not only awaited: its process may be gone.
-    const { status } = await oatty.runs.rest(run_id);
+    const { status } = await oatty.runs.wait(run_id);
     return { operation_id: args.operation_id, run_id, workflow_id, status };
   },
 });

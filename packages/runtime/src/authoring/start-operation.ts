@@ -51,8 +51,8 @@ export async function startOperation(
     ...(given?.confirmedPlan !== undefined && { confirmedPlan: given.confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
   });
-  const rest = background.carryOn(runner, runId);
-  return toRunHandle(world, runner, { runId, workflowId: workflow.workflow, rest });
+  const rest = background.begin(runner, runId);
+  return toRunHandle(world, background, runner, { runId, workflowId: workflow.workflow, rest });
 }
 
 // --- internal ---

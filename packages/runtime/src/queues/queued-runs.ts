@@ -117,8 +117,9 @@ export class QueuedRuns {
       const record = claimed === undefined ? await store.getRun(runId) : undefined;
       this.#own.delete(runId);
       if (claimed !== undefined) return claimed;
-      const isInLine = record?.status === 'pending' && record.claimed_at === undefined;
-      if (isInLine) this.#own.add(runId); // behind the others
+      if (record?.status !== 'pending') continue;
+      if (record.claimed_at !== undefined) return runId; // by others, or by us: then that was not heard
+      this.#own.add(runId); // behind the others
     }
     return undefined;
   }

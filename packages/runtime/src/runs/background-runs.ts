@@ -20,7 +20,7 @@ export class BackgroundRuns {
 
   constructor(world: World) {
     this.#world = world;
-    this.#due = new DueRuns(world, (runId) => void this.takeUp(runId));
+    this.#due = new DueRuns(world, (runId) => void this.carryToRest(runId));
     this.queued = new QueuedRuns(world, (runId) => this.takeUp(runId));
   }
 
@@ -60,6 +60,13 @@ export class BackgroundRuns {
     }
   }
 
+  /** Carries on a run that was started here, and keeps trying when that is not possible at once. @returns as `carryOn` */
+  async begin(runner: Runner, runId: string): Promise<RunDocument | undefined> {
+    const run = await this.carryOn(runner, runId);
+    if (run === undefined) void this.#tryAgain(runId);
+    return run;
+  }
+
   /**
    * Carries on a run that was at rest: its manifest may come from another process, and commands may have changed since.
    *
@@ -78,15 +85,21 @@ export class BackgroundRuns {
   }
 
   /**
-   * Carries on a run that was answered here. Whoever asked may hold it for a moment still, or have died holding it: then
-   * its lease runs out, and the answer has woken nobody.
+   * Carries on a run that was answered here, or is due. Somebody may hold it for a moment still, or have died
+   * holding it: then its lease runs out, and nobody hears of that.
    */
-  async takeUpAnswered(runId: string): Promise<void> {
-    for (;;) {
-      const run = await this.takeUp(runId);
-      const isToTryAgain = run === undefined && !this.#isLeaving && (await rest(this.#world, retryMs));
-      if (!isToTryAgain || !(await this.#goesOn(runId))) return;
-    }
+  async carryToRest(runId: string): Promise<void> {
+    if ((await this.takeUp(runId)) === undefined) await this.#tryAgain(runId);
+  }
+
+  /**
+   * Whoever holds the run ends it within a second, or has died: then that is done here.
+   *
+   * @throws {OattyError} as `runner.cancel`
+   */
+  async cancel(runner: Runner, runId: string): Promise<void> {
+    await runner.cancel(runId);
+    void this.#tryAgain(runId);
   }
 
   /** Cancels the run when the signal aborts, also while it waits for an answer. */
@@ -97,10 +110,20 @@ export class BackgroundRuns {
     this.#followed.set(runId, () => signal.removeEventListener('abort', cancel));
   }
 
-  async #goesOn(runId: string): Promise<boolean> {
+  /** Until it rests here, or somebody else has brought it to its rest. */
+  async #tryAgain(runId: string): Promise<void> {
+    while (!this.#isLeaving && (await rest(this.#world, retryMs)) && (await this.#canGoOn(runId))) {
+      if ((await this.takeUp(runId)) !== undefined) return;
+    }
+  }
+
+  async #canGoOn(runId: string): Promise<boolean> {
     try {
-      const record = await (await this.#world.store()).getRun(runId);
-      return record?.status === 'pending' || record?.status === 'running';
+      const store = await this.#world.store();
+      const run = await store.getRun(runId);
+      if (run?.status !== 'waiting') return run?.status === 'pending' || run?.status === 'running';
+      const isDue = run.due_at !== undefined && Date.parse(run.due_at) <= this.#world.clock.now().getTime();
+      return isDue || (await store.isCancelRequested(runId));
     } catch {
       return true; // the next try reports it
     }
@@ -108,7 +131,7 @@ export class BackgroundRuns {
 
   async #cancel(runner: Runner, runId: string): Promise<void> {
     try {
-      await runner.cancel(runId);
+      await this.cancel(runner, runId);
     } catch (thrown) {
       const hasEnded = OattyError.from(thrown).code === 'RUN_STATE_CONFLICT';
       if (!hasEnded) this.#report(thrown);

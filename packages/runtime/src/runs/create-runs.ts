@@ -32,7 +32,7 @@ export function createRuns(world: World): Runs {
     },
     async cancel(runId) {
       const runner = await world.runner();
-      await runner.cancel(runId);
+      await background.cancel(runner, runId);
       const { status } = await runner.read(runId);
       return { run_id: runId, status };
     },
@@ -40,7 +40,7 @@ export function createRuns(world: World): Runs {
       const question = questionId ?? (await findOpenQuestion(world, runId));
       const runner = await world.runner();
       await runner.answer(runId, question, answer, principal);
-      void background.takeUpAnswered(runId);
+      void background.carryToRest(runId);
     },
     inspect: (runId, principal) => inspectRun(world, runId, principal),
     wait: (runId, signal) => waitForRun(world, runId, signal),

@@ -14,6 +14,7 @@ import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
 import { loadRunCommands } from './load-run-commands.ts';
+import { waitForRun } from './wait-for-run.ts';
 import type { ResumeOptions, ResumePlanDocument, RunHandle } from './runs.ts';
 import { toRunHandle } from './run-handle.ts';
 
@@ -39,7 +40,10 @@ export async function resumeRun(
   refuseProblems(document);
   refuseUnconfirmed(document, maxEffect, confirmedPlan);
   const runner = await world.runner();
-  if (!isTerminal(prepared.source.record.status)) await runner.cancel(runId); // R1
+  if (!isTerminal(prepared.source.record.status)) {
+    await background.cancel(runner, runId); // R1
+    await waitForRun(world, runId, signal);
+  }
   const { keptCommits } = await import('@oatty/engine');
   const source = await readSource(world, runId, options.principal);
   const newId = await runner.resume({
@@ -54,9 +58,13 @@ export async function resumeRun(
   });
   const isInLine = source.record.queue !== undefined;
   if (isInLine) background.queued.expect(newId);
-  const rest = isInLine ? undefined : background.carryOn(runner, newId);
+  const rest = isInLine ? undefined : background.begin(runner, newId);
   if (signal !== undefined) background.follow(runner, newId, signal);
-  return toRunHandle(world, runner, { runId: newId, workflowId: workflow.workflow, ...(rest && { rest }) });
+  return toRunHandle(world, background, runner, {
+    runId: newId,
+    workflowId: workflow.workflow,
+    ...(rest && { rest }),
+  });
 }
 
 // --- internal ---

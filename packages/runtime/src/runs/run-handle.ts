@@ -2,6 +2,7 @@ import type { Runner } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
 import type { RunDocument, RunStatus } from '@oatty/types';
 import type { World } from '../world.ts';
+import type { BackgroundRuns } from './background-runs.ts';
 import type { RunHandle } from './runs.ts';
 import { waitForRun } from './wait-for-run.ts';
 
@@ -19,6 +20,7 @@ export interface StartedRun {
 
 export function toRunHandle(
   world: World,
+  background: BackgroundRuns,
   runner: Runner,
   { runId, workflowId, status = 'pending', rest, queue, deduplicated }: StartedRun,
 ): RunHandle {
@@ -33,6 +35,6 @@ export function toRunHandle(
       const run = await rest;
       return run !== undefined && isTerminal(run.status) ? run : waitForRun(world, runId);
     },
-    cancel: () => runner.cancel(runId),
+    cancel: () => background.cancel(runner, runId),
   };
 }

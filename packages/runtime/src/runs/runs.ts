@@ -30,7 +30,11 @@ export interface Runs {
   ): Promise<{ readonly items: readonly RunSummary[]; readonly next_cursor?: string }>;
   /** From the first event, until the run ends or `signal` aborts. */
   events(runId: string, afterSeq?: number, signal?: AbortSignal): AsyncIterable<RunEvent>;
-  /** @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended */
+  /**
+   * Its owner ends it within a second; when that one has died, this process does, as soon as it can.
+   *
+   * @throws {OattyError} `RUN_STATE_CONFLICT` when it has ended, or is a part of another run
+   */
   cancel(runId: string): Promise<{ readonly run_id: string; readonly status: RunStatus }>;
   /**
    * Answers a question of a waiting run, the oldest one when none is named. The run then goes on here.
@@ -47,7 +51,8 @@ export interface Runs {
    */
   inspect(runId: string, principal?: string): Promise<RunInspection>;
   /**
-   * Resolves when the run has ended.
+   * Resolves when the run has ended. A run of another process is only waited for: `takeOver` carries on what others have
+   * left behind.
    *
    * @throws {OattyError} `CANCELED` when `signal` aborts before: the waiting, not the run; `RUN_STATE_CONFLICT` when
    *   oatty is closed before

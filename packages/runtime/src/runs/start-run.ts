@@ -128,13 +128,13 @@ async function begin(
   } catch (thrown) {
     const { run_id, workflow_id, status } = await joinDuplicate(world, thrown, request.caller.principal);
     const joined = { runId: run_id, workflowId: workflow_id, status, deduplicated: true } as const;
-    return toRunHandle(world, runner, joined);
+    return toRunHandle(world, background, runner, joined);
   }
   const isInLine = request.queue !== undefined && request.incomplete !== true;
   if (isInLine && queue?.leave !== true) background.queued.expect(runId);
   if (signal !== undefined) background.follow(runner, runId, signal);
-  const rest = isInLine ? undefined : background.carryOn(runner, runId);
+  const rest = isInLine ? undefined : background.begin(runner, runId);
   const workflowId = request.workflow.workflow;
   const line = isInLine && { queue: request.queue.name };
-  return toRunHandle(world, runner, { runId, workflowId, ...line, ...(rest && { rest }) });
+  return toRunHandle(world, background, runner, { runId, workflowId, ...line, ...(rest && { rest }) });
 }

@@ -30,7 +30,7 @@ export const page: string = [
   '',
   '## When a process dies',
   '',
-  'Processes that live long (`oatty mcp` on both transports, `oatty worker`, programs that call `runs.takeOver()`) look twice a second for runs that nobody holds, and carry them on: within ten seconds with a state file, five with PostgreSQL. They begin two seconds after their start, so that a process that a client only starts to probe takes no work. Without such a process the run rests until one starts. A run keeps its caller, whoever carries it on.',
+  "Processes that live long (`oatty mcp` on both transports, `oatty worker`, programs that call `runs.takeOver()`) look twice a second for runs that nobody holds, and carry them on: within ten seconds with a state file, five with PostgreSQL. They begin two seconds after their start, so that a process that a client only starts to probe takes no work. Without such a process the run rests until one starts; but every process keeps at the runs that were started, answered or canceled there, so that a journal that was away for a while ends nobody's waiting. A run keeps its caller, whoever carries it on.",
   '',
   'Any process can watch a run, wait for it, ask to cancel it (its owner notices within a second) and answer its questions. Runs that wait for time or for an answer hold no process and no timer.',
   '',
