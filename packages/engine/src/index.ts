@@ -51,6 +51,7 @@ export type { Listener, ScheduleChange, ScheduleStore } from './ports/schedule-s
 export type { EnvironmentSource, SecretSource } from './ports/values.ts';
 export type { WorkflowSource } from './ports/workflow-source.ts';
 export { toDedupKey, toQueuePlace } from './queue/queue-place.ts';
+export { readDuplicate } from './queue/read-duplicate.ts';
 export type { QueueRequest } from './queue/queue-place.ts';
 export { listPossibleChildren } from './replay/child-runs.ts';
 export type { Drift } from './replay/drift.ts';

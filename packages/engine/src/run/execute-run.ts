@@ -7,10 +7,11 @@
  *   E4. What was written is there before the run is let go of.
  *   E5. A run with a queue begins once it has been claimed. One that had been incomplete gets in line here.
  */
-import { isTerminal } from '@oatty/types';
+import { isTerminal, OattyError } from '@oatty/types';
 import type { Clock } from '../ports/clock.ts';
 import type { RunRecord } from '../ports/run-record.ts';
 import { toDedupKey } from '../queue/queue-place.ts';
+import { readDuplicate } from '../queue/read-duplicate.ts';
 import { Activity } from './activity.ts';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import { askAboutChangedCommands } from './changed-commands.ts';
@@ -107,13 +108,18 @@ function isToQueue({ queue, claimed_at }: RunRecord): boolean {
   return queue !== undefined && claimed_at === undefined;
 }
 
-/** The key of a queue was not known while inputs were missing; the run fails when another one has it. */
+/** The key of a queue was not known while inputs were missing; the run fails when another one has it, whosever it is. */
 async function queueUp(execution: Execution, state: RunState, journal: Journal): Promise<Next> {
   const { runId, owner, ports } = execution;
-  const { workflow, inputs, queue } = state.record;
-  const queued = await tryToBegin(async () =>
-    ports.store.enterQueue(runId, owner, queue?.dedup_key ?? toDedupKey(workflow, inputs)),
-  );
+  const { workflow, inputs, queue, caller } = state.record;
+  const queued = await tryToBegin(async () => {
+    try {
+      return await ports.store.enterQueue(runId, owner, queue?.dedup_key ?? toDedupKey(workflow, inputs));
+    } catch (thrown) {
+      const found = await readDuplicate(ports.store, thrown, caller.principal);
+      throw found instanceof OattyError ? found : thrown;
+    }
+  });
   if ('failure' in queued) return finish(execution, state, journal, queued.failure);
   return queued.value ? 'done' : 'again';
 }

@@ -89,6 +89,21 @@ describe('a run that waits in a queue', () => {
     });
   });
 
+  it('is not told which run of somebody else has its key', async () => {
+    const prepared = { kind: 'ready', inputs: { id: 'x' } } as const;
+    const { start, execute } = open({ 'api get': () => 1 }, { prepare: async () => prepared });
+    const keyed = { ...twoSteps, queue: { name: 'q', dedup_key: '${{ inputs.id }}' } };
+    const first = await start(keyed, {}, { queue: { ...queue, dedup_key: 'x' } });
+    const eve = { principal: 'eve', via: 'mcp' } as const;
+    const second = await start(keyed, {}, { queue, incomplete: true, caller: eve });
+    const { error } = await execute(second);
+    expect(error).toMatchObject({
+      error_code: 'RUN_STATE_CONFLICT',
+      context: { reason: 'duplicate', queue: 'q', dedup_key: 'x' },
+    });
+    expect(JSON.stringify(error)).not.toContain(first);
+  });
+
   it('waits in the same queue when it is resumed', async () => {
     const { runner, start, execute, store } = open({
       'api get': () => {

@@ -9,17 +9,8 @@ import type { World } from '../world.ts';
  * @throws {OattyError} what was thrown when it is about something else; without the id of a run that is somebody else's
  */
 export async function joinDuplicate(world: World, thrown: unknown, principal: string): Promise<RunRecord> {
-  const error = OattyError.from(thrown);
-  const { reason, run_id, queue, dedup_key } = error.options.context ?? {};
-  if (reason !== 'duplicate' || typeof run_id !== 'string') throw error;
-  const record = await (await world.store()).getRun(run_id);
-  if (record?.caller.principal === principal) return record;
-  throw new OattyError(
-    'RUN_STATE_CONFLICT',
-    `Queue "${String(queue)}" has a run with the key "${String(dedup_key)}" already.`,
-    {
-      suggestedAction: 'Start another one when it has ended.',
-      context: { reason, queue, dedup_key },
-    },
-  );
+  const { readDuplicate } = await import('@oatty/engine');
+  const found = await readDuplicate(await world.store(), thrown, principal);
+  if (found instanceof OattyError) throw found;
+  return found;
 }
