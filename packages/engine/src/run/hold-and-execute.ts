@@ -10,7 +10,7 @@ import { keepLease, takeLease } from './keep-lease.ts';
 export async function holdAndExecute(execution: Execution): Promise<void> {
   const { runId, owner, ports, stop } = execution;
   const { store, clock } = ports;
-  await takeLease(runId, owner, store, clock);
+  if (!(await takeLease(runId, owner, store, clock))) return;
   const done = new AbortController();
   const heartbeat = keepLease(runId, owner, { store, clock, stop }, done.signal);
   try {

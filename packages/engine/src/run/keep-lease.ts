@@ -18,10 +18,25 @@ export function leaseFrom(owner: string, now: Date): Lease {
   return { owner, until: new Date(now.getTime() + leaseMs).toISOString() };
 }
 
-/** Takes the lease now. @throws {OattyError} `RUN_STATE_CONFLICT` while somebody else has it */
-export async function takeLease(runId: string, owner: string, store: RunStore, clock: Clock): Promise<void> {
+/**
+ * Takes the lease now.
+ *
+ * @returns `false` for a run that has ended meanwhile
+ * @throws {OattyError} `RUN_STATE_CONFLICT` while somebody else has it
+ */
+export async function takeLease(
+  runId: string,
+  owner: string,
+  store: RunStore,
+  clock: Clock,
+): Promise<boolean> {
   const now = clock.now();
-  if (await store.acquireLease(runId, leaseFrom(owner, now), now.toISOString())) return;
+  try {
+    if (await store.acquireLease(runId, leaseFrom(owner, now), now.toISOString())) return true;
+  } catch (thrown) {
+    if (OattyError.from(thrown).code === 'RUN_STATE_CONFLICT') return false;
+    throw thrown;
+  }
   throw new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" is executed by another process.`, {
     suggestedAction: 'Watch its events, or wait until it has ended.',
     retryable: true,

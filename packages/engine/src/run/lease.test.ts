@@ -123,6 +123,21 @@ describe('executing a run twice in one process', () => {
     expect(engine.api.calls).toHaveLength(1);
   });
 
+  it('leaves a run that somebody else ends at that moment as it is', async () => {
+    const store = createMemoryRunStore();
+    const first = anEngine({ store });
+    const late: RunStore = {
+      ...store,
+      async acquireLease(...args) {
+        await first.runner.cancel(args[0]);
+        return store.acquireLease(...args);
+      },
+    };
+    const second = anEngine({ store: late });
+    const runId = await first.start(aWorkflow({ steps: [aStep('a', 'shop get')] }));
+    expect(await second.runner.execute(runId)).toMatchObject({ status: 'canceled' });
+  });
+
   it('lets the signal of either cancel it', async () => {
     const engine = anEngine({});
     const runId = await engine.start(aWorkflow({ steps: [aStep('a', 'shop slow')] }));
