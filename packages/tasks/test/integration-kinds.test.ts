@@ -78,7 +78,9 @@ describe('an integration that a user sets up', () => {
       kind: 'slack',
       settings: { channel: '#ops' },
     });
-    expect(added).toMatchObject({ problem: 'There is no slack chat.postMessage:create.' });
+    expect(added).toMatchObject({
+      problem: 'There is no slack chat.postMessage:create. Search the commands to find the right id.',
+    });
   });
 });
 
