@@ -37,6 +37,7 @@ export class Journal {
   #sent: Promise<void> = Promise.resolve();
   /** The open batch on its way; `undefined` until somebody writes to it. */
   #leaving: Promise<void> | undefined;
+  #committed: Promise<void> = Promise.resolve();
   #hasFailed = false;
 
   constructor(runId: string, owner: string, ports: JournalPorts) {
@@ -61,6 +62,7 @@ export class Journal {
     this.#open.questions.push(...(parts.questions ?? []));
     this.#open.events.push(...(parts.events ?? []));
     this.#leaving ??= this.#send();
+    if (parts.commits !== undefined) this.#committed = this.#leaving;
     return this.#leaving;
   }
 
@@ -81,6 +83,11 @@ export class Journal {
     );
     this.#ports.onWritten(this.#runId);
     return isChanged;
+  }
+
+  /** Resolves when every commit that was written so far is durable. @throws {OattyError} what the store throws */
+  committed(): Promise<void> {
+    return this.#committed;
   }
 
   /** Resolves when nothing is on its way any more. Never throws. */

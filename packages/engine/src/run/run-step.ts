@@ -2,8 +2,8 @@
  * One step: may it run at all, what does it run over, and what came of it.
  *
  *   T1. `depends_on` gates, then `if` is decided once, before there are items.
- *   T2. The row of a step that has ended is on its way when others see its result. It is there before any later call that
- *       changes something goes out (`markCall`), and before the run rests, ends or is let go of.
+ *   T2. The row of a step that has ended is on its way when others see its result. It is there before any later call goes
+ *       out (`markCall`), and before the run rests, ends or is let go of.
  */
 import { OattyError } from '@oatty/types';
 import type { StepResult } from '@oatty/types';

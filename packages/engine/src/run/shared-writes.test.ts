@@ -14,12 +14,12 @@ describe('what a run writes', () => {
     expect(writes()).toBe(1 + 2 * 10 - 9 + 1); // begin, a call and an end each, of which nine pairs share a write, end
   });
 
-  it('of a step is there before a later call that changes something', async () => {
+  it.each(['POST', 'GET'] as const)('of a step is there before a later call: %s', async (method) => {
     const store = createMemoryRunStore();
     const seen: number[] = [];
     const answer = async () => void seen.push((await store.readCommits(runId)).length);
-    const engine = createTestEngine({ 'shop add': { method: 'POST', answer } }, { store });
-    const runId = await engine.start(aWorkflow({ steps: tenSteps('shop add') }));
+    const engine = createTestEngine({ 'shop call': { method, answer } }, { store });
+    const runId = await engine.start(aWorkflow({ steps: tenSteps('shop call') }));
     await engine.execute(runId);
     expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });

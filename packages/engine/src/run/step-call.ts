@@ -54,15 +54,18 @@ export function toCallingStep({ context, step, item, progress }: StepCall): Call
 }
 
 /**
- * Resolves once the call may go out: a call that changes something must not be forgotten, nor one whose sub-workflow is
- * found by its mark.
+ * Resolves once the call may go out: what has ended before is committed. A call that changes something must not be
+ * forgotten, nor one whose sub-workflow is found by its mark.
  */
 export async function markCall(call: StepCall): Promise<void> {
   const { context, found, progress } = call;
   progress.calls += 1;
   const marks = [toMark(call, 'calling', context.ports.clock.now().toISOString())];
   if (found !== undefined && (isMutating(found) || isLongCall(found))) await context.journal.write({ marks });
-  else context.journal.post({ marks });
+  else {
+    context.journal.post({ marks });
+    await context.journal.committed();
+  }
 }
 
 /** Writes that the next call is due in `delayMs`, and waits for it. */

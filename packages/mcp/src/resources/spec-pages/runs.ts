@@ -2,7 +2,7 @@
 export const page: string = [
   '# Runs',
   '',
-  'A run is one execution of a workflow. It is written down before anything starts, and every step before anything that changes something follows, so it outlives the connection, the process and the machine. This page says what is guaranteed, and where that ends.',
+  'A run is one execution of a workflow. It is written down before anything starts and after every step, so it outlives the connection, the process and the machine. This page says what is guaranteed, and where that ends.',
   '',
   '## The journal',
   '',
@@ -21,7 +21,7 @@ export const page: string = [
   '',
   '## What is guaranteed',
   '',
-  '1. **Exactly once recorded.** A step has one result. It is committed in one transaction with the events that tell of it; once that is done the step never runs again, in no process. It leaves with what the run writes next, and is in the journal before a call that changes something goes out, before the run rests, asks or ends, and before anybody is told.',
+  '1. **Exactly once recorded.** A step has one result. It is committed in one transaction with the events that tell of it; once that is done the step never runs again, in no process. It is in the journal before any later call of the run goes out, before the run rests, asks or ends, and before anybody is told.',
   "2. **At least once in flight.** A call that was under way when its process died may have been carried out or not. It is made again where that is safe: `GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE`, commands of modules that change nothing, and calls with an idempotency key that the description or the catalog's settings declare as honoured. The key is the same on every attempt, in every process.",
   '3. **Never twice without being asked.** Any other call is not repeated: the run becomes `waiting` with a question that names the step and the command, and offers `retry`, `skip` (with an output) and `fail`. Only `retry` in the manifest, after an answer of the API, and a person repeat such a call.',
   '4. **One owner.** A run is executed by the process that holds its lease: four seconds, renewed every second. Whoever has lost the lease writes nothing more: every write is refused unless the writer took the lease last. A process that was stopped meanwhile does not get it back by a sign of life, also when the other one has let go by then.',
