@@ -7,7 +7,6 @@
  */
 import { openJournal } from '@oatty/store';
 import type { DurableJournal, JournalSettings } from '@oatty/store';
-import type { Effect } from '@oatty/types';
 import { createTestDatabase, sharedPostgresUrl } from '@oatty/store/testing';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,14 +15,15 @@ import { median } from './compare.ts';
 import { withHome, withShop } from './home.ts';
 import type { Home } from './home.ts';
 import { timeCheckpoints } from './journal/checkpoints.ts';
-import { timeSteps } from './journal/durable-steps.ts';
+import { timeSteps, timeWrites } from './journal/durable-steps.ts';
+import type { JournalPlace } from './journal/durable-steps.ts';
 import { growTo, timeQuestions } from './journal/growing-state.ts';
 import { timeTakeOvers } from './journal/take-over.ts';
 import { measureWaiting } from './journal/waiting-runs.ts';
 import type { Result } from './result.ts';
 
 export async function benchJournal(): Promise<readonly Result[]> {
-  const serverUrl = await sharedPostgresUrl();
+  const serverUrl = await sharedPostgresUrl({ syncs: true });
   const database = serverUrl === undefined ? undefined : await createTestDatabase(serverUrl);
   try {
     return [
@@ -47,18 +47,8 @@ const lastSize = Number(process.env['OATTY_BENCH_RUNS'] ?? 100_000);
 async function benchStateFile(home: Home): Promise<readonly Result[]> {
   const stateFile = join(home.folder, 'state.db');
   const writing: readonly Result[] = [
-    {
-      kind: 'time',
-      name: 'a durable step that reads, state file',
-      ms: await timeSteps(home, undefined, 'safe'),
-      targetMs: 0.5,
-    },
-    {
-      kind: 'time',
-      name: 'a durable step that changes something, state file',
-      ms: await timeSteps(home, undefined, 'standard'),
-      targetMs: 0.5,
-    },
+    ...(await benchSteps(home, 'state file', {}, 0.5)),
+    { kind: 'time', name: 'a row written by SQLite alone', ms: await timeWrites(home) },
     toRate(
       'checkpoints of 20 runs at once, state file',
       await withJournal({ stateFile }, ({ runs }) => timeCheckpoints(runs)),
@@ -75,20 +65,41 @@ async function benchStateFile(home: Home): Promise<readonly Result[]> {
 }
 
 async function benchPostgres(databaseUrl: string): Promise<readonly Result[]> {
-  const toStep = async (name: string, effect: Effect): Promise<Result> => ({
-    kind: 'time',
-    name,
-    ms: await withHome((home) => timeSteps(home, databaseUrl, effect)),
-  });
   return [
-    await toStep('a durable step that reads, PostgreSQL', 'safe'),
-    await toStep('a durable step that changes something, PostgreSQL', 'standard'),
+    ...(await withHome((home) => benchSteps(home, 'PostgreSQL', { databaseUrl }))),
     toRate(
       'checkpoints of 20 runs at once, PostgreSQL',
       await withJournal({ stateFile: '', databaseUrl }, ({ runs }) => timeCheckpoints(runs)),
       1_500,
     ),
   ];
+}
+
+/** @param targetMs - for what the journal adds to the engine */
+async function benchSteps(
+  home: Home,
+  place: string,
+  where: JournalPlace,
+  targetMs?: number,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const [name, effect] of [
+    ['reads', 'safe'],
+    ['changes something', 'standard'],
+  ] as const) {
+    const engineMs = await timeSteps(home, effect, { inMemory: true });
+    const ms = await timeSteps(home, effect, where);
+    results.push(
+      { kind: 'time', name: `a durable step that ${name}, ${place}, engine included`, ms },
+      {
+        kind: 'time',
+        name: 'of it: the journal',
+        ms: ms - engineMs,
+        ...(targetMs !== undefined && { targetMs }),
+      },
+    );
+  }
+  return results;
 }
 
 /** Flat: no question takes longer than a millisecond, however many runs there are. */

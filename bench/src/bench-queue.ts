@@ -17,7 +17,7 @@ const runsAtOnce = 20;
 const workers = 3;
 
 export async function benchQueue(): Promise<readonly Result[] | string> {
-  const serverUrl = await sharedPostgresUrl();
+  const serverUrl = await sharedPostgresUrl({ syncs: true });
   const onFile = await withHome(({ folder }) => benchIn('state file', folder, {}));
   if (serverUrl === undefined) return onFile;
   const database = await createTestDatabase(serverUrl);

@@ -12,7 +12,7 @@ import type { Place } from './tasks/many-tasks.ts';
 import { actions, p95, timeUsers, usersAtOnce } from './tasks/users-at-once.ts';
 
 export async function benchTasks(): Promise<readonly Result[] | string> {
-  const serverUrl = await sharedPostgresUrl();
+  const serverUrl = await sharedPostgresUrl({ syncs: true });
   const onFile = await withHome(({ folder, env }) =>
     benchQuestions('state file', { stateFile: join(folder, 'state.db'), env }),
   );

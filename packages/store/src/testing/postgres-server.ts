@@ -23,14 +23,21 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** One for all tests of a process. */
-export function sharedPostgresUrl(): Promise<string | undefined> {
-  shared ??= openShared();
+export interface PostgresOptions {
+  /** Writes reach the disk, as where it is used; default false, since tests have no time for that. */
+  readonly syncs?: boolean;
+}
+
+/** One for all tests of a process. The first one who asks says how it is started. */
+export function sharedPostgresUrl(options: PostgresOptions = {}): Promise<string | undefined> {
+  shared ??= openShared(options);
   return shared;
 }
 
 /** @returns `undefined` where no `postgres` is installed */
-export async function startPostgres(): Promise<PostgresServer | undefined> {
+export async function startPostgres({ syncs = false }: PostgresOptions = {}): Promise<
+  PostgresServer | undefined
+> {
   const bin = findBinaries();
   if (bin === undefined) return undefined;
   const directory = mkdtempSync(join(tmpdir(), 'oatty-postgres-'));
@@ -39,8 +46,8 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const init = [join(bin, 'initdb'), '-D', data, '-U', 'oatty', '-A', 'trust', '--no-sync', '-E', 'UTF8'];
   execFileSync(...asAccount(account, init), { stdio: 'ignore' });
   const port = await freePort();
-  // Only a machine that loses power needs what `fsync` does; a server that is killed or restarted loses nothing.
-  const settings = `listen_addresses=127.0.0.1 unix_socket_directories=${directory} port=${port} max_connections=60 fsync=off`;
+  // Without `syncs` only a machine that loses power loses anything, not a server that is killed or restarted.
+  const settings = `listen_addresses=127.0.0.1 unix_socket_directories=${directory} port=${port} max_connections=60 fsync=${syncs ? 'on' : 'off'}`;
   const flags = settings.split(' ').flatMap((setting) => ['-c', setting]);
   const command = [join(bin, 'postgres'), '-D', data, ...flags];
   let guard = await launch(asAccount(account, command), directory, port);
@@ -61,9 +68,9 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 
 let shared: Promise<string | undefined> | undefined;
 
-async function openShared(): Promise<string | undefined> {
+async function openShared(options: PostgresOptions): Promise<string | undefined> {
   const given = process.env['OATTY_TEST_DATABASE_URL']?.trim();
-  return given ? given : (await startPostgres())?.url;
+  return given ? given : (await startPostgres(options))?.url;
 }
 
 /** Where Debian and its kin put them, else on the path. */
