@@ -19,7 +19,9 @@ import { openJournal } from '../src/open-journal.ts';
 import type { DurableJournal } from '../src/open-journal.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
 import { inspectSqlite } from '../src/sqlite/inspect-sqlite.ts';
+import { oattyState } from '../src/sqlite/open-sqlite.ts';
 import { SqliteDatabase } from '../src/sqlite/sqlite-database.ts';
+import { sqliteDialect } from '../src/sqlite/sqlite-dialect.ts';
 import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
 
@@ -89,6 +91,24 @@ describe('the state file', () => {
     expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
     other.exec('ROLLBACK');
     await runs.append('run-1', owner, { at: noon });
+  });
+
+  it('of an older oatty is brought up to date, and what it told is read', async () => {
+    const path = aStateFile();
+    const older = new DatabaseSync(path);
+    const before = migrations.slice(0, 4);
+    for (const statement of before.flatMap((migration) => migration(sqliteDialect))) older.exec(statement);
+    older.exec(`PRAGMA user_version = ${before.length}; PRAGMA application_id = ${oattyState};
+      INSERT INTO runs (run_id, workflow_id, status, principal, has_ttl, created_at)
+        VALUES ('old', 'orders', 'running', 'local', 0, '${noon}')`);
+    const event = anOutput([1], 'list').events?.[0];
+    const insert = older.prepare('INSERT INTO events (run_id, seq, at, body, output) VALUES (?, 1, ?, ?, ?)');
+    insert.run('old', noon, JSON.stringify({ ...event, result: { id: 'list', attempts: 1 } }), '[1]');
+    older.close();
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun(), aLease());
+    expect(await inspectSqlite(path)).toMatchObject({ version: migrations.length });
+    expect(await runs.readEvents('old', 0, 10)).toMatchObject([{ result: { id: 'list', output: [1] } }]);
   });
 
   it('of a newer oatty is refused and left alone', async () => {
@@ -252,6 +272,20 @@ describe('a write that is refused', () => {
     ]);
     expect(writes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
     expect((await runs.readCommits('run-1')).map(({ step_id }) => step_id)).toEqual(['a', 'c']);
+  });
+});
+
+describe('an event that tells of a step', () => {
+  it('names the damage when the step is gone', async () => {
+    const path = aStateFile();
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun(), aLease());
+    await runs.append('run-1', owner, anOutput(1));
+    connect(path).exec('DELETE FROM commits');
+    await expect(runs.readEvents('run-1', 0, 10)).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: 'The journal is damaged: event 1 of run run-1 tells of a step that is gone.',
+    });
   });
 });
 

@@ -92,9 +92,10 @@ function ask({ at, questions }: EntryRows): readonly Sql[] {
 function tell({ at, events }: EntryRows): readonly Sql[] {
   if (events.length === 0) return [];
   return [
-    sql`told AS (INSERT INTO events (run_id, seq, at, body, output)
-      SELECT held.run_id, held.event_count - added.following, ${at}, added.body, added.output
-      FROM held, json_to_recordset(${numbered(events)}::json) AS added (following int, body text, output text))`,
+    sql`told AS (INSERT INTO events (run_id, seq, at, body, output, step_id)
+      SELECT held.run_id, held.event_count - added.following, ${at}, added.body, added.output, added.step_id
+      FROM held, json_to_recordset(${numbered(events)}::json)
+        AS added (following int, body text, output text, step_id text))`,
   ];
 }
 

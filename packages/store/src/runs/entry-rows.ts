@@ -2,11 +2,13 @@
  * What one journal entry adds, as rows: all of it is decided before anything is written.
  *
  *   E1. A whole step has the item -1.
- *   E2. An output stands in a column of its own, so that a step and the events that tell of it share a long one.
+ *   E2. An output stands in a column of its own: a long one is kept once (`values/kept-text.ts`).
  *   E3. Of two marks of one place the last counts; a mark of what the same entry commits is none.
+ *   E4. An event that tells of a step which the same entry commits names it; the result stands in the commit alone.
  */
 import type { CallMark, JournalEntry, RecordedRequest, StepCommit } from '@oatty/engine';
 import type { Question, RunEvent, RunEventBody, StepResult } from '@oatty/types';
+import { damaged } from '../values/kept-text.ts';
 import type { KeptText, TextKeeper, TextReader } from '../values/kept-text.ts';
 
 export const wholeStep = -1;
@@ -40,18 +42,26 @@ interface QuestionRow {
 }
 
 interface EventRow {
-  readonly body: KeptText<RunEventBody>;
+  readonly body: KeptText<RunEventBody | StepCommitted>;
   readonly output: KeptText<unknown> | null;
+  /** E4. Whose commit tells the rest. */
+  readonly step_id: string | null;
+}
+
+/** E4 */
+interface StepCommitted {
+  readonly type: 'step_committed';
 }
 
 export function toEntryRows(entry: JournalEntry, keeper: TextKeeper): EntryRows {
   const { at, marks = [], commits = [], questions = [], events = [] } = entry;
+  const committed = new Set(commits.filter(({ item }) => item === undefined).map(({ result }) => result));
   return {
     at,
     marks: lastMarks(marks, commits).map((mark) => ({ ...placeOf(mark), mark: keeper.keep(mark) })),
     commits: toCommitRows(commits, keeper),
     questions: questions.map((question) => toQuestion(question, keeper)),
-    events: events.map((body) => toEvent(body, keeper)),
+    events: events.map((body) => toEvent(body, committed, keeper)),
   };
 }
 
@@ -68,12 +78,11 @@ export function toCommitRows(commits: readonly StepCommit[], keeper: TextKeeper)
 }
 
 export function fromCommitRow(row: CommitRow, reader: TextReader): StepCommit {
-  const { step_id, item, output, request } = row;
-  const result = reader.read(row.result);
+  const { step_id, item, request } = row;
   return {
     step_id,
     ...(item !== wholeStep && { item }),
-    result: output === null ? result : { ...result, output: reader.read(output) },
+    result: toResult(row, reader),
     ...(request !== null && { request: reader.read(request) }),
   };
 }
@@ -82,13 +91,20 @@ export interface StoredEventRow extends EventRow {
   readonly run_id: string;
   readonly seq: number;
   readonly at: string;
+  /** Of the commit, and its output is the one of the row then. */
+  readonly result: CommitRow['result'] | null;
 }
 
-export function fromEventRow(
-  { run_id, seq, at, body, output }: StoredEventRow,
-  reader: TextReader,
-): RunEvent {
+/** @throws {OattyError} `STORAGE_FAILED` when the commit is gone that tells the rest */
+export function fromEventRow(row: StoredEventRow, reader: TextReader): RunEvent {
+  const { run_id, seq, at, body, step_id, result, output } = row;
   const told = reader.read(body);
+  if (told.type === 'step_committed') {
+    if (step_id === null || result === null) {
+      throw damaged(`event ${seq} of run ${run_id} tells of a step that is gone`, { run_id, seq });
+    }
+    return { run_id, seq, at, type: 'step_finished', step_id, result: toResult({ result, output }, reader) };
+  }
   if (output === null) return { run_id, seq, at, ...told };
   const value = reader.read(output);
   if (told.type === 'step_finished') {
@@ -98,6 +114,11 @@ export function fromEventRow(
 }
 
 // --- internal ---
+
+function toResult({ result, output }: Pick<CommitRow, 'result' | 'output'>, reader: TextReader): StepResult {
+  const kept = reader.read(result);
+  return output === null ? kept : { ...kept, output: reader.read(output) };
+}
 
 /** E1 */
 function placeOf({ step_id, item = wholeStep }: { readonly step_id: string; readonly item?: number }): Place {
@@ -117,15 +138,18 @@ function toQuestion(question: Question, keeper: TextKeeper): QuestionRow {
   return { question_id: question.question_id, question: keeper.keep(question) };
 }
 
-/** E2 */
-function toEvent(event: RunEventBody, keeper: TextKeeper): EventRow {
+/** E2, E4 */
+function toEvent(event: RunEventBody, committed: ReadonlySet<StepResult>, keeper: TextKeeper): EventRow {
+  if (event.type === 'step_finished' && committed.has(event.result)) {
+    return { body: keeper.keep({ type: 'step_committed' }), output: null, step_id: event.step_id };
+  }
   if (event.type === 'step_finished' && event.result.output !== undefined) {
     const { output, ...result } = event.result;
-    return { body: keeper.keep({ ...event, result }), output: keeper.keep(output) };
+    return { body: keeper.keep({ ...event, result }), output: keeper.keep(output), step_id: null };
   }
   if (event.type === 'run_finished' && event.final_output !== undefined) {
     const { final_output, ...body } = event;
-    return { body: keeper.keep(body), output: keeper.keep(final_output) };
+    return { body: keeper.keep(body), output: keeper.keep(final_output), step_id: null };
   }
-  return { body: keeper.keep(event), output: null };
+  return { body: keeper.keep(event), output: null, step_id: null };
 }

@@ -7,7 +7,7 @@ import { all, first, sql } from '@oatty/types/sql';
 import type { Sql, Work } from '@oatty/types/sql';
 import { referencesOf, TextReader } from '../values/kept-text.ts';
 import type { Blob, KeptText } from '../values/kept-text.ts';
-import { fromCommitRow, fromEventRow } from './entry-rows.ts';
+import { fromCommitRow, fromEventRow, wholeStep } from './entry-rows.ts';
 import type { CommitRow, StoredEventRow } from './entry-rows.ts';
 import { conflict } from './run-conflict.ts';
 import { documentNames, toRecord } from './run-row.ts';
@@ -37,8 +37,11 @@ export async function readEvents(
   afterSeq: number,
   limit: number,
 ): Promise<readonly RunEvent[]> {
-  const query = sql`SELECT run_id, seq, at, body, output FROM events
-    WHERE run_id = ${runId} AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}`;
+  const query = sql`SELECT events.run_id, seq, at, body, events.step_id, result,
+      COALESCE(events.output, commits.output) AS output
+    FROM events LEFT JOIN commits
+      ON commits.run_id = events.run_id AND commits.step_id = events.step_id AND item = ${wholeStep}
+    WHERE events.run_id = ${runId} AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}`;
   const events = await readRows(database, query, textsOfEvent, fromEventRow);
   return some(events, database, runId);
 }
@@ -101,7 +104,7 @@ function toQuestion(row: AskedRow, reader: TextReader): QuestionRecord {
 const textsOfRun = (row: RunRow) => [row.fixed, ...documentNames.map((name) => row[name])];
 const textsOfCommit = ({ result, output, request }: CommitRow) => [result, output, request];
 const textsOfMark = ({ mark }: MarkRow) => [mark];
-const textsOfEvent = ({ body, output }: StoredEventRow) => [body, output];
+const textsOfEvent = ({ body, result, output }: StoredEventRow) => [body, result, output];
 const textsOfQuestion = ({ question, answer }: AskedRow) => [question, answer];
 
 async function readRows<Columns, Value>(

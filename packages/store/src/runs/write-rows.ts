@@ -161,9 +161,9 @@ function* writeEntry(runId: string, rows: EntryRows, counts: Counts): Work<void>
       ON CONFLICT (run_id, question_id) DO NOTHING`;
   }
   let seq = counts.event_count - rows.events.length;
-  for (const { body, output } of rows.events) {
-    yield sql`INSERT INTO events (run_id, seq, at, body, output)
-      VALUES (${runId}, ${(seq += 1)}, ${rows.at}, ${body}, ${output})`;
+  for (const { body, output, step_id } of rows.events) {
+    yield sql`INSERT INTO events (run_id, seq, at, body, output, step_id)
+      VALUES (${runId}, ${(seq += 1)}, ${rows.at}, ${body}, ${output}, ${step_id})`;
   }
 }
 

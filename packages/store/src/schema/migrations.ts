@@ -5,7 +5,7 @@
  */
 import { createQueueTables } from './queue-tables.ts';
 import { createScheduleOwners, createScheduleTables } from './schedule-tables.ts';
-import { createTables } from './tables.ts';
+import { createTables, referToCommits } from './tables.ts';
 import type { Dialect } from './tables.ts';
 
 export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
@@ -13,4 +13,5 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   createScheduleTables,
   createQueueTables,
   createScheduleOwners,
+  referToCommits,
 ];

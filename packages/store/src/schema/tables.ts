@@ -10,7 +10,7 @@ export interface Dialect {
   /** Text that compares byte by byte. */
   readonly text: string;
   readonly bytes: string;
-  /** Follows a table whose rows lie in the order of their key. */
+  /** Follows a table whose rows lie in the order of their key; where rows are only added, it costs more pages a write. */
   readonly clustered: string;
   /** Follows a table whose rows are changed again and again. */
   readonly updated: string;
@@ -75,7 +75,7 @@ export function createTables({ text, bytes, clustered, updated }: Dialect): read
       output ${text},
       request ${text},
       PRIMARY KEY (run_id, step_id, item)
-    ) ${clustered}`,
+    )`,
 
     `CREATE TABLE marks (
       run_id ${text} NOT NULL REFERENCES runs ON DELETE CASCADE,
@@ -92,7 +92,7 @@ export function createTables({ text, bytes, clustered, updated }: Dialect): read
       body ${text} NOT NULL,
       output ${text},
       PRIMARY KEY (run_id, seq)
-    ) ${clustered}`,
+    )`,
 
     `CREATE TABLE questions (
       run_id ${text} NOT NULL REFERENCES runs ON DELETE CASCADE,
@@ -114,6 +114,11 @@ export function createTables({ text, bytes, clustered, updated }: Dialect): read
     ) ${clustered}`,
     'CREATE INDEX blob_uses_by_hash ON blob_uses (hash)',
   ];
+}
+
+/** An event that tells of a step refers to its commit (E4 of `runs/entry-rows.ts`). */
+export function referToCommits({ text }: Dialect): readonly string[] {
+  return [`ALTER TABLE events ADD COLUMN step_id ${text}`];
 }
 
 // --- internal ---

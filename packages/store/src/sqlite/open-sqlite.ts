@@ -55,6 +55,9 @@ export function refuseForeign(connection: DatabaseSync, path: string): number {
   });
 }
 
+/** "oatt" in ASCII: the `application_id` that marks a file as ours. */
+export const oattyState = 0x6f617474;
+
 // --- internal ---
 
 /** What SQLite calls a database without a file. */
@@ -106,9 +109,6 @@ function migrate(connection: DatabaseSync, path: string): void {
     throw thrown;
   }
 }
-
-/** "oatt" in ASCII: marks the file as ours. */
-const oattyState = 0x6f617474;
 
 function readNumber(connection: DatabaseSync, pragma: string): number {
   const row = connection.prepare(`PRAGMA ${pragma}`).get();

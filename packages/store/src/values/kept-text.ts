@@ -63,9 +63,16 @@ export class TextReader {
 
   read<Value>(kept: KeptText<Value>): Value {
     const text = kept.startsWith('@') ? this.#long.get(kept.slice(1)) : kept;
-    if (text === undefined) throw gone(kept);
+    if (text === undefined) throw damaged(`the text ${kept} is gone`, { kept });
     return JSON.parse(text) as Value; // made from one
   }
+}
+
+export function damaged(what: string, context: Readonly<Record<string, string | number>>): OattyError {
+  return new OattyError('STORAGE_FAILED', `The journal is damaged: ${what}.`, {
+    suggestedAction: 'Restore the journal from a backup, or move it away to begin with an empty one.',
+    context,
+  });
 }
 
 // --- internal ---
@@ -79,11 +86,4 @@ async function pack(text: string): Promise<Uint8Array> {
 
 async function unpack(bytes: Uint8Array): Promise<string> {
   return (await decompress(bytes)).toString('utf8');
-}
-
-function gone(kept: string): OattyError {
-  return new OattyError('STORAGE_FAILED', `The journal is damaged: the text ${kept} is gone.`, {
-    suggestedAction: 'Restore the journal from a backup, or move it away to begin with an empty one.',
-    context: { kept },
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEventBody } from '@oatty/types';
+import type { RunEventBody, StepResult } from '@oatty/types';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, at, bob, entry, withRun } from './store-fixture.ts';
 
@@ -29,6 +29,29 @@ export function describeEvents(create: CreateStore): void {
       );
       expect(await store.readEvents('run-1', 0, 10)).toEqual([
         { run_id: 'run-1', seq: 1, at: at(7), ...end },
+      ]);
+    });
+
+    it('tells of a step what was committed, or what the event alone says', async () => {
+      const store = await withRun(await create());
+      const committed = { id: 'a', status: 'succeeded', output: ['x'.repeat(20_000)], attempts: 1 } as const;
+      const told = { ...committed, id: 'b', output: { b: 1 } };
+      const entries = [
+        entry({ events: [finished(told)] }),
+        entry({
+          commits: [
+            { step_id: 'a', item: 0, result: told },
+            { step_id: 'a', result: committed },
+          ],
+          events: [finished(committed), finished(told)],
+        }),
+      ];
+      for (const given of entries) await store.append('run-1', alice, given);
+      const events = await store.readEvents('run-1', 0, 10);
+      expect(events.map((event) => event.type === 'step_finished' && event.result)).toEqual([
+        told,
+        committed,
+        told,
       ]);
     });
 
@@ -101,4 +124,8 @@ export function describeEvents(create: CreateStore): void {
 
 function progress(done: number): RunEventBody {
   return { type: 'step_progress', step_id: 'a', done, message: `${done}` };
+}
+
+function finished(result: StepResult): RunEventBody {
+  return { type: 'step_finished', step_id: result.id, result };
 }
