@@ -169,6 +169,15 @@ describe('examineSetup', () => {
     expect(JSON.stringify([rude, closed])).not.toContain('hush');
     expect((await examine({ DATABASE_URL: 'mysql://x' })).healthy).toBe(false);
   });
+
+  it('says nothing of the state file where the journal is in a database', async () => {
+    const { home, examine } = await aHome();
+    await write(home, 'state.db', 'x'.repeat(5_000));
+    const areas = async (env: Record<string, string>) =>
+      (await examine(env)).findings.filter(({ status }) => status === 'broken').map(({ area }) => area);
+    expect(await areas({})).toEqual(['state']);
+    expect(await areas({ DATABASE_URL: 'mysql://x' })).toEqual(['database']);
+  });
 });
 
 // --- internal ---

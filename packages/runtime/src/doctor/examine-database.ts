@@ -4,8 +4,13 @@ import { broken, ok } from './finding.ts';
 import type { Note } from './finding.ts';
 import { noteUnservedQueues } from './unserved-queues.ts';
 
-export async function examineDatabase(env: Readonly<Record<string, string | undefined>>): Promise<Note[]> {
-  const text = env['DATABASE_URL']?.trim() ?? '';
+/** @returns empty where the journal is in the state file */
+export function databaseUrlOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env['DATABASE_URL']?.trim() ?? '';
+}
+
+/** @param text - of `DATABASE_URL` */
+export async function examineDatabase(text: string): Promise<Note[]> {
   if (text === '') return [];
   const url = URL.parse(text);
   if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol)) {

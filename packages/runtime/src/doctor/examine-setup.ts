@@ -10,7 +10,7 @@ import type { OattyOptions } from '../options.ts';
 import { createWorld } from '../world.ts';
 import type { World } from '../world.ts';
 import { examineCatalogs } from './examine-catalogs.ts';
-import { examineDatabase } from './examine-database.ts';
+import { databaseUrlOf, examineDatabase } from './examine-database.ts';
 import { examineEnvironment } from './examine-environment.ts';
 import { examineFiles } from './examine-files.ts';
 import { examineSecrets } from './examine-secrets.ts';
@@ -48,8 +48,8 @@ const examinations: Readonly<Partial<Record<Finding['area'], Examination>>> = {
   catalogs: examineCatalogs,
   secrets: examineSecrets,
   workflows: examineWorkflows,
-  state: ({ paths }) => examineState(paths.stateFile),
-  database: ({ env }) => examineDatabase(env),
+  state: async ({ paths, env }) => (databaseUrlOf(env) === '' ? examineState(paths.stateFile) : []),
+  database: ({ env }) => examineDatabase(databaseUrlOf(env)),
 };
 
 function toNote(thrown: unknown, area: string): Note {
