@@ -95,6 +95,8 @@ describe('over HTTP with authentication', () => {
       readFileSync(join(repository, 'deploy/.env.example'), 'utf8'),
     );
     const env = { ...example, OATTY_HTTP_ALLOWED_HOST: 'a.example.com, b.example.com' };
+    const examination = await oatty.runWith({ env }, 'doctor');
+    expect([examination.exitCode, examination.stdout.includes('warning')]).toEqual([0, false]);
     const { url, child } = await serveHttp(
       oatty.start({ env }, ...overHttp, '--port', '0', '--host', '0.0.0.0'),
     );
