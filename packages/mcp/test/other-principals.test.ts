@@ -1,5 +1,8 @@
 /** What one caller can find out about, or do to, the runs of another: nothing, by any tool, method or revision. */
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveHttp } from '../src/index.ts';
 import type { HttpServer } from '../src/index.ts';
@@ -27,6 +30,14 @@ steps:
 final_output: { note: '\${{ inputs.note ?? "" }}' }
 `;
 
+/** Waits for one that waits for an answer. */
+const calling = `workflow: calling
+steps:
+  - id: ask
+    run: workflow asking
+    with: { note: 'between us' }
+`;
+
 let world: ShopWorld;
 let issuer: TokenIssuer;
 let server: HttpServer;
@@ -34,6 +45,8 @@ let ann: TestClient;
 let eve: TestClient;
 /** Ann's, and a task of hers. */
 let runId: string;
+/** What a run of hers has started. */
+let childId: string;
 
 beforeAll(async () => {
   world = await openShop();
@@ -51,9 +64,10 @@ beforeAll(async () => {
   await call(ann, 'workflow_save', { manifest_content: asking });
   const { task } = await ann.startTask({ workflow_id: 'asking', inputs: { note: 'between us' } });
   runId = task.taskId;
-  await vi.waitUntil(async () => (await world.oatty.runs.get(runId)).status === 'waiting', {
-    timeout: 10_000,
-  });
+  const { run_id: parentId } = await call(ann, 'run_start', { manifest_content: calling });
+  for (const id of [runId, parentId]) await untilWaiting(String(id));
+  childId = childOf(String(parentId));
+  await untilWaiting(childId);
 });
 
 afterAll(async () => {
@@ -64,6 +78,18 @@ afterAll(async () => {
 });
 
 describe('the run of somebody else', () => {
+  it('is for every tool what a run is that never was, and so is what it started', async () => {
+    const tools = await toolsForRuns();
+    expect(tools.length).toBeGreaterThan(4);
+    const before = await bothRuns();
+    for (const tool of tools) {
+      const [never = '', ...others] = await Promise.all([neverId, runId, childId].map(tool));
+      expect(others).toEqual([never, never]);
+      expect(never).toContain('RUN_NOT_FOUND');
+    }
+    expect(await bothRuns()).toEqual(before);
+  });
+
   it.each([
     ['run_status', () => ({ run_id: runId })],
     ['run_respond', () => ({ run_id: runId, answer: { choice: 'approve' } })],
@@ -116,7 +142,56 @@ describe('the run of somebody else', () => {
   });
 });
 
+describe('a session of somebody else', () => {
+  it('is told nothing of what happens to the run', async () => {
+    expect(ann.statuses.map(({ taskId }) => taskId)).toContain(runId);
+    expect(eve.statuses).toEqual([]);
+  });
+});
+
 // --- internal ---
+
+const neverId = '00000000-0000-4000-8000-000000000000';
+
+/** Those that are asked about a run: each calls one, and gives what comes back but for the id. */
+async function toolsForRuns(): Promise<readonly ((id: string) => Promise<string>)[]> {
+  const { tools } = await eve.client.listTools();
+  return tools.flatMap(({ name, inputSchema: { properties = {} }, execution }) => {
+    const parameter = ['run_id', 'operation_id'].find((candidate) => candidate in properties);
+    if (parameter === undefined) return [];
+    const more = { answer: { choice: 'approve' }, confirm: true, manifest_content: asking };
+    const needed = Object.entries(more).filter(([key]) => key in properties);
+    const task = execution?.taskSupport === 'required' && { task: {} };
+    return [
+      async (id) => {
+        const args = { ...Object.fromEntries(needed), [parameter]: id };
+        const answer = await eve
+          .request('tools/call', { name, arguments: args, ...task })
+          .catch(({ code, message, data }: McpError) => ({ code, message, data }));
+        return JSON.stringify(answer)
+          .replaceAll(id, '(id)')
+          .replaceAll(/correlation_id[\\":]+[\da-f-]+/g, '');
+      },
+    ];
+  });
+}
+
+async function bothRuns(): Promise<unknown> {
+  return Promise.all([runId, childId].map((id) => world.oatty.runs.get(id)));
+}
+
+/** No list tells it. */
+function childOf(parentId: string): string {
+  using state = new DatabaseSync(join(world.dir, 'state.db'), { readOnly: true });
+  const row = state.prepare('SELECT run_id FROM runs WHERE parent_run_id = ?').get(parentId);
+  return String(row?.['run_id']);
+}
+
+async function untilWaiting(id: string): Promise<void> {
+  await vi.waitUntil(async () => (await world.oatty.runs.get(id)).status === 'waiting', {
+    timeout: 10_000,
+  });
+}
 
 async function tokenOf(sub: string): Promise<string> {
   return issuer.token(server.url, { sub, scope: 'oatty:destructive' });

@@ -28,6 +28,8 @@ export const taskCatalog = {
     'No command returns or changes the tasks of another user.',
     'tasks 2',
     'packages/mcp/test/strangers.test.ts: reaches nothing by any command, whatever was stolen',
+    'packages/mcp/test/other-principals.test.ts: is for every tool what a run is that never was, and so is what it started',
+    'packages/mcp/test/other-principals.test.ts: is told nothing of what happens to the run',
     `${tasks}: belong to their user: nobody else reads or changes them`,
     'packages/tasks/src/rows/own-rows.test.ts: no other file writes a statement of its own about them',
   ],
