@@ -157,6 +157,19 @@ describe('removing old runs', () => {
     expect(new Set(items.map(({ run_id }) => run_id))).toEqual(new Set([open, ended[2], promised.run_id]));
   });
 
+  it('previews as kept what an open resumption reads', async () => {
+    const oatty = await openOatty({ modules: [createWorkbench().module] });
+    const source = await waiting(oatty, [{ id: 'ok', run: 'oatty approval', with: { message: 'Go?' } }]);
+    const again = await oatty.runs.resume(source); // cancels the source, and waits in its place
+    for await (const event of again.events()) if (event.type === 'run_waiting') break;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+    const nothing = { removed: 0, kept: 2, run_ids: [] };
+    expect(await oatty.runs.prune({ preview: true })).toEqual(nothing);
+    expect(await oatty.runs.prune()).toEqual(nothing);
+  });
+
   it('finds runs by the inputs that they got', async () => {
     const bench = createWorkbench();
     const oatty = await openOatty({ modules: [bench.module] });

@@ -24,6 +24,8 @@ const questions: Readonly<Record<string, (store: RunStore, schedules: ScheduleSt
   'a checkpoint': (store) => store.append('run-1', owner, anOutput('x'.repeat(20_000), 'b')),
   'runs to take over': (store) => store.listAbandonedRuns(noon, 10),
   'a removal': (store) => store.deleteRuns(['run-1']),
+  'what may be removed': (store) => store.listRemovable(['run-1']),
+  'a resumption': (store) => store.createRun(aRun({ run_id: 'run-3', resumed_from: 'run-1' })),
 };
 
 /** Rows of queues are few: they may be gone through. */

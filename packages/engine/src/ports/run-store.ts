@@ -70,7 +70,8 @@ export interface RunStore {
    * With a lease, nobody else takes the run before its creator does. With commits, the run starts with them.
    *
    * @throws {OattyError} `RUN_STATE_CONFLICT` when the id is taken, and, with the `reason` `duplicate` and the `run_id` of
-   *   the other, when a run of the same queue with the same `dedup_key` has not ended
+   *   the other, when a run of the same queue with the same `dedup_key` has not ended; `RUN_NOT_FOUND` when the run that
+   *   it carries on from is gone: one that is there stays from then on (see `deleteRuns`)
    */
   createRun(run: RunRecord, lease?: Lease, commits?: readonly StepCommit[]): Promise<void>;
   getRun(runId: string): Promise<RunRecord | undefined>;
@@ -148,4 +149,6 @@ export interface RunStore {
    * @returns the ids of those that were removed, sub-workflow runs left out
    */
   deleteRuns(runIds: readonly string[]): Promise<readonly string[]>;
+  /** Of runs that have ended: those that `deleteRuns` would remove. */
+  listRemovable(runIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -71,6 +71,7 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
   return {
     async createRun(record, lease, commits = []) {
       if (runs.has(record.run_id)) throw conflict(record.run_id, 'is there already');
+      if (record.resumed_from !== undefined) read(record.resumed_from);
       const run = toStoredRun(record, lease, commits);
       if (record.queue && record.incomplete === true) queues.refuseDuplicate(record.queue, record.run_id);
       else if (record.queue) queues.enter(run, record.queue);
@@ -188,6 +189,10 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       const removed = runIds.filter((runId) => ended.has(runId) && !needed.has(runId));
       for (const runId of removed) remove(runId);
       return removed;
+    },
+    async listRemovable(runIds) {
+      const needed = findNeeded();
+      return runIds.filter((runId) => !needed.has(runId));
     },
   };
 }

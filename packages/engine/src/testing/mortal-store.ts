@@ -57,6 +57,7 @@ export function createMortalStore(store: RunStore, diesAt: number, moment: 'befo
     countRuns: (...args) => read(() => store.countRuns(...args)),
     isCancelRequested: (...args) => read(() => store.isCancelRequested(...args)),
     listAbandonedRuns: (...args) => read(() => store.listAbandonedRuns(...args)),
+    listRemovable: (...args) => read(() => store.listRemovable(...args)),
     readCommits: (...args) => read(() => store.readCommits(...args)),
     readMarks: (...args) => read(() => store.readMarks(...args)),
     readEvents: (...args) => read(() => store.readEvents(...args)),

@@ -85,5 +85,6 @@ function overStore(store: RunStore, ask: Ask): RunStore {
     answerQuestion: (...args) => ask(() => store.answerQuestion(...args)),
     readQuestions: (...args) => ask(() => store.readQuestions(...args)),
     deleteRuns: (...args) => ask(() => store.deleteRuns(...args)),
+    listRemovable: (...args) => ask(() => store.listRemovable(...args)),
   };
 }

@@ -25,7 +25,7 @@ export async function pruneRuns(
     for await (const page of pagesOf(store, { ...old, with_ttl })) {
       const mustLook = with_ttl || inputKeys.length > 0;
       const gone = mustLook ? await pickRemovable(store, page, now, inputKeys) : page;
-      removed.push(...(preview ? gone : await store.deleteRuns(gone)));
+      removed.push(...(await (preview ? store.listRemovable(gone) : store.deleteRuns(gone))));
     }
   }
   const left = await store.countRuns(selection);

@@ -8,7 +8,7 @@ import type { Work } from '@oatty/types/sql';
 import { TextKeeper } from '../values/kept-text.ts';
 import { answerQuestion } from './answer-question.ts';
 import { isThereAllTheSame } from './is-there-all-the-same.ts';
-import { deleteRuns } from './delete-runs.ts';
+import { deleteRuns, keepSource, listRemovable } from './delete-runs.ts';
 import { toCommitRows, toEntryRows } from './entry-rows.ts';
 import { countRuns, listRuns } from './list-runs.ts';
 import { claimFrom, enterQueue, listClaimable, listQueues, serveQueues } from './queues.ts';
@@ -32,9 +32,11 @@ export function createRunStore(database: Database): RunStore {
       const run = toNewRun(record, keeper);
       const commits = toCommitRows(given, keeper);
       const blobs = await keeper.blobs();
-      const insertion = database.transact(() =>
-        insertRun(run, lease && toDatabaseLease(database, lease), commits, blobs),
-      );
+      const held = lease && toDatabaseLease(database, lease);
+      const insertion = database.transact(function* () {
+        if (record.resumed_from !== undefined) yield* keepSource(record.resumed_from, database.dialect);
+        return yield* insertRun(run, held, commits, blobs);
+      });
       const isNew = await insertion.catch((thrown: unknown) =>
         isThereAllTheSame(database, record.run_id, lease, thrown),
       );
@@ -130,7 +132,8 @@ export function createRunStore(database: Database): RunStore {
     answerQuestion: (runId, questionId, answer) => answerQuestion(database, runId, questionId, answer),
     readQuestions: (runId) => readQuestions(database, runId),
 
-    deleteRuns: (runIds) => database.transact(() => deleteRuns(runIds)),
+    deleteRuns: (runIds) => database.transact(() => deleteRuns(runIds, database.dialect)),
+    listRemovable: (runIds) => database.run(() => listRemovable(runIds)),
   };
 }
 

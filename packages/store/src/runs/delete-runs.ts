@@ -1,18 +1,43 @@
-import { all, sql } from '@oatty/types/sql';
-import type { Work } from '@oatty/types/sql';
-
 /**
- * Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. What a run that
- * has not ended carries on from stays: it looks there what its sub-workflows had done.
+ * What is removed from the journal, and what stays for those that read it.
+ *
+ *   D1. What a run that has not ended carries on from stays: it looks there what its sub-workflows had done.
+ *   D2. Removals and resumptions take turns: a resumption finds the run that it carries on from, and keeps it, or is
+ *       refused. In SQLite every transaction that writes has its turn.
  */
-export function* deleteRuns(runIds: readonly string[]): Work<readonly string[]> {
+import { all, Sql, sql } from '@oatty/types/sql';
+import type { Work } from '@oatty/types/sql';
+import type { Dialect } from '../schema/tables.ts';
+import { readState } from './read-run.ts';
+
+/** Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. */
+export function* deleteRuns(runIds: readonly string[], dialect: Dialect): Work<readonly string[]> {
+  yield* takeTurn(dialect);
   const needed = yield* findNeeded();
   const deleted: string[] = [];
   for (const runId of runIds) if (!needed.has(runId) && (yield* deleteRun(runId))) deleted.push(runId);
   return deleted;
 }
 
+/** Of runs that have ended: those that nothing keeps. */
+export function* listRemovable(runIds: readonly string[]): Work<readonly string[]> {
+  const needed = yield* findNeeded();
+  return runIds.filter((runId) => !needed.has(runId));
+}
+
+/** D2, before the run that carries on from it is written. @throws {OattyError} `RUN_NOT_FOUND` when it is gone */
+export function* keepSource(runId: string, dialect: Dialect): Work<void> {
+  yield* takeTurn(dialect);
+  yield* readState(runId);
+}
+
 // --- internal ---
+
+function* takeTurn({ lock }: Dialect): Work<void> {
+  if (lock !== undefined) yield new Sql([lock], []);
+}
+
+/** D1 */
 
 function* findNeeded(): Work<ReadonlySet<string>> {
   const rows = yield* all<{ readonly run_id: string }>(

@@ -14,7 +14,7 @@ export interface Dialect {
   readonly clustered: string;
   /** Follows a table whose rows are changed again and again. */
   readonly updated: string;
-  /** Keeps others from making tables until the transaction ends, where a transaction alone does not. */
+  /** Lets one of those who ask go on, the others when its transaction has ended; where a transaction alone does not. */
   readonly lock?: string;
 }
 

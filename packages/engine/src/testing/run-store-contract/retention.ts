@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepCommit } from '../../ports/journal-entry.ts';
+import type { RunStore } from '../../ports/run-store.ts';
 import type { CreateStore } from '../run-store-contract.ts';
 import { alice, aRun, at, bob, changeStatus, entry, leaseOf, withRun } from './store-fixture.ts';
 
@@ -49,9 +50,35 @@ export function describeRetention(create: CreateStore): void {
         await store.createRun(run, leaseOf(alice));
         if (run_id !== 'c') await changeStatus(store, 'running', 'failed', run_id);
       }
+      expect(await store.listRemovable(['a', 'b'])).toEqual([]);
       expect(await store.deleteRuns(['a', 'b'])).toEqual([]);
       await changeStatus(store, 'running', 'succeeded', 'c');
+      expect(await store.listRemovable(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
       expect(await store.deleteRuns(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+    });
+
+    it('carries on from no run that was removed meanwhile', async () => {
+      const store = await withEnded(await create(), 'a');
+      await store.deleteRuns(['a']);
+      const resumption = aRun({ run_id: 'b', resumed_from: 'a' });
+      await expect(store.createRun(resumption, leaseOf(alice))).rejects.toMatchObject({
+        code: 'RUN_NOT_FOUND',
+      });
+      expect(await store.getRun('b')).toBeUndefined();
+    });
+
+    it('lets a removal or a resumption win, never both', async () => {
+      const ids = Array.from({ length: 12 }, (_, index) => `run-${index}`);
+      const store = await withEnded(await create(), ...ids);
+      const removal = store.deleteRuns(ids);
+      const resumptions = ids.map((run_id, index) => {
+        return store.createRun(aRun({ run_id: `again-${index}`, resumed_from: run_id }));
+      });
+      await Promise.allSettled([removal, ...resumptions]);
+      for (const [index, run_id] of ids.entries()) {
+        const [source, again] = [await store.getRun(run_id), await store.getRun(`again-${index}`)];
+        expect([run_id, source === undefined]).toEqual([run_id, again === undefined]);
+      }
     });
 
     it('removes sub-workflow runs with their parent', async () => {
@@ -103,6 +130,14 @@ export function describeRetention(create: CreateStore): void {
       expect(await store.countRuns({ beyond_newest: 1, workflow_id: 'b' })).toBe(0);
     });
   });
+}
+
+async function withEnded(store: RunStore, ...ids: readonly string[]): Promise<RunStore> {
+  for (const run_id of ids) {
+    await store.createRun(aRun({ run_id, status: 'running' }), leaseOf(alice));
+    await changeStatus(store, 'running', 'failed', run_id);
+  }
+  return store;
 }
 
 function aCommit(step_id: string, item?: number): StepCommit {
