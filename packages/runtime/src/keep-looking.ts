@@ -7,7 +7,6 @@
  *   L4. When the clock has jumped (it was set, or the machine was asleep), leases of living processes look as if they were
  *       over: no look is taken before their owners had the time for a sign of life.
  */
-import { OattyError } from '@oatty/types';
 import { setTimeout } from 'node:timers/promises';
 import type { World } from './world.ts';
 
@@ -45,8 +44,8 @@ export async function rest({ closing }: World, ms: number): Promise<boolean> {
 }
 
 /** What fails because oatty is being closed is as it should be. */
-export function reportFailure({ closing, options }: World, thrown: unknown): void {
-  if (!closing.signal.aborted) options.onBackgroundError?.(OattyError.from(thrown));
+export function reportFailure({ closing, trouble }: World, thrown: unknown): void {
+  if (!closing.signal.aborted) trouble.hear(thrown);
 }
 
 // --- internal ---

@@ -29,7 +29,10 @@ export interface OattyOptions {
   readonly allowedEnv?: readonly string[];
   /** Bounds on what is read, sent and run, in place of the defaults; each that is passed is `LIMIT_EXCEEDED`. */
   readonly limits?: Limits;
-  /** Hears of runs that could not be carried on here: a journal that cannot be written, say. */
+  /**
+   * Hears of runs that could not be carried on here: a journal that cannot be written, say. What lasts is told when it
+   * begins, and again after a minute, two, four, … up to an hour.
+   */
   readonly onBackgroundError?: (error: OattyError) => void;
 }
 

@@ -20,6 +20,7 @@ import type { DurableJournal } from '@oatty/store';
 import type { TaskEvents, TasksPorts } from '@oatty/tasks';
 import type { Catalog } from '@oatty/types';
 import { dirname } from 'node:path';
+import { BackgroundTrouble } from './background-trouble.ts';
 import { builtInCatalog } from './commands/built-in-catalog.ts';
 import { createCommandSource } from './commands/command-source.ts';
 import { WorkflowCommands } from './commands/workflow-commands.ts';
@@ -55,6 +56,8 @@ export interface World {
   readonly entropy: Entropy;
   /** Aborts when oatty is closed. */
   readonly closing: AbortController;
+  /** Goes to whoever listens for what goes wrong in the background. */
+  readonly trouble: BackgroundTrouble;
   /** Opened here, and closed with oatty. */
   readonly journal: Once<DurableJournal>;
   /** What runs are kept in: the journal, or what was given instead. */
@@ -94,6 +97,7 @@ export function createWorld(options: OattyOptions): World {
     clock: systemClock,
     entropy: systemEntropy,
     closing: new AbortController(),
+    trouble: new BackgroundTrouble(systemClock, options.onBackgroundError),
     journal: once(() => openWorldJournal(world)),
     store: once(() => openStore(world)),
     schedules: once(() => openScheduleStore(world)),

@@ -29,7 +29,9 @@ export const command: CliCommand = {
     const { queues, concurrency } = readOptions(input);
     const { runs, schedules } = await context.oatty();
     const tally = new Tally();
-    context.onTrouble(tellOnce(context));
+    context.onTrouble((error) => {
+      tell(context, { event: 'trouble', ...error.toErrorData() }, error.message);
+    });
     const worker = runs.work({
       concurrency,
       ...(queues.length > 0 && { queues }),
@@ -89,16 +91,6 @@ function toTallyText(claimed: number, ended: Readonly<Record<string, number>>): 
   const parts = Object.entries(ended).filter(([, count]) => count > 0);
   const ends = parts.map(([status, count]) => `${count} ${status}`).join(', ');
   return `Carried ${toCount(claimed, 'run')}${ends === '' ? '' : `: ${ends}`}`;
-}
-
-/** A database that is away fails many times in the same words. */
-function tellOnce(context: CliContext): (error: OattyError) => void {
-  let last = '';
-  return (error) => {
-    if (error.message === last) return;
-    last = error.message;
-    tell(context, { event: 'trouble', ...error.toErrorData() }, error.message);
-  };
 }
 
 function tell(context: CliContext, document: object, text: string): void {

@@ -145,11 +145,11 @@ export class BackgroundRuns {
 
   /** That a run was let go is as it should be once this process leaves; so is one that another process has taken first. */
   #report(thrown: unknown): void {
-    const { closing, options } = this.#world;
+    const { closing, trouble } = this.#world;
     const error = OattyError.from(thrown);
     const isTaken = error.options.context?.['reason'] === 'leased';
     const isLeft = closing.signal.aborted || (this.#isLeaving && error.code === 'RUN_STATE_CONFLICT');
-    if (!isLeft && !isTaken) options.onBackgroundError?.(error);
+    if (!isLeft && !isTaken) trouble.hear(error);
   }
 }
 

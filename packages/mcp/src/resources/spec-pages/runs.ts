@@ -56,7 +56,7 @@ export const page: string = [
   '',
   'So a single machine needs no worker, and where workers are, runs go to them alone. `oatty run --detach` leaves a queued run in line and ends; without a worker or another process that lives long it stays there: the command and `oatty doctor` say so. Values of secret inputs cannot be left that way.',
   '',
-  'A run whose process dies after the claim is taken over like any other, also by a process that does not serve its queue, and keeps its place. SIGTERM or Ctrl-C ends a worker: it claims nothing more, lets calls under way end (within 30 seconds), and lets go of its runs, which others carry on from their next step. A worker that loses the database begins nothing, reports it on stderr, and goes on when the database is there again; its leases run out meanwhile, so others carry its runs on, and nothing that it still writes counts.',
+  'A run whose process dies after the claim is taken over like any other, also by a process that does not serve its queue, and keeps its place. SIGTERM or Ctrl-C ends a worker: it claims nothing more, lets calls under way end (within 30 seconds), and lets go of its runs, which others carry on from their next step. A worker that loses the database begins nothing, reports it on stderr (at once, and again after a minute, two, four, … up to an hour), and goes on when the database is there again; its leases run out meanwhile, so others carry its runs on, and nothing that it still writes counts.',
   '',
   '## Waiting',
   '',
