@@ -100,7 +100,7 @@ export const product = {
   'product.once': [
     'What is critical happens once, whoever repeats it.',
     'product reliability',
-    `${changes}: happen once for one idempotency key, also when they race`,
+    `${changes}: happen once for one idempotency key, also when ten thousand race`,
     'packages/tasks/test/integrations.test.ts: never do again what may have been done',
   ],
   'product.trail': [

@@ -120,7 +120,7 @@ export const taskCatalog = {
   'task-catalog.once': [
     'One idempotency key creates one task, also when calls race.',
     'tasks 3',
-    `${changes}: happen once for one idempotency key, also when they race`,
+    `${changes}: happen once for one idempotency key, also when ten thousand race`,
   ],
   'task-catalog.zones': [
     'Overdue is judged in the time zone of the user, at the edges of daylight saving too.',
