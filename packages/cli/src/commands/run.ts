@@ -8,20 +8,22 @@ import type {
   RunStartOptions,
   WorkflowSelector,
 } from '@oatty/runtime';
-import { isSet, requiredPositional, textOption } from '../cli-command.ts';
-import type { CliCommand, CliContext, ParsedInput } from '../cli-command.ts';
+import { isSet, requiredPositional } from '../cli-command.ts';
+import type { CliCommand, CliContext } from '../cli-command.ts';
 import { cliCaller } from '../cli-caller.ts';
 import type { DetachedRequest } from '../detached/detach-run.ts';
 import { confirm } from '../input/ask.ts';
 import { completeInputs } from '../input/complete-inputs.ts';
 import { inputOptions, readInputs } from '../input/input-values.ts';
+import { queueOptions, readQueue } from '../input/queue-options.ts';
 import { selectWorkflow } from '../input/workflow-source.ts';
 import { toCount } from '../output/count-text.ts';
 import { toPlanText } from '../output/plan-text.ts';
 import { toRenderedText } from '../output/rendered-text.ts';
-import { showRun, toExitCode } from '../output/show-run.ts';
-import { followRun, printEvents } from '../progress/follow-run.ts';
+import { toExitCode } from '../output/show-run.ts';
 import { followToEnd } from '../progress/follow-to-end.ts';
+import { followOption, readRunView } from '../progress/run-view.ts';
+import type { RunView } from '../progress/run-view.ts';
 
 export const command: CliCommand = {
   path: 'run',
@@ -40,18 +42,8 @@ export const command: CliCommand = {
       description:
         'Leave the run to a process of its own, or to the workers of its queue; print its id at once.',
     },
-    queue: {
-      type: 'string',
-      value: 'NAME',
-      description: 'Let it wait for its turn in this queue, in place of the one that the manifest names.',
-    },
-    priority: { type: 'string', value: 'N', description: 'In the queue: the greater goes first.' },
-    'dedup-key': {
-      type: 'string',
-      value: 'KEY',
-      description: 'In the queue: no second run while one with the same key has not ended.',
-    },
-    follow: { type: 'boolean', description: 'With --json: print each event as one line, then the run.' },
+    ...queueOptions,
+    ...followOption,
   },
   examples: [
     'oatty run fulfil_order --input order_id=ord_1',
@@ -60,15 +52,15 @@ export const command: CliCommand = {
     'oatty run fulfil_order --input order_id=ord_1 --queue slow --detach',
   ],
   async run(context, input) {
-    const follow = isSet(input, 'follow');
-    if (follow && !context.flags.json) throw followWithoutJson();
+    const view = readRunView(context, input);
     const oatty = await context.oatty();
     const selector = await selectWorkflow(context, requiredPositional(input, 0));
     const given = await readInputs(context, input);
     if (isSet(input, 'dry-run')) return dryRun(context, oatty, selector, given);
     const inputs = await completeInputs(context, oatty.workflows, selector, given);
-    const request = { selector, inputs, queue: readQueue(input), follow };
-    return isSet(input, 'detach') ? runDetached(context, oatty, request) : runNow(context, oatty, request);
+    const request = { selector, inputs, queue: readQueue(input) };
+    if (isSet(input, 'detach')) return runDetached(context, oatty, request);
+    return runNow(context, oatty, request, view);
   },
 };
 
@@ -78,7 +70,6 @@ interface RunRequest {
   readonly selector: WorkflowSelector;
   readonly inputs: InputValues;
   readonly queue: RunQueueOptions;
-  readonly follow: boolean;
 }
 
 /** Nothing is sent, so nobody is asked either: the choices would come from the API. */
@@ -112,7 +103,8 @@ function refuseIncomplete({ workflow_id, required_missing: names }: InputsPrevie
 async function runNow(
   context: CliContext,
   oatty: Oatty,
-  { selector, inputs, queue, follow }: RunRequest,
+  { selector, inputs, queue }: RunRequest,
+  view: RunView,
 ): Promise<number> {
   const handle = await startConfirmed(context, oatty, { selector, inputs }, (confirmed) => {
     return oatty.runs.start({
@@ -126,9 +118,8 @@ async function runNow(
     });
   });
   await tellOfQueue(context, oatty, handle, false);
-  const run = await followToEnd(context, handle, follow ? printEvents : followRun);
-  if (follow) context.io.stdout.write(`${JSON.stringify(run)}\n`);
-  else showRun(context, run);
+  const run = await followToEnd(context, handle, view.follow);
+  view.showEnd(context, run);
   return run.status === 'canceled' && context.signal.aborted ? 130 : toExitCode(run);
 }
 
@@ -185,23 +176,6 @@ async function tellOfQueue(
   if (isLeft && summary?.served === false) context.note(`No worker serves it: oatty worker --queue ${queue}`);
 }
 
-function readQueue(input: ParsedInput): RunQueueOptions {
-  const name = textOption(input, 'queue');
-  const priority = textOption(input, 'priority');
-  const dedupKey = textOption(input, 'dedup-key');
-  return {
-    ...(name !== undefined && { name }),
-    ...(priority !== undefined && { priority: toPriority(priority) }),
-    ...(dedupKey !== undefined && { dedupKey }),
-  };
-}
-
-function toPriority(text: string): number {
-  const priority = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!Number.isNaN(priority)) return priority;
-  throw new OattyError('ARGUMENT_INVALID', `--priority takes a whole number, not "${text}".`);
-}
-
 /** A workflow with a destructive step is confirmed by the person, bound to this very plan. */
 async function startConfirmed<Started>(
   context: CliContext,
@@ -219,10 +193,4 @@ async function startConfirmed<Started>(
     await confirm(context, `${plan.workflow_id} may remove data in ${names}. Run it?`);
     return start({ confirmedPlan: plan.plan_hash });
   }
-}
-
-function followWithoutJson(): OattyError {
-  return new OattyError('ARGUMENT_INVALID', '--follow prints events as JSON, and needs --json.', {
-    suggestedAction: 'Add --json, or leave out --follow: progress is shown anyway.',
-  });
 }
