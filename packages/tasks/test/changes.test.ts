@@ -14,7 +14,7 @@ describe.each(databaseKinds)('changes of tasks on %s', (kind) => {
     await world.call('delete', { task_id });
     await world.call('create', { title: 'Other' });
     const { changes } = await world.call('history', { task_id });
-    const { overdue: _, ...created } = task;
+    const { overdue, ...created } = task;
     expect(changes).toMatchObject([
       { change: 3, action: 'delete', before: { title: 'Text' }, after: null },
       { change: 2, action: 'update', before: { title: 'Draft' }, after: { title: 'Text' } },

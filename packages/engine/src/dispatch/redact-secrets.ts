@@ -39,7 +39,7 @@ export function createRedactor(secrets?: ReadonlySet<string>): Redactor {
 
   /** The cause goes: it is for the log, and nobody knows what is in it. */
   function error(given: OattyError): OattyError {
-    const { cause: _, ...facts } = given.options;
+    const { cause, ...facts } = given.options;
     const options = value({ ...facts, suggestedAction: given.suggestedAction });
     return new OattyError(given.code, text(given.message), {
       ...(options as typeof facts), // the same shape, other texts

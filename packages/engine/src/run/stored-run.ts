@@ -147,7 +147,7 @@ function toSummary(record: RunRecord): RunSummary {
 }
 
 function withoutDueAt(record: RunRecord): RunRecord {
-  const { due_at: _, ...rest } = record;
+  const { due_at, ...rest } = record;
   return rest;
 }
 

@@ -137,7 +137,7 @@ describe('checkArguments', () => {
   });
 
   it('refuses a body that the command does not take', () => {
-    const { body: _, ...bodyless } = { ...command, parameters: [] };
+    const { body, ...bodyless } = { ...command, parameters: [] };
     expect(check({ with: {}, body: {} }, {}, bodyless)).toEqual([['body', 'body_not_accepted']]);
   });
 

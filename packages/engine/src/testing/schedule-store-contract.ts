@@ -174,6 +174,6 @@ function aSchedule(parts: Partial<Schedule> = {}): Schedule & { readonly workflo
 }
 
 function withoutNext(parts: Partial<Schedule>): Schedule {
-  const { next_at: _, ...schedule } = aSchedule(parts);
+  const { next_at, ...schedule } = aSchedule(parts);
   return schedule;
 }

@@ -64,7 +64,7 @@ export function createMemoryScheduleStore(): ScheduleStore {
     async changeSchedule(scheduleId, nextAt, change) {
       const schedule = schedules.get(scheduleId);
       if (schedule === undefined || schedule.next_at !== nextAt) return false;
-      const { next_at: _, ...kept } = schedule;
+      const { next_at, ...kept } = schedule;
       schedules.set(scheduleId, structuredClone({ ...kept, ...change }));
       claims.delete(scheduleId);
       return true;

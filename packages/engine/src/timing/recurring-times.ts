@@ -31,7 +31,7 @@ export function findFirstTime(
 ): string {
   const start = 'start' in given ? given.start : startFrom(timing, given.now);
   const { rule, ...series } = toSeries({ ...timing, start });
-  const { count: _, ...endless } = rule;
+  const { count, ...endless } = rule;
   const first = findNext({ ...series, rule: endless }, 'now' in given ? given.now : series.start - 1);
   if (first !== undefined) return toText(first.local);
   throw new OattyError('ARGUMENT_INVALID', `"${timing.rrule}" is never due from ${start} on.`, {

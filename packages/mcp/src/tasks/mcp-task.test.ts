@@ -50,7 +50,7 @@ describe('toMcpTask', () => {
   });
 
   it('is no task when the run was not started as one', () => {
-    const { ttl_ms: _, ...inspection } = anInspection({});
+    const { ttl_ms, ...inspection } = anInspection({});
     expect(toMcpTask(inspection, createdMs)).toBeUndefined();
   });
 });

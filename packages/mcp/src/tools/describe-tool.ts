@@ -88,9 +88,9 @@ function nameAsListed(text: string, style: ToolNameStyle, tools: ToolSet): strin
 
 function toInputSchema(input: z.ZodObject) {
   const {
-    $schema: _,
+    $schema,
     properties = {},
-    additionalProperties: _none, // D5
+    additionalProperties, // D5
     ...schema
   } = z.toJSONSchema(input, {
     io: 'input',

@@ -36,7 +36,7 @@ export function withHeaders(entry: CatalogEntry, { set = {}, unset = [] }: Heade
  * @param publicOnly - set by somebody who may not
  */
 export function withBaseUrl(entry: CatalogEntry, url: string, publicOnly = false): CatalogEntry {
-  const { public_only: _, ...rest } = entry;
+  const { public_only, ...rest } = entry;
   const baseUrl = checkBaseUrl(url);
   const others = entry.base_urls.filter((known) => known !== baseUrl);
   const isKnown = others.length < entry.base_urls.length;

@@ -49,7 +49,7 @@ function fromZod3(schema: Schema): JsonSchema {
 }
 
 function rootOf(document: JsonSchema): JsonSchema {
-  const { $schema: _, $defs: __, ...root } = document;
+  const { $schema, $defs, ...root } = document;
   return root;
 }
 

@@ -81,7 +81,7 @@ export async function previewRendered(
 // --- internal ---
 
 function toStepDocument(step: PlannedStep): StepPlanDocument['steps'][number] {
-  const { after: _, ...document } = step;
+  const { after, ...document } = step;
   return document;
 }
 

@@ -201,7 +201,7 @@ function wantedAnswer({ answered: { status, mediaType, value } }: Arrived) {
 function withoutFileName(body: unknown): unknown {
   const isFile = typeof body === 'object' && body !== null && 'file' in body && 'media_type' in body;
   if (!isFile) return body;
-  const { file: _, ...rest } = body;
+  const { file, ...rest } = body;
   return rest;
 }
 

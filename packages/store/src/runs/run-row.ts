@@ -174,18 +174,9 @@ function toQueue(row: QueueColumns): Pick<RunRecord, 'queue' | 'claimed_at'> {
   };
 }
 
-const ownColumns: ReadonlySet<string> = new Set<keyof RunRecord>([
-  ...documentNames,
-  'workflow_id',
-  'status',
-  'started_at',
-  'finished_at',
-  'due_at',
-  'queue',
-  'claimed_at',
-]);
-
 function fixedPart(record: RunRecord): FixedPart {
-  const kept = Object.entries(record).filter(([name]) => !ownColumns.has(name));
-  return Object.fromEntries(kept) as unknown as FixedPart; // what is left of it
+  const { workflow_id, status, started_at, finished_at, due_at, queue, claimed_at, ...rest } = record;
+  const { workflow, operation, inputs, incomplete, commands, confirmed_plan, final_output, error, ...fixed } =
+    rest;
+  return fixed;
 }

@@ -49,7 +49,7 @@ export function* selectDeliveries(userId: string, rest: Sql): Work<readonly Kept
 
 /** Forgets the user's deliveries that are too old, but for those of a task: they keep it from being made again. */
 export function* insertDelivery(userId: string, delivery: Delivery, sender: Sender): Work<void> {
-  const { made: _, ...columns } = delivery;
+  const { made, ...columns } = delivery;
   const oldest = new Date(Date.parse(delivery.created_at) - maxAgeDays * 86_400_000).toISOString();
   yield deleteOwn(userId, 'task_deliveries', sql`task_id IS NULL AND created_at < ${oldest}`);
   yield insertOwn(userId, 'task_deliveries', { ...columns, ...sender });
