@@ -1,38 +1,45 @@
-/** The numbers that the charts draw. */
-import type { Buckets } from './buckets.ts';
+/** A table of figures: what a row is about, then its numbers. */
+import type { ComponentChild } from 'preact';
 
-export function NumbersTable({ buckets, unit }: Buckets) {
+interface NumbersRow {
+  readonly id: string;
+  readonly label: ComponentChild;
+  /** In the order of the columns. */
+  readonly numbers: readonly number[];
+}
+
+interface NumbersTableProps {
+  /** What the rows are about. */
+  readonly subject: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly NumbersRow[];
+}
+
+export function NumbersTable({ subject, columns, rows }: NumbersTableProps) {
   return (
-    <details>
-      <summary>Numbers by {unit}</summary>
-      <div class="scroll" role="region" aria-label={`Numbers by ${unit}`} tabIndex={0}>
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col">{unit === 'day' ? 'Day' : 'Week of'}</th>
-              <th scope="col" class="number">
-                Created
-              </th>
-              <th scope="col" class="number">
-                Completed
-              </th>
-              <th scope="col" class="number">
-                Open
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {buckets.map(({ label, created, completed, remaining }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td class="number">{created}</td>
-                <td class="number">{completed}</td>
-                <td class="number">{remaining}</td>
-              </tr>
+    <table class="numbers">
+      <thead>
+        <tr>
+          <th scope="col">{subject}</th>
+          {columns.map((column) => (
+            <th key={column} scope="col" class="number">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, label, numbers }) => (
+          <tr key={id}>
+            <th scope="row">{label}</th>
+            {numbers.map((number, index) => (
+              <td key={columns[index]} class="number">
+                {number}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

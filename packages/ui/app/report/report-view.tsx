@@ -7,10 +7,10 @@ import { DoneNotice } from '../parts/done-notice.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { BarChart } from './bar-chart.tsx';
+import { BucketTable } from './bucket-table.tsx';
 import { toBuckets } from './buckets.ts';
 import { Figures } from './figures.tsx';
 import { LineChart } from './line-chart.tsx';
-import { NumbersTable } from './numbers-table.tsx';
 import { PriorityTable } from './priority-table.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useReport } from './use-report.ts';
@@ -64,7 +64,7 @@ export function ReportView({ document }: { readonly document: Report }) {
           <PriorityTable rows={report.by_priority} />
           <StatusBar rows={report.by_status} />
         </div>
-        <NumbersTable buckets={buckets} unit={unit} />
+        <BucketTable buckets={buckets} unit={unit} />
       </div>
     </section>
   );
