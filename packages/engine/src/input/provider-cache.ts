@@ -5,7 +5,7 @@ export interface CachedChoices {
   readonly choices: readonly Choice[];
 }
 
-/** What providers answered, by command and arguments. One per process; entries outlive their time for `on_error: cached`. */
+/** What providers answered, by caller, command and arguments. One per process; entries outlive their time for `on_error: cached`. */
 export class ProviderCache {
   readonly #entries = new Map<string, CachedChoices>();
   readonly #maxEntries: number;

@@ -30,6 +30,7 @@ function aWorld(
     env: { get: (name) => parts.env?.[name], isAllowed: () => true },
     clock: { now: () => new Date(world.nowMs) },
     providerCache: new ProviderCache(),
+    caller: { principal: 'ann', via: 'library' },
     history: parts.history ?? (async () => undefined),
     lastOutput: parts.lastOutput ?? (async () => undefined),
     async runProvider(...call): Promise<CommandResult> {
@@ -316,6 +317,28 @@ describe('providers', () => {
     await resolve({ order }, {}, world);
     await resolve({ order }, {}, world);
     expect(world.calls).toHaveLength(4);
+  });
+
+  it.each([
+    { principal: 'eve', via: 'library' },
+    { principal: 'ann', via: 'mcp' },
+    { principal: 'ann', via: 'library', role: 'admin' },
+  ] as const)('are asked anew for another caller: %j', async (other) => {
+    const ann = aWorld({ answer });
+    const inputs = { order: { ...order, cache_ttl_sec: 60, on_error: 'cached' } } as const;
+    await resolve(inputs, {}, ann);
+    const denied = aWorld({
+      answer: () => {
+        throw new OattyError('POLICY_DENIED', 'Not for everybody.');
+      },
+    });
+    const { choices } = await resolve(
+      inputs,
+      {},
+      { ...denied, providerCache: ann.providerCache, caller: other },
+    );
+    expect(choices).toEqual({});
+    expect(denied.calls).toHaveLength(1);
   });
 
   it.each([

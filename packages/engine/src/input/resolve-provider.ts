@@ -2,12 +2,13 @@
  * Asks the provider of an input what there is to choose from. It never chooses.
  *
  *   R1. The provider runs only when every argument has a value or may be left out.
- *   R2. Answers are kept for `cache_ttl_sec` and are asked for again after that.
+ *   R2. Answers are kept for `cache_ttl_sec` and are asked for again after that. They are given again only to whoever
+ *       asked: what a command lists, and whether it may be run, is another matter for each caller.
  *   R3. When the provider fails: `on_error: cached` takes the last answer of any age where there is one, `fail` is an
  *       error, and `manual` (the default, also of `cached` without an answer) leaves the value to the person.
  */
 import { OattyError } from '@oatty/types';
-import type { CommandResult, WorkflowInput } from '@oatty/types';
+import type { Caller, CommandResult, WorkflowInput } from '@oatty/types';
 import type { Scope } from '../expression/scope.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandSource } from '../ports/command-source.ts';
@@ -23,6 +24,8 @@ export interface ProviderWorld {
   readonly commands: CommandSource;
   readonly clock: Pick<Clock, 'now'>;
   readonly providerCache: ProviderCache;
+  /** Who asks. */
+  readonly caller: Caller;
   /**
    * Runs a provider command; refuses whatever is not safe.
    *
@@ -121,7 +124,8 @@ async function askProvider(
   { commandId, parameters, secrets, input }: ProviderQuestion,
   world: ProviderWorld,
 ): Promise<Asked> {
-  const key = JSON.stringify([commandId, parameters, input.select, input.provider]);
+  const { principal, role, via } = world.caller;
+  const key = JSON.stringify([principal, role, via, commandId, parameters, input.select, input.provider]);
   const kept = world.providerCache.get(key);
   const nowMs = world.clock.now().getTime();
   const maxAgeMs = (input.cache_ttl_sec ?? 0) * 1_000;

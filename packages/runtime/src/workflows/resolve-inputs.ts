@@ -68,6 +68,7 @@ async function createInputWorld(world: World, by: ResolvingCaller): Promise<Inpu
     runProvider: (commandId, given, secrets) => runProvider(world, by, { commandId, given, secrets }),
     commands: world.commandSource,
     providerCache: await world.providerCache(),
+    caller,
     clock: world.clock,
   };
 }

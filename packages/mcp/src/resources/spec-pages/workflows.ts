@@ -68,7 +68,7 @@ export const page: string = [
   '| `provider_args` | Parameters of the provider: texts, or `{from_input, path, required, on_missing}`; `on_missing` is `prompt` (default), `skip` or `fail`. `from_step` is accepted and never has a value. |',
   '| `depends_on` | The same, for parameters that come from other inputs. |',
   '| `select` | Fields of an offered item: `value_field`, `display_field`, `id_field` (tells equal values apart). |',
-  '| `cache_ttl_sec` | How long offered values are kept; default 0. |',
+  "| `cache_ttl_sec` | How long each caller's values are kept; default 0. |",
   '| `on_error` | When the provider fails: `manual` (default), `cached` (the last answer), `fail`. |',
   '| `name`, `description`, `placeholder`, `hint`, `example` | For whoever gives the value. |',
   '',
