@@ -6,6 +6,7 @@
  *   V3. An access token: an ID token is none, and a token that is bound to a key of its holder is no bearer token.
  *   V4. What is wrong with a token is told without any part of it.
  *   V5. What people are called decides nothing; a name that is none is as good as absent.
+ *   V6. A subject is a text that every store keeps as it is, so that no two of them ever become one.
  */
 import { errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
@@ -63,6 +64,7 @@ function requireBearer({ cnf }: JWTPayload): void {
 function toIdentity(payload: JWTPayload, issuer: string): Identity {
   const { sub } = payload;
   if (typeof sub !== 'string' || sub === '') throw badToken('has no subject');
+  if (!isKeptAsItIs(sub)) throw badToken('has a subject that is too long, or no plain text');
   const { name = payload['preferred_username'], email } = payload;
   return {
     principal: `${issuer}#${sub}`,
@@ -71,6 +73,14 @@ function toIdentity(payload: JWTPayload, issuer: string): Identity {
     ...(isShortText(email) && { email }),
   };
 }
+
+/** V6 */
+function isKeptAsItIs(subject: string): boolean {
+  return subject.length <= maxSubjectLength && subject.isWellFormed() && !/\p{Cc}/u.test(subject);
+}
+
+/** OpenID Connect allows 255; some servers write whole addresses. */
+const maxSubjectLength = 1_000;
 
 /** V5 */
 function isShortText(claim: unknown): claim is string {
