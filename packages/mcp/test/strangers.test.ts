@@ -75,6 +75,20 @@ describe('a stranger', () => {
     expect(await allOf('ann')).toBe(before);
     expect(before).toContain(mark);
   }, 60_000);
+
+  it('is offered nothing that a provider has offered to somebody else', async () => {
+    const select = { value_field: 'task_id', display_field: 'title' };
+    const inputs = { task: { provider: 'tasks list', select, cache_ttl_sec: 600, on_error: 'cached' } };
+    const steps = [{ id: 'get', run: 'tasks get', with: { task_id: '${{ inputs.task }}' } }];
+    const manifest_content = JSON.stringify({ workflow: 'chosen', inputs, steps });
+    const [ann, eve] = [
+      await callTool('ann', 'workflow_resolve_inputs', { manifest_content }),
+      await callTool('eve', 'workflow_resolve_inputs', { manifest_content }),
+    ];
+    expect(ann).toContain(mark);
+    expect(eve).toContain('"required_missing":["task"]');
+    expect(eve).not.toContain(mark);
+  });
 });
 
 // --- internal ---
@@ -149,11 +163,21 @@ async function allOf(user: string): Promise<string> {
 }
 
 /** @returns the whole answer as JSON */
-async function run(sub: string, command: string, args: object, scope = 'oatty:destructive'): Promise<string> {
-  const authorization = `Bearer ${await issuer.token(server.url, { sub, scope })}`;
+async function run(sub: string, command: string, args: object, scope?: string): Promise<string> {
   const call = { command_id: command, with: args, confirm: true };
+  return callTool(sub, 'command_run_destructive', call, scope);
+}
+
+/** @returns the whole answer as JSON */
+async function callTool(
+  sub: string,
+  name: string,
+  args: object,
+  scope = 'oatty:destructive',
+): Promise<string> {
+  const authorization = `Bearer ${await issuer.token(server.url, { sub, scope })}`;
   const envelope = { ...modernEnvelope, 'io.modelcontextprotocol/clientCapabilities': {} }; // nobody is asked
-  const params = { _meta: envelope, name: 'command_run_destructive', arguments: call };
+  const params = { _meta: envelope, name, arguments: args };
   return JSON.stringify((await postModern(server.url, 'tools/call', params, { authorization })).body);
 }
 

@@ -28,6 +28,7 @@ export const taskCatalog = {
     'No command returns or changes the tasks of another user.',
     'tasks 2',
     'packages/mcp/test/strangers.test.ts: reaches nothing by any command, whatever was stolen',
+    'packages/mcp/test/strangers.test.ts: is offered nothing that a provider has offered to somebody else',
     'packages/mcp/test/other-principals.test.ts: is for every tool what a run is that never was, and so is what it started',
     'packages/mcp/test/other-principals.test.ts: is told nothing of what happens to the run',
     `${tasks}: belong to their user: nobody else reads or changes them`,
