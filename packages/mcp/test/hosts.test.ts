@@ -133,6 +133,34 @@ describe('a host that declares what it cannot do', () => {
     expect(JSON.parse(result)).toMatchObject({ status: 'succeeded', final_output: 'ord_2' });
   });
 
+  it.each([
+    ['missing inputs', {}, /^MCP error -32602: WORKFLOW_INPUTS_INCOMPLETE: .*order_id/],
+    [
+      'a confirmation',
+      { order_id: 'ord_1' },
+      /^MCP error -32602: CONFIRMATION_REQUIRED: .*remove.*confirm: true/,
+    ],
+  ])('does not wait for ever for %s that it cannot ask for', async (_, inputs, expected) => {
+    const host = await connect(pretending);
+    const saved = await host.read('workflow_save', { manifest_content: removal });
+    const { taskId } = await startTask(host, { workflow_id: saved.workflow_id, inputs });
+    const { text } = toShown(await host.request('tasks/result', { taskId }));
+    expect(text).toMatch(expected);
+    expect((await host.read('run_status', { run_id: taskId })).status).toBe('canceled');
+    expect(world.shop.calls()).toEqual([]);
+  });
+
+  it('is told in the result what is asked after an answer, too', async () => {
+    const host = await connect(pretending);
+    const { workflow_id } = await host.read('workflow_save', { manifest_content: removal });
+    const { taskId: run_id } = await startTask(host, { workflow_id });
+    await expect.poll(() => host.asked).toEqual(['elicitation/create']);
+    await host.read('run_respond', { run_id, answer: { order_id: 'ord_1' } });
+    const { text } = toShown(await host.request('tasks/result', { taskId: run_id }));
+    expect(text).toMatch(/CONFIRMATION_REQUIRED/);
+    expect(host.asked).toEqual(['elicitation/create']);
+  });
+
   it('has no model, and is told to pass a manifest', async () => {
     const host = await connect(pretending);
     const { taskId } = await startTask(host, { goal: 'look an order up' }, 'workflow_author_and_run');
@@ -206,6 +234,15 @@ async function draft(host: Host): Promise<string> {
   const refused = await host.fail('workflow_save', { manifest_content: wrong });
   return applyAdvice(wrong, JSON.parse(refused).data.suggested_action);
 }
+
+const removal = `workflow: remove_order
+inputs:
+  order_id: { type: string }
+steps:
+  - id: remove
+    run: shop orders:delete
+    with: { order: '\${{ inputs.order_id }}' }
+`;
 
 async function startTask(host: Host, args: Readonly<Record<string, unknown>>, name = 'workflow_run') {
   const { result } = await host.request('tools/call', { name, arguments: args, task: {} });

@@ -6,6 +6,7 @@
 import type { Oatty, RunInspection } from '@oatty/runtime';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Caller, RunDocument } from '@oatty/types';
+import { logFailure } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { TaskTool, ToolContext } from '../tools/tool.ts';
 import { toMcpTask } from './mcp-task.ts';
@@ -15,6 +16,7 @@ import { RunFollower } from './run-follower.ts';
 import type { FollowOptions } from './run-follower.ts';
 import { TaskBook } from './task-book.ts';
 import type { ProgressToken, TaskClient } from './task-client.ts';
+import { toUnaskedError } from './unasked-questions.ts';
 
 const pageSize = 20;
 
@@ -41,6 +43,8 @@ export class ClientTasks {
   readonly #options: ClientTasksOptions;
   readonly #book: TaskBook;
   readonly #followers = new Map<string, RunFollower>();
+  /** Why runs were given up that this client has waited for. */
+  readonly #givenUp = new Map<string, OattyError>();
   #isClosed = false;
 
   constructor(options: ClientTasksOptions) {
@@ -81,12 +85,18 @@ export class ClientTasks {
     return { tasks, ...(nextCursor !== undefined && { nextCursor }) };
   }
 
-  /** Resolves when the run has ended; its questions may be asked over this client meanwhile. */
+  /**
+   * Resolves when the run has ended; its questions may be asked over this client meanwhile.
+   *
+   * @throws {OattyError} what a client without forms gets at once, when this one turns out to be one
+   */
   async result(taskId: string, signal: AbortSignal): Promise<RunInspection> {
     const { inspection } = await this.#book.read(taskId);
     if (isTerminal(inspection.run.status)) return inspection;
     this.#join(inspection);
     const run = await this.#options.oatty.runs.wait(taskId, signal);
+    const reason = run.status === 'canceled' ? this.#givenUp.get(taskId) : undefined;
+    if (reason) throw reason;
     // Read again: what the run was started as may have changed, its end not.
     return { ...(await this.#options.oatty.runs.inspect(taskId)), run };
   }
@@ -120,14 +130,30 @@ export class ClientTasks {
     else this.#follow(inspection, { knownUntil: inspection.updated_at });
   }
 
+  /** Nothing of such a run has begun, and this client can do nothing for it while it waits. Never rejects. */
+  async #giveUpWhenStuck(runId: string): Promise<void> {
+    const { oatty, desk, client, log } = this.#options;
+    if (!client.isStuck(runId) || desk.isAsking(runId)) return;
+    try {
+      const reason = toUnaskedError(await oatty.runs.inspect(runId));
+      if (!reason) return;
+      this.#givenUp.set(runId, reason);
+      await oatty.runs.cancel(runId);
+    } catch (thrown) {
+      const error = OattyError.from(thrown);
+      if (error.traits.category !== 'conflict') logFailure(log, `give up run ${runId}`, error);
+    }
+  }
+
   #follow(
     inspection: RunInspection,
-    from: Omit<FollowOptions, keyof ClientTasksOptions | 'inspection'>,
+    from: Omit<FollowOptions, keyof ClientTasksOptions | 'inspection' | 'onAsked'>,
   ): void {
     const runId = inspection.run.run_id;
     if (this.#isClosed || this.#followers.has(runId)) return;
     const { oatty, desk, client, log, heartbeatMs } = this.#options;
-    const follower = new RunFollower({ oatty, desk, client, log, heartbeatMs, inspection, ...from });
+    const onAsked = () => void this.#giveUpWhenStuck(runId);
+    const follower = new RunFollower({ oatty, desk, client, log, heartbeatMs, inspection, onAsked, ...from });
     this.#followers.set(runId, follower);
     void follower.follow().finally(() => this.#followers.delete(runId));
   }

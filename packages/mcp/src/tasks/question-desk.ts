@@ -44,7 +44,10 @@ export class QuestionDesk {
     this.#log = log;
   }
 
-  /** Asks what is open, unless somebody who can answer is being asked already. Never rejects. */
+  /**
+   * Asks what is open, unless somebody who can answer is being asked already. Resolves when this client is not asked any
+   * more. Never rejects.
+   */
   async offer(runId: string, client: TaskClient): Promise<void> {
     const asking = this.#asking.get(runId);
     if (asking?.client === client) {
@@ -56,6 +59,10 @@ export class QuestionDesk {
       asking?.form?.controller.abort();
       await this.#ask(runId, { client, others: new Set(asking?.others), form: undefined, isStale: false });
     }
+  }
+
+  isAsking(runId: string): boolean {
+    return this.#asking.has(runId);
   }
 
   /** Takes back the form of a question that is not open any more. Never rejects. */
@@ -72,7 +79,7 @@ export class QuestionDesk {
     if (this.#asking.get(runId) !== asking) return; // another client is asked instead
     this.#asking.delete(runId);
     if (isLost) this.#offerOthers(runId, asking);
-    if (asking.isStale) void this.offer(runId, asking.client);
+    if (asking.isStale) await this.offer(runId, asking.client);
   }
 
   #offerOthers(runId: string, { others }: Asking): void {

@@ -29,6 +29,8 @@ export interface FollowOptions {
   readonly knownUntil?: string;
   /** The client has just been told of the task: see F4. */
   readonly isNew?: boolean;
+  /** Hears whenever the client was asked what it can be asked. */
+  readonly onAsked: () => void;
 }
 
 export class RunFollower {
@@ -75,10 +77,11 @@ export class RunFollower {
 
   /** Asks what is open, and takes back what is not open any more. Never rejects. */
   async offerQuestions(): Promise<void> {
-    const { desk, client } = this.#options;
+    const { desk, client, onAsked } = this.#options;
     if (this.#isQuiet || this.#left.signal.aborted) return;
     await desk.review(this.#runId);
     await desk.offer(this.#runId, client);
+    onAsked();
   }
 
   #tell(event: RunEvent): void {

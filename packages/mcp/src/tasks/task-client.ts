@@ -14,6 +14,8 @@ export interface TaskClient {
   canAsk(runId: string): boolean;
   /** Whether there is somebody behind the client for such a question: a person, or for `sampling` a model. */
   takes(kind: Question['kind']): boolean;
+  /** Whether it waits for the result of this run, and does not know the forms that it has declared. */
+  isStuck(runId: string): boolean;
   /** Shows a form to the person, until `signal` says that the answer is not needed any more. */
   ask(form: Form, runId: string, signal: AbortSignal): Promise<FormAnswer>;
   /** Lets the client's model write. */

@@ -101,6 +101,10 @@ export class ClientLink implements TaskClient {
     return kind === 'sampling' ? this.#declares('sampling/createMessage') : this.#can('elicitation/create');
   }
 
+  isStuck(runId: string): boolean {
+    return this.#unknown.has('elicitation/create') && this.#waiting.has(runId);
+  }
+
   async ask(form: Form, runId: string, signal: AbortSignal): Promise<FormAnswer> {
     const stream = this.#findStream(runId);
     if (!stream) return { kind: 'lost' };
