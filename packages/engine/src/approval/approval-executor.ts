@@ -15,7 +15,7 @@ import type { RunStore } from '../ports/run-store.ts';
 import { waitingStatus } from '../run/child-call.ts';
 import type { WaitingCall } from '../run/child-call.ts';
 import { durationMs } from '../run/duration-ms.ts';
-import { placeOf } from '../run/run-state.ts';
+import { approvalQuestionId } from './approval-question.ts';
 
 export interface ApprovalPorts {
   readonly store: RunStore;
@@ -28,7 +28,7 @@ export function createApprovalExecutor({ store, clock }: ApprovalPorts): Command
       const { step } = call;
       if (step === undefined) throw needsStep();
       const request = parseRequest(call);
-      const id = questionIdOf(step);
+      const id = approvalQuestionId(step);
       const record = (await store.readQuestions(step.runId)).find(
         ({ question }) => question.question_id === id,
       );
@@ -71,10 +71,6 @@ function parseRequest({ arguments: given, secrets }: CommandCall): ApprovalReque
     ...(shown.approvers && { approvers: shown.approvers }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
-}
-
-function questionIdOf({ stepId, item, poll, attempt }: CallingStep): string {
-  return `approval:${placeOf({ step_id: stepId, ...(item !== undefined && { item }) })}#${poll}.${attempt}`;
 }
 
 function toQuestion(id: string, request: ApprovalRequest, now: number): Question {

@@ -119,6 +119,33 @@ describe('the time for an approval', () => {
     await expect(late).rejects.toMatchObject({ code: 'RUN_STATE_CONFLICT' });
   });
 
+  it('stays over when the clock is set back', async () => {
+    const engine = anEngine();
+    const step = approval({ message: 'Ship?', timeout: '2h', on_timeout: 'reject' });
+    const wait = aStep('wait', 'oatty approval', { depends_on: ['ok'], with: { message: 'Go on?' } });
+    const runId = await engine.start(aWorkflow({ steps: [step, wait] }));
+    await engine.execute(runId);
+    expect((await engine.store.readCommits(runId))[0]?.result.output).toMatchObject({ choice: 'reject' });
+    engine.clock.set(-3_600_000);
+    const late = engine.runner.answer(runId, 'approval:ok#1.1', { choice: 'approve' });
+    await expect(late).rejects.toMatchObject({ code: 'RUN_STATE_CONFLICT' });
+  });
+
+  it('stays over for an attempt that was followed by another', async () => {
+    const engine = anEngine();
+    const retry = { max_attempts: 2, delay: '1s', on: ['timeout' as const] };
+    const runId = await engine.start(
+      aWorkflow({ steps: [approval({ message: 'Ship?', timeout: '2h' }, { retry })] }),
+    );
+    await engine.clock.play(engine.runner.execute(runId));
+    await engine.clock.advance(7_200_000);
+    await engine.clock.play(engine.runner.execute(runId));
+    engine.clock.set(-3_600_000);
+    const late = engine.runner.answer(runId, 'approval:ok#1.1', { choice: 'approve' });
+    await expect(late).rejects.toMatchObject({ code: 'RUN_STATE_CONFLICT' });
+    await engine.runner.answer(runId, 'approval:ok#1.2', { choice: 'approve' });
+  });
+
   it('does not undo an answer that came in time', async () => {
     const { engine, runId } = await asked({ message: 'Ship?', timeout: '2h' });
     await engine.runner.answer(runId, 'approval:ok#1.1', { choice: 'approve' });

@@ -1,6 +1,7 @@
 /** Takes the answer to a question of a run. */
 import { OattyError } from '@oatty/types';
 import type { JsonSchema, Question } from '@oatty/types';
+import { hasGoneOn } from '../approval/approval-question.ts';
 import { secretMark } from '../input/secret-inputs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -33,18 +34,17 @@ export async function answerQuestion(
   { value, by }: GivenAnswer,
   { store, clock, held }: AnswerPorts,
 ): Promise<void> {
-  const now = clock.now();
   const records = await store.readQuestions(runId);
   const question = records.find((record) => record.question.question_id === questionId)?.question;
   if (question !== undefined) {
     refuseUnlessApprover(question, by);
-    refuseIfTooLate(question, now);
+    await refuseIfTooLate(runId, question, { store, clock });
     refuseUnlessFitting(question, value);
   }
   const { shown, secrets } = separateSecrets(question?.schema ?? {}, value);
   await store.answerQuestion(runId, questionId, {
     value: shown,
-    at: now.toISOString(),
+    at: clock.now().toISOString(),
     ...(by !== undefined && { by }),
   });
   held.add(askingRun(runId, questionId), secrets);
@@ -64,8 +64,15 @@ function refuseUnlessApprover({ question_id, approvers }: Question, by: string |
   );
 }
 
-function refuseIfTooLate({ question_id, due_at }: Question, now: Date): void {
-  if (due_at === undefined || Date.parse(due_at) > now.getTime()) return;
+/** By the clock, or because the run has gone on by an earlier one. */
+async function refuseIfTooLate(
+  runId: string,
+  { question_id, due_at }: Question,
+  { store, clock }: Pick<AnswerPorts, 'store' | 'clock'>,
+): Promise<void> {
+  if (due_at === undefined) return;
+  const isInTime = Date.parse(due_at) > clock.now().getTime();
+  if (isInTime && !(await hasGoneOn(askingRun(runId, question_id), question_id, store))) return;
   throw new OattyError('RUN_STATE_CONFLICT', `The time to answer was over at ${due_at}.`, {
     suggestedAction: 'Read the status of the run: it has gone on without an answer.',
     context: { question_id, due_at },
