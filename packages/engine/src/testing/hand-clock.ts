@@ -19,8 +19,12 @@ export interface HandClock extends Clock {
   readonly sleepers: number;
 }
 
-/** Starts on 2026-01-01 at midnight, UTC. */
-export function createHandClock(): HandClock {
+/**
+ * Starts on 2026-01-01 at midnight, UTC.
+ *
+ * @param isBusy - whether something goes on elsewhere that needs no time of this clock: a real database answers (H2)
+ */
+export function createHandClock(isBusy: () => boolean = () => false): HandClock {
   let now = Date.UTC(2026, 0, 1);
   const sleepers = new Set<Sleeper>();
   const turns = new Set<Promise<void>>();
@@ -28,7 +32,7 @@ export function createHandClock(): HandClock {
   /** H2. Promises settle before the next turn of the event loop, and may ask for another one. */
   async function letEverythingElseRun(): Promise<void> {
     do await turnOfEvents();
-    while (turns.size > 0);
+    while (turns.size > 0 || isBusy());
   }
 
   function wakeNext(until: number): boolean {

@@ -8,14 +8,14 @@
  */
 import type { ScheduleChange } from '@oatty/engine';
 import type { ClockTiming, EventTiming, Firing, Schedule } from '@oatty/types';
-import type { Runs } from '../runs/runs.ts';
 import type { World } from '../world.ts';
 import { findChain, mayFollow } from './event-chain.ts';
 import { readDueEvents } from './read-due-events.ts';
 import { toEventValue } from './scheduled-start.ts';
 import { startFiring } from './start-firing.ts';
+import type { RunStarter } from './start-firing.ts';
 
-export async function fireSchedule(world: World, runs: Runs, schedule: Schedule): Promise<void> {
+export async function fireSchedule(world: World, runs: RunStarter, schedule: Schedule): Promise<void> {
   const { schedule_id, timing, next_at } = schedule;
   if (next_at === undefined) return;
   const store = await world.schedules();
@@ -36,7 +36,7 @@ const claimMs = 10_000;
 
 async function fireTimes(
   world: World,
-  runs: Runs,
+  runs: RunStarter,
   schedule: Schedule & { readonly timing: ClockTiming },
   now: Date,
 ): Promise<ScheduleChange> {
@@ -54,7 +54,7 @@ async function fireTimes(
 
 async function fireEvents(
   world: World,
-  runs: Runs,
+  runs: RunStarter,
   schedule: Schedule & { readonly timing: EventTiming },
   now: Date,
 ): Promise<ScheduleChange> {

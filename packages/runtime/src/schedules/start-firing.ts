@@ -9,10 +9,15 @@ import { OattyError } from '@oatty/types';
 import type { Firing, Instant, Schedule } from '@oatty/types';
 import { createHash } from 'node:crypto';
 import { libraryCaller } from '../caller.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { RunHandle, RunStartOptions } from '../runs/runs.ts';
 import type { World } from '../world.ts';
 import { toStart } from './scheduled-start.ts';
 import { toUuid } from './to-uuid.ts';
+
+/** Starts runs under the id that is given. */
+export interface RunStarter {
+  start(options: RunStartOptions): Promise<Pick<RunHandle, 'run_id'>>;
+}
 
 interface FiringRequest {
   readonly schedule: Schedule;
@@ -26,7 +31,7 @@ interface FiringRequest {
 
 export async function startFiring(
   world: World,
-  runs: Runs,
+  runs: RunStarter,
   { schedule, dueAt, key, chain, event }: FiringRequest,
 ): Promise<Firing> {
   const runId = toRunId(schedule, key);

@@ -1,7 +1,7 @@
 /** Workflows of every kind of step, put together by chance. */
+import { aStep, aWorkflow } from '@oatty/engine/testing';
 import type { Step, Workflow } from '@oatty/types';
-import { aStep, aWorkflow } from '../../src/testing/builders.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../packages/engine/test/random.ts';
 
 /** Saved, so that steps can run them. */
 export const savedWorkflows: readonly Workflow[] = [
@@ -24,6 +24,7 @@ export const savedWorkflows: readonly Workflow[] = [
     max_parallel: 2,
     steps: [aStep('a', 'workflow asks'), aStep('b', 'workflow polls'), aStep('c', 'workflow leaf')],
   }),
+  aWorkflow({ workflow: 'ticks', steps: [aStep('post', 'shop post')] }),
 ];
 
 export function randomWorkflow(random: Random): Workflow {

@@ -1,12 +1,13 @@
 /** An API that takes its time and fails now and then. What arrives there is judged at once: later the journal says less. */
+import type { CommandCall } from '@oatty/engine';
+import { httpError } from '@oatty/engine/testing';
+import type { createTestEngine } from '@oatty/engine/testing';
 import { isTerminal } from '@oatty/types';
-import type { CommandCall } from '../../src/ports/command-executor.ts';
-import { isMutating } from '../../src/run/call-identity.ts';
-import { httpError } from '../../src/testing/fake-api.ts';
-import type { Routes } from '../../src/testing/test-engine.ts';
 import type { FrailProcess } from './frail-process.ts';
 import { tell } from './world.ts';
 import type { World } from './world.ts';
+
+type Routes = Parameters<typeof createTestEngine>[0];
 
 export function createRoutes(world: World, name: string, life: FrailProcess): Routes {
   const { random, clock } = world;
@@ -41,7 +42,7 @@ async function arrive(world: World, name: string, call: CommandCall): Promise<vo
   const what = `${name} calls ${found.command.id} of ${runId} ${stepId}[${item ?? ''}]#${step.poll}.${step.attempt}`;
   tell(world, what);
   calls.push(call);
-  if (!isMutating(found)) return; // it may go out before the journal has it
+  if (call.idempotencyKey === undefined) return; // it may go out before the journal has it
   for (let run = await store.getRun(runId); run !== undefined;) {
     if (isTerminal(run.status)) offences.push(`${what}, and ${run.run_id} has ended`);
     run = run.parent && (await store.getRun(run.parent.runId));

@@ -1,12 +1,14 @@
 /** What people do with runs, through whatever process they happen to have. */
+import { keptCommits, planResume } from '@oatty/engine';
+import type { ResumeSource } from '@oatty/engine';
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Question } from '@oatty/types';
-import type { ResumeSource } from '../../src/resume/plan-resume.ts';
-import { keptCommits, planResume } from '../../src/resume/plan-resume.ts';
-import { carryOn } from './process.ts';
+import { carryOn } from './carry-on.ts';
+import { aPlace } from './queues.ts';
 import { randomWorkflow } from './random-workflow.ts';
+import { isAway } from './weather.ts';
 import { pick, tell } from './world.ts';
-import type { Process, World } from './world.ts';
+import type { AskedQuestion, Process, World } from './world.ts';
 
 const maxRuns = 10;
 
@@ -16,11 +18,11 @@ export async function start(world: World, process: Process): Promise<void> {
   const runId = `run-${runIds.length}`;
   runIds.push(runId);
   const workflow = randomWorkflow(random);
-  const isQueued = random(4) === 0;
-  const more = isQueued ? { queue: { name: 'q', priority: 0, concurrency: 1 + random(2) } } : {};
+  const queue = random(4) === 0 ? aPlace(world) : undefined;
+  const more = { ...(queue && { queue }), ...(random(5) === 0 && { incomplete: true }) };
   tell(world, `${process.name} starts ${runId} ${JSON.stringify({ ...workflow, ...more })}`);
-  await process.engine.start(workflow, {}, { runId, ...more });
-  if (!isQueued) await carryOn(world, process, runId);
+  await attempt(world, `start of ${runId}`, () => process.engine.start(workflow, {}, { runId, ...more }));
+  if (queue === undefined) await carryOn(world, process, runId);
 }
 
 export async function answer(world: World, process: Process, asked?: AskedQuestion): Promise<void> {
@@ -28,6 +30,7 @@ export async function answer(world: World, process: Process, asked?: AskedQuesti
   if (runId === undefined || question === undefined) return;
   const value = answerTo(world, question);
   const questionId = question.question_id;
+  world.asked.push({ runId, question });
   const isTaken = await attempt(world, `answer to ${questionId}`, () =>
     process.engine.runner.answer(runId, questionId, value),
   );
@@ -35,6 +38,22 @@ export async function answer(world: World, process: Process, asked?: AskedQuesti
   tell(world, `${process.name} answers ${runId} ${questionId}: ${JSON.stringify(value)}`);
   world.answers.push({ runId, questionId, value });
   if (world.random(2) === 0) await carryOn(world, process, runId);
+}
+
+/** Late, or a second time: it may be taken only where nobody's answer was. */
+export async function answerOnceMore(world: World, process: Process): Promise<void> {
+  const asked = pick(world, world.asked);
+  if (asked === undefined) return;
+  const { runId, question } = asked;
+  const isAnswered = world.answers.some(
+    (given) => given.runId === runId && given.questionId === question.question_id,
+  );
+  const before = world.answers.length;
+  await answer(world, process, asked);
+  const isTaken = world.answers
+    .slice(before)
+    .some((given) => given.runId === runId && given.questionId === question.question_id);
+  if (isAnswered && isTaken) world.offences.push(`${runId} ${question.question_id} was answered twice`);
 }
 
 export async function cancel(world: World, process: Process): Promise<void> {
@@ -64,12 +83,8 @@ export async function resume(world: World, process: Process): Promise<void> {
 
 export async function prune(world: World, { life }: Process): Promise<void> {
   const runId = pick(world, world.runIds);
-  if (runId !== undefined && world.random(3) === 0) await life.store.deleteRuns([runId]);
-}
-
-export interface AskedQuestion {
-  readonly runId: string;
-  readonly question: Question;
+  if (runId === undefined || world.random(3) > 0) return;
+  await attempt(world, `removal of ${runId}`, () => life.journal.runs.deleteRuns([runId]));
 }
 
 /** Also those of runs whose starter died before it heard of them. */
@@ -87,20 +102,23 @@ export async function listOpenQuestions({ store }: World): Promise<readonly Aske
 // --- internal ---
 
 /** Somebody else may have been first, or the run is not there (any more). @returns whether it was done */
-async function attempt(world: World, what: string, work: () => Promise<void>): Promise<boolean> {
+async function attempt(world: World, what: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (thrown) {
-    const { code, message } = OattyError.from(thrown);
+    const error = OattyError.from(thrown);
+    const { code, message } = error;
     tell(world, `${what} is refused: ${message}`);
-    if (code !== 'RUN_STATE_CONFLICT' && code !== 'RUN_NOT_FOUND')
+    if (code !== 'RUN_STATE_CONFLICT' && code !== 'RUN_NOT_FOUND' && !isAway(error))
       world.offences.push(`${what}: ${code} ${message}`);
     return false;
   }
 }
 
 function answerTo({ random }: World, { kind }: Question): object {
+  if (kind === 'input') return { count: random(10) };
+  if (kind === 'confirmation') return { confirm: true };
   if (kind === 'approval') return { choice: random(2) === 0 ? 'approve' : 'reject' };
   return random(2) === 0 ? { decision: 'retry' } : { decision: 'skip', output: '1' };
 }

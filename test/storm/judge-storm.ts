@@ -1,7 +1,8 @@
 /** What must be true after a storm, whatever it did; the rules are those of `specs/RUNS.md`. */
+import { isRepeatable } from '@oatty/engine';
+import type { RunRecord } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
-import type { RunRecord } from '../../src/ports/run-record.ts';
-import { isRepeatable } from '../../src/run/call-identity.ts';
+import { judgeSchedules } from './judge-schedules.ts';
 import type { World } from './world.ts';
 
 /** @returns what is not as it must be */
@@ -10,6 +11,7 @@ export async function judgeStorm(world: World): Promise<readonly string[]> {
   const problems = [...world.offences, ...judgeCalls(world)];
   for (const { run_id } of items) problems.push(...(await judgeRun(world, run_id)));
   problems.push(...(await judgeAnswers(world)));
+  problems.push(...(await judgeSchedules(world)));
   return problems;
 }
 
@@ -21,12 +23,16 @@ async function judgeRun({ store }: World, runId: string): Promise<readonly strin
   const problems: string[] = [];
   const name = nameOf(record);
   if (!isTerminal(record.status)) problems.push(`${name} is left behind: ${record.status}`);
+  const code = record.error?.error_code ?? '';
+  if (ofTheJournal.has(code)) problems.push(`${name} has failed for the journal's sake: ${code}`);
   const events = await store.readEvents(runId, 0, 100_000);
   if (events.some((event, index) => event.seq !== index + 1)) problems.push(`${name}: events have gaps`);
   const countOf = (type: string) => events.filter((event) => event.type === type).length;
   if (countOf('run_finished') > 1) problems.push(`${name} has ended twice`);
   if (countOf('run_started') > 1) problems.push(`${name} has started twice`);
   for (const { step_id, item, result } of await store.readCommits(runId)) {
+    const because = result.error?.error_code ?? '';
+    if (ofTheJournal.has(because)) problems.push(`${name}: step ${step_id} has failed with ${because}`);
     if (item !== undefined) continue;
     const ends = events.filter((event) => event.type === 'step_finished' && event.step_id === step_id);
     const isKept = ends.length === 0 && record.resumed_from !== undefined;
@@ -36,6 +42,9 @@ async function judgeRun({ store }: World, runId: string): Promise<readonly strin
   }
   return problems;
 }
+
+/** A journal that is away for a while fails nothing. */
+const ofTheJournal: ReadonlySet<string> = new Set(['STORAGE_FAILED', 'STATE_LOCKED', 'INTERNAL']);
 
 /** A call that may not be repeated is made once for each attempt that the manifest or a person allowed. */
 function judgeCalls({ calls }: World): readonly string[] {
