@@ -11,7 +11,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { World } from './world.ts';
 
 /** How long is waited after something that failed. */
-export const pauseMs = 3_000;
+const pauseMs = 3_000;
 
 interface Pace {
   /** L2; default two seconds. */

@@ -1,9 +1,11 @@
+import { createMemoryRunStore } from '@oatty/engine';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '@oatty/types';
 import { z } from 'zod';
 import { defineCatalog, defineCommand } from '../src/index.ts';
 import type { Oatty, RunQueueOptions } from '../src/index.ts';
-import { aHome, openAt } from './open-oatty.ts';
+import { aHome, openAt, openOatty } from './open-oatty.ts';
 
 const ann: Caller = { principal: 'ann', via: 'mcp' };
 
@@ -127,6 +129,27 @@ describe('a worker', () => {
     expect(journey.toSorted()).toEqual(['starter later', 'starter slow', 'worker slow']);
   });
 
+  it('takes over no more runs than it may carry', async () => {
+    const store = createMemoryRunStore();
+    const gauge = createGauge();
+    const oatty = await openOatty({ store, modules: [gauge.module] });
+    const queue = { name: 'q', worker_concurrency: 1 };
+    const workflow = { manifest: { workflow: 'w', queue, steps: [{ id: 's', run: 'gauge do' }] } };
+    const runs = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      runs.push(await oatty.runs.start({ workflow, queue: { leave: true } }));
+    }
+    for (const owner of ['dead', 'also dead']) {
+      const now = new Date();
+      const lease = { owner, until: new Date(now.getTime() + 300).toISOString() };
+      expect(await store.claimQueuedRun({ lease, now: now.toISOString() })).toBeDefined();
+    }
+    oatty.runs.work();
+    const ends = await Promise.all(runs.map((run) => run.wait()));
+    expect(ends.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect([gauge.calls, gauge.most]).toEqual([3, 1]);
+  });
+
   it('serves queues whose names are names', async () => {
     const { worker } = await openParties();
     expect(() => worker.runs.work({ queues: ['a b'] })).toThrow(
@@ -163,6 +186,28 @@ async function openParties() {
     });
   const [starter, worker] = [await open('starter'), await open('worker')];
   return { starter, worker, journey, gate: { open: () => opened.resolve() } };
+}
+
+/** Counts how many calls go on at once. */
+function createGauge() {
+  const gauge = { calls: 0, most: 0 };
+  let underWay = 0;
+  const command = defineCommand({
+    summary: 'Do a job.',
+    effect: 'safe',
+    input: z.object({}),
+    async handler() {
+      gauge.calls += 1;
+      underWay += 1;
+      gauge.most = Math.max(gauge.most, underWay);
+      await setTimeout(20);
+      underWay -= 1;
+      return {};
+    },
+  });
+  return Object.assign(gauge, {
+    module: defineCatalog({ title: 'Gauge', vendor: 'gauge', commands: { do: command } }),
+  });
 }
 
 function manifestOf(dedup_key: string | null = null, times = 1) {

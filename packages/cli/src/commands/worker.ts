@@ -45,7 +45,6 @@ export const command: CliCommand = {
         tell(context, { event: 'rests', run_id, workflow_id, status }, toRestText(run));
       },
     });
-    runs.takeOver();
     schedules.startDue();
     const served = queues.length === 0 ? 'all queues' : queues.join(', ');
     tell(context, { event: 'serving', queues, concurrency }, `Serving ${served} (Ctrl-C stops)`);

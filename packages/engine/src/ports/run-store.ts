@@ -59,7 +59,10 @@ export interface Page<Item> {
  *       lease there, and nobody sees it as abandoned, unless it was asked to cancel. A claim takes it out of the line;
  *       from then on it is a run like others, and has its place in the queue until it has ended, also while it waits.
  *   S8. A claim takes the run that is first: of the greatest priority, then of the longest stay. When its own limits do not
- *       let it begin, those behind it wait too. However many claim at once, no limit is passed.
+ *       let it begin, those behind it wait too. However many claim at once, no limit is passed. `worker_concurrency` bounds
+ *       what an owner holds of a queue, however it came to it: runs that have begun and that nobody holds are taken before
+ *       the next in line (a claim of one run by its id does not wait for them), and only as far as there is room. One that
+ *       was asked to cancel is taken in any case, to be ended.
  *   S9. A run that is made to wait with a question that has its answer already goes on at once, as if it had been answered
  *       then.
  *
@@ -95,7 +98,7 @@ export interface RunStore {
   requestCancel(runId: string): Promise<void>;
   isCancelRequested(runId: string): Promise<boolean>;
 
-  /** Takes or keeps the lease; `false` while somebody else holds a live one at `now`. */
+  /** Takes or keeps the lease; `false` while somebody else holds a live one at `now`, or the owner has no room for it (S8). */
   acquireLease(runId: string, lease: Lease, now: Instant): Promise<boolean>;
   /**
    * Keeps the lease; `false` when somebody else has taken it since, also when that one holds it no more: what the owner

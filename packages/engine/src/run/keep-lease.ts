@@ -22,7 +22,7 @@ export function leaseFrom(owner: string, now: Date): Lease {
  * Takes the lease now.
  *
  * @returns `false` for a run that has ended meanwhile
- * @throws {OattyError} `RUN_STATE_CONFLICT` while somebody else has it
+ * @throws {OattyError} `RUN_STATE_CONFLICT` while somebody else has it, or this process no room for it in its queue
  */
 export async function takeLease(
   runId: string,
@@ -37,7 +37,8 @@ export async function takeLease(
     if (OattyError.from(thrown).code === 'RUN_STATE_CONFLICT') return false;
     throw thrown;
   }
-  throw new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" is executed by another process.`, {
+  const why = 'another process has it, or this one carries as many of its queue as it may';
+  throw new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" cannot be carried on here now: ${why}.`, {
     suggestedAction: 'Watch its events, or wait until it has ended.',
     retryable: true,
     context: { run_id: runId, reason: 'leased' },

@@ -2,7 +2,7 @@
 import { isTerminal, OattyError } from '@oatty/types';
 import type { Instant, QueuePlace, QueueSummary } from '@oatty/types';
 import type { Lease, QueueClaim } from '../ports/run-store.ts';
-import { Kept } from './stored-run.ts';
+import { canGoOn, Kept } from './stored-run.ts';
 import type { StoredRun } from './stored-run.ts';
 
 export class MemoryQueues {
@@ -47,7 +47,10 @@ export class MemoryQueues {
       .sort(inOrder);
     const heads = [...new Map(wanted.reverse().map((run) => [run.queue.name, run])).values()];
     const free = heads
-      .filter((run) => this.#hasRoom(run.queue, lease, now))
+      .filter((run) => this.#hasRoom(run.queue, now))
+      .filter(({ queue }) => {
+        return this.#hasShare(queue, lease.owner, runId === undefined ? this.#countFree(queue, now) : 0);
+      })
       .sort((first, second) => this.#turnOf(first) - this.#turnOf(second))[0];
     if (free === undefined) return undefined;
     this.#turns.set(free.queue.name, (this.#turn += 1));
@@ -55,6 +58,12 @@ export class MemoryQueues {
     free.standing.claimedAt = now;
     free.record = new Kept({ ...free.record.read(), claimed_at: now });
     return free.summary.run_id;
+  }
+
+  /** Whether the owner may hold a run that has begun; one that was asked to cancel only has to be ended. */
+  mayHold({ queue, standing, lease, isCancelRequested }: StoredRun, owner: string): boolean {
+    if (queue === undefined || standing?.claimedAt === undefined || isCancelRequested) return true;
+    return lease?.owner === owner || this.#hasShare(queue, owner);
   }
 
   serve(queues: readonly string[] | undefined, until: Instant): void {
@@ -93,24 +102,32 @@ export class MemoryQueues {
     return [name, undefined].some((served) => (this.#servedUntil.get(served) ?? '') > now);
   }
 
-  #hasRoom(
-    { name, concurrency, worker_concurrency, rate }: QueuePlace,
-    { owner }: Lease,
-    now: Instant,
-  ): boolean {
-    const claimed = this.#queued().filter(({ queue, standing }) => {
-      return queue.name === name && standing.claimedAt !== undefined;
-    });
-    const begun = claimed.filter(({ summary }) => !isTerminal(summary.status));
-    const here = begun.filter(({ lease }) => lease?.owner === owner);
+  #hasRoom({ name, concurrency, rate }: QueuePlace, now: Instant): boolean {
     const since = rate && new Date(Date.parse(now) - rate.per_ms).toISOString();
-    const recent = claimed.filter(
+    const recent = this.#claimed(name).filter(
       ({ standing }) => since !== undefined && (standing.claimedAt ?? '') > since,
     );
-    return (
-      begun.length < (concurrency ?? Infinity) &&
-      here.length < (worker_concurrency ?? Infinity) &&
-      recent.length < (rate?.limit ?? Infinity)
+    return this.#begun(name).length < (concurrency ?? Infinity) && recent.length < (rate?.limit ?? Infinity);
+  }
+
+  #hasShare({ name, worker_concurrency }: QueuePlace, owner: string, kept = 0): boolean {
+    const held = this.#begun(name).filter(({ lease }) => lease?.owner === owner);
+    return held.length + kept < (worker_concurrency ?? Infinity);
+  }
+
+  /** Runs that have begun, can go on, and are held by nobody: whoever takes runs over takes them before the next in line. */
+  #countFree({ name }: QueuePlace, now: Instant): number {
+    return this.#begun(name).filter((run) => canGoOn(run, now) && !(run.lease && run.lease.until > now))
+      .length;
+  }
+
+  #begun(name: string): readonly QueuedRun[] {
+    return this.#claimed(name).filter(({ summary }) => !isTerminal(summary.status));
+  }
+
+  #claimed(name: string): readonly QueuedRun[] {
+    return this.#queued().filter(
+      ({ queue, standing }) => queue.name === name && standing.claimedAt !== undefined,
     );
   }
 }

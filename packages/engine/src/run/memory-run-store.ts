@@ -110,6 +110,7 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       const run = open(runId);
       const isHeld = run.lease !== undefined && run.lease.until > now;
       if (isHeld && run.lease?.owner !== lease.owner) return false;
+      if (!queues.mayHold(run, lease.owner)) return false;
       run.lease = lease;
       return true;
     },

@@ -2,14 +2,16 @@
  * Carries on the runs that their process has left behind, in a process that lives long.
  *
  *   A1. A look is one question that an index answers.
- *   A2. Some runs at a time; the oldest first. One that cannot be carried on is left alone for a while.
+ *   A2. Some runs at a time; the oldest first. One that cannot be carried on is left alone for a second: another process has it, or
+ *       this one carries as many of its queue as it may.
  */
-import { keepLooking, pauseMs, rest } from '../keep-looking.ts';
+import { keepLooking, rest } from '../keep-looking.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
 
 /** A2 */
 const maxRuns = 20;
+const againMs = 1_000;
 
 export class AbandonedRuns {
   readonly #world: World;
@@ -47,7 +49,7 @@ export class AbandonedRuns {
     this.#carried += 1;
     const run = await this.#background.takeUp(runId);
     this.#carried -= 1;
-    if (run === undefined) await rest(this.#world, pauseMs);
+    if (run === undefined) await rest(this.#world, againMs);
     this.#held.delete(runId);
   }
 }

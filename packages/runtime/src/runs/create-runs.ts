@@ -53,7 +53,11 @@ export function createRuns(world: World): Runs {
       abandoned.watch();
       background.queued.standIn();
     },
-    work: (options = {}) => startWorker(world, background, options),
+    work(options = {}) {
+      const worker = startWorker(world, background, options);
+      abandoned.watch(); // runs that have begun and that nobody holds come before those in line
+      return worker;
+    },
     async queueOf(selector, options) {
       const { workflow } = await requireValidWorkflow(world, selector);
       const { toQueuePlace } = await import('@oatty/engine');

@@ -66,9 +66,9 @@ export interface Runs {
    */
   takeOver(): void;
   /**
-   * From now on until oatty is closed, carries runs that wait in queues.
+   * From now on until oatty is closed, carries runs that wait in queues, and those that another process has left behind.
    *
-   * For workers: while one serves a queue, other processes leave its runs to workers. Call it before `takeOver`.
+   * For workers: while one serves a queue, other processes leave its runs to workers.
    *
    * @throws {OattyError} `ARGUMENT_INVALID` for what is no name of a queue
    */

@@ -23,6 +23,7 @@ import {
 } from './read-run.ts';
 import { conflict } from './run-conflict.ts';
 import { toColumns, toDocuments, toNewRun } from './run-row.ts';
+import { takeLease } from './take-lease.ts';
 import { insertRun } from './write-rows.ts';
 
 export function createRunStore(database: Database): RunStore {
@@ -68,16 +69,10 @@ export function createRunStore(database: Database): RunStore {
       return cancel_requested === 1;
     },
 
-    acquireLease: (runId, { owner, until }, now) =>
-      database.transact(function* () {
-        const taken = yield* first(
-          sql`UPDATE runs SET lease_owner = ${owner}, lease_until = ${database.toDatabaseTime(until)}
-            WHERE run_id = ${runId} AND status IN ('pending', 'running', 'waiting') AND (lease_owner = ${owner}
-              OR lease_owner IS NULL OR lease_until <= ${database.toDatabaseTime(now)}) RETURNING run_id`,
-        );
-        if (taken === undefined) yield* readOpenState(runId);
-        return taken !== undefined;
-      }),
+    acquireLease: (runId, lease, now) =>
+      database.transact(() =>
+        takeLease(runId, toDatabaseLease(database, lease), database.toDatabaseTime(now)),
+      ),
     renewLease: (runId, { owner, until }) =>
       database.transact(function* () {
         const kept = yield* first(

@@ -73,7 +73,24 @@ export function* listClaimable({ now, queues, unserved, runId }: QueueClaim): Wo
   return rows.map(({ name }) => name);
 }
 
-/** Claims take turns at the row of the queue, so that each sees what the one before has taken. */
+/** Whoever takes a run of the queue takes turns at its row, so that each sees what the one before has taken. */
+export function* takeTurn(name: string): Work<void> {
+  yield sql`UPDATE queues SET turn_at = turn_at WHERE name = ${name}`;
+}
+
+/** @param kept - how many of its places are for runs that are not held yet */
+export function* hasShare(
+  name: string,
+  { worker_concurrency }: QueueLimits,
+  owner: string,
+  kept = 0,
+): Work<boolean> {
+  if (worker_concurrency === undefined) return true;
+  const held = yield* count(sql`${countBegun(sql`${name}`)} AND lease_owner = ${owner}`);
+  return held + kept < worker_concurrency;
+}
+
+/** The turn is that of the queue, too: the next claim looks at the others first. */
 export function* claimFrom(name: string, { lease, now, runId }: QueueClaim): Work<string | undefined> {
   yield sql`UPDATE queues SET turn_at = ${now} WHERE name = ${name}`;
   for (;;) {
@@ -83,7 +100,10 @@ export function* claimFrom(name: string, { lease, now, runId }: QueueClaim): Wor
         ORDER BY queue_priority DESC, queue_arrival LIMIT 1`,
     );
     if (head === undefined) return undefined;
-    if (!(yield* hasRoom(name, toLimits(head.queue_limits), lease.owner, now))) return undefined;
+    const limits = toLimits(head.queue_limits);
+    if (!(yield* hasRoom(name, limits, now))) return undefined;
+    const kept = runId === undefined ? yield* keptForOthers(name, limits, now) : 0;
+    if (!(yield* hasShare(name, limits, lease.owner, kept))) return undefined;
     const claimed = yield* first(
       sql`UPDATE runs SET lease_owner = ${lease.owner}, lease_until = ${lease.until}, claimed_at = ${now}
         WHERE run_id = ${head.run_id} AND lease_owner = '(queue)' RETURNING run_id`,
@@ -137,18 +157,19 @@ function isServed(now: string): Sql {
 }
 
 /** Only the limits that there are cost a look. */
-function* hasRoom(name: string, limits: QueueLimits, owner: string, now: string): Work<boolean> {
-  const { concurrency, worker_concurrency, rate } = limits;
+function* hasRoom(name: string, { concurrency, rate }: QueueLimits, now: string): Work<boolean> {
   if (concurrency !== undefined && (yield* count(countBegun(sql`${name}`))) >= concurrency) return false;
-  if (worker_concurrency !== undefined) {
-    const here = sql`${countBegun(sql`${name}`)} AND lease_owner = ${owner}`;
-    if ((yield* count(here)) >= worker_concurrency) return false;
-  }
   if (rate === undefined) return true;
   const since = new Date(Date.parse(now) - rate.per_ms).toISOString();
   const recent = sql`SELECT CAST(count(*) AS INTEGER) AS count FROM runs
     WHERE claimed_at IS NOT NULL AND queue = ${name} AND claimed_at > ${since}`;
   return (yield* count(recent)) < rate.limit;
+}
+
+/** Runs that have begun, can go on, and are held by nobody: whoever takes runs over takes them before the next in line. */
+function* keptForOthers(name: string, { worker_concurrency }: QueueLimits, now: string): Work<number> {
+  if (worker_concurrency === undefined) return 0;
+  return yield* count(sql`${countBegun(sql`${name}`)} AND free_from <= ${now}`);
 }
 
 function countBegun(name: Sql): Sql {

@@ -100,6 +100,68 @@ export function describeQueues(create: CreateStore): void {
       expect(await claim(store, bob)).toBe('c');
     });
 
+    it('lets nobody take over more runs than it may carry', async () => {
+      const store = await withQueued(await create(), { a: two, b: two, c: two });
+      for (let nth = 0; nth < 2; nth += 1) await claim(store, alice, 5, { lease: leaseOf(alice, 9) });
+      await claim(store, bob);
+      const takeOver = (owner: string, runId: string) =>
+        store.acquireLease(runId, leaseOf(owner, 600), at(9));
+      expect([await takeOver(bob, 'a'), await takeOver(bob, 'b')]).toEqual([true, false]);
+      expect(await takeOver(bob, 'a')).toBe(true); // keeps what it has
+      expect(await takeOver('owner-carol', 'b')).toBe(true);
+      expect(await store.listAbandonedRuns(at(9), 10)).toEqual([]);
+    });
+
+    it('lets an owner take over another run when one has ended', async () => {
+      const store = await withQueued(await create(), { a: one, b: one });
+      await claim(store, alice, 5, { lease: leaseOf(alice, 9) });
+      await claim(store, bob);
+      expect(await store.acquireLease('a', leaseOf(bob), at(9))).toBe(false);
+      await store.changeRun('b', bob, ['pending'], { status: 'succeeded' }, entry());
+      expect(await store.acquireLease('a', leaseOf(bob), at(9))).toBe(true);
+    });
+
+    it('passes the share of an owner in no race', async () => {
+      const ids = Array.from({ length: 10 }, (_, index) => `run-${index}`);
+      const store = await withQueued(await create(), Object.fromEntries(ids.map((id) => [id, two])));
+      for (const id of ids) await claim(store, `owner of ${id}`, 5, { lease: leaseOf(`owner of ${id}`, 9) });
+      const taken = await Promise.all(ids.map((id) => store.acquireLease(id, leaseOf(bob), at(9))));
+      expect(taken.filter(Boolean)).toHaveLength(2);
+    });
+
+    it('keeps a place for what is to be taken over', async () => {
+      const store = await withQueued(await create(), { a: two, b: two, c: two });
+      await claim(store, alice, 5, { lease: leaseOf(alice, 9) });
+      await claim(store, bob);
+      expect(await claim(store, bob, 9)).toBeUndefined();
+      expect(await store.acquireLease('a', leaseOf(alice), at(9))).toBe(true);
+      expect(await claim(store, bob, 10)).toBe('c');
+    });
+
+    it('keeps a place for a run whose time has come', async () => {
+      const store = await withQueued(await create(), { a: one, b: one });
+      await claim(store, alice);
+      await store.changeRun('a', alice, ['pending'], { status: 'waiting', due_at: at(20) }, entry());
+      await store.releaseLease('a', alice);
+      expect(await claim(store, alice, 20)).toBeUndefined();
+      expect(await claim(store, alice, 19)).toBe('b');
+      expect(await store.acquireLease('a', leaseOf(alice), at(20))).toBe(false);
+    });
+
+    it('claims one run by its id though others are to be taken over', async () => {
+      const store = await withQueued(await create(), { a: one, b: one });
+      await claim(store, alice, 5, { lease: leaseOf(alice, 9) });
+      expect(await claim(store, bob, 9, { runId: 'b' })).toBe('b');
+    });
+
+    it('lets anybody end a begun run that is canceled', async () => {
+      const store = await withQueued(await create(), { a: one, b: one });
+      await claim(store, alice, 5, { lease: leaseOf(alice, 9) });
+      await claim(store, bob);
+      await store.requestCancel('a');
+      expect(await store.acquireLease('a', leaseOf(bob), at(9))).toBe(true);
+    });
+
     it('lets so many runs begin in any stretch of time', async () => {
       const place = { rate: { limit: 2, per_ms: 10_000 } };
       const store = await withQueued(await create(), { a: place, b: place, c: place, d: place });
@@ -220,6 +282,9 @@ export function describeQueues(create: CreateStore): void {
 }
 
 // --- internal ---
+
+const one: Partial<QueuePlace> = { worker_concurrency: 1 };
+const two: Partial<QueuePlace> = { worker_concurrency: 2 };
 
 function queued(run_id: string, place: Partial<QueuePlace>) {
   return aRun({ run_id, queue: { name: 'q', priority: 0, ...place } });
