@@ -23,6 +23,43 @@ describe.each(databaseKinds)('changes of tasks on %s', (kind) => {
     expect((await world.call('history', { before: 3, limit: 1 })).changes).toEqual([changes[1]]);
   });
 
+  it('leave a trail of who made them, whichever command it was', async () => {
+    const world = aTasksWorld();
+    const call = (name: string, input?: object) => world.call(name, input, { via: 'mcp', runId: 'r1' });
+    const { task } = await call('create', { title: 'A', due: '2026-03-20', recurrence: 'FREQ=DAILY' });
+    const { task_id } = task;
+    await call('update', { task_id, priority: 'high' });
+    await call('update_status', { task_id, status: 'completed' });
+    await call('bulk:create', { tasks: [{ title: 'B' }, { title: 'C' }] });
+    await call('bulk:update', { task_ids: [task_id], set: { priority: 'low' } });
+    const { token } = await call('bulk:update', { filter: { text: 'b' }, set: { status: 'in_progress' } });
+    await call('bulk:update', { token });
+    await call('delete', { task_id });
+    await call('undo');
+    const { changes } = await world.call('history');
+    expect(changes.map(({ change, action }) => `${change} ${action}`).toReversed()).toEqual([
+      '1 create',
+      '2 update',
+      '3 update',
+      '3 create', // the next one
+      '4 create',
+      '4 create',
+      '5 update',
+      '7 update', // the preview before it had a number too
+      '8 delete',
+      '9 create',
+    ]);
+    for (const change of changes) {
+      expect(change).toMatchObject({
+        actor: expect.stringMatching(/^ann-/),
+        via: 'mcp',
+        run_id: 'r1',
+        changed_at: world.now,
+      });
+      expect(change).not.toMatchObject({ before: null, after: null });
+    }
+  });
+
   it('are taken back one after the other', async () => {
     const world = aTasksWorld();
     const { task } = await world.call('create', { title: 'Draft', due: '2026-03-29' });
@@ -213,28 +250,43 @@ describe.each(databaseKinds)('changes of tasks on %s', (kind) => {
     });
   });
 
-  it('are whole or not at all: a trail that cannot be written takes the task back', async () => {
+  it.each([
+    ['create', { title: 'Lost' }],
+    ['update', { title: 'Lost' }],
+    ['update_status', { status: 'completed' }],
+    ['delete', {}],
+    ['bulk:create', { tasks: [{ title: 'Lost' }, { title: 'Lost too' }] }],
+    ['bulk:update', { set: { title: 'Lost' } }],
+    ['undo', {}],
+  ])('are whole or not at all: a trail that cannot be written takes %s back', async (name, input) => {
     const world = aTasksWorld();
     const { task } = await world.call('create', { title: 'Kept' });
-    const position = sql`UPDATE task_audit_log SET change_number = 2 WHERE task_id = ${task.task_id}`;
+    const { task_id } = task;
+    const position = sql`UPDATE task_audit_log SET change_number = 2 WHERE task_id = ${task_id}`;
     await world.database.transact(function* () {
       yield position; // the place of the next entry is taken
     });
-    await expect(world.call('update', { task_id: task.task_id, title: 'Lost' })).rejects.toMatchObject({
-      code: 'STORAGE_FAILED',
-    });
-    expect((await world.call('get', { task_id: task.task_id })).task.title).toBe('Kept');
+    const which = {
+      ...(/^(update|delete)/.test(name) && { task_id }),
+      ...(name === 'bulk:update' && { task_ids: [task_id] }),
+    };
+    await expect(world.call(name, { ...which, ...input })).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    expect((await world.call('list')).tasks).toEqual([task]);
+    expect((await world.call('history')).changes).toHaveLength(1);
   });
 });
 
 describe('many changes of tasks', () => {
   const aTasksWorld = openTasksWorlds('SQLite');
 
-  it('by filter have a limit', async () => {
+  it('have a limit: a hundred named, a thousand by filter', async () => {
     const world = aTasksWorld();
     const tasks = Array.from({ length: 100 }, (_, index) => ({ title: `${index}` }));
     const batches = await Promise.all(Array.from({ length: 10 }, () => world.call('bulk:create', { tasks })));
     expect(batches).toHaveLength(10);
+    const task_ids = batches[0]?.results.map(({ task }) => task?.task_id);
+    const named = await world.call('bulk:update', { task_ids, set: { priority: 'high' } });
+    expect(named.results.map(({ outcome }) => outcome)).toEqual(tasks.map(() => 'changed'));
     const request = { filter: { status: ['pending'] }, set: { priority: 'low' } };
     const { token } = await world.call('bulk:update', request);
     expect(await world.call('bulk:update', { token })).toMatchObject({ matched: 1_000, changed: 1_000 });

@@ -30,7 +30,17 @@ describe('days in time zones', () => {
       expect(found.total === 1).toBe(shown.overdue);
       return shown.overdue;
     };
-    expect([await isOverdue(Date.parse(end) - 1), await isOverdue(Date.parse(end))]).toEqual([false, true]);
+    const isOverdueBySetting = async (now: number) => {
+      world.now = new Date(now).toISOString();
+      return (await world.call('list', { overdue: true })).total === 1;
+    };
+    const moments = [Date.parse(end) - 1, Date.parse(end)] as const;
+    expect([await isOverdue(moments[0]), await isOverdue(moments[1])]).toEqual([false, true]);
+    await world.call('settings', { time_zone });
+    expect([await isOverdueBySetting(moments[0]), await isOverdueBySetting(moments[1])]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it.each(days)('in %s %s holds what is due until %s', async (time_zone, day, end) => {

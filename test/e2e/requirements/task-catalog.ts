@@ -49,11 +49,17 @@ export const taskCatalog = {
     'packages/tasks/test/admin.test.ts: is told who is not there; others are told nothing',
     'packages/mcp/test/task-journeys.test.ts: who names a user is told to get the scope of an admin',
   ],
+  'task-catalog.checks': [
+    'The database itself refuses what is no status, priority or title, and rows of nobody.',
+    'tasks 2',
+    `${tasks}: are refused by the database itself where they cannot be: %s`,
+  ],
   'task-catalog.audit': [
     'Each change writes who, what, before and after in the same transaction.',
     'tasks 2',
     `${changes}: leave a trail of who changed what, newest first`,
-    `${changes}: are whole or not at all: a trail that cannot be written takes the task back`,
+    `${changes}: leave a trail of who made them, whichever command it was`,
+    `${changes}: are whole or not at all: a trail that cannot be written takes %s back`,
   ],
   'task-catalog.list': [
     'Lists have filters that are echoed, any order, and cursors that belong to them.',
@@ -143,6 +149,7 @@ export const taskCatalog = {
     'Thirteen figures and their tables agree with a calculation from the tasks alone.',
     'tasks 4',
     'packages/tasks/test/report.test.ts: agree with a calculation of another kind: %s, %s to %s',
+    'packages/tasks/test/report.test.ts: have figures that are all defined in the specification',
   ],
   'task-catalog.tools': [
     'Tools have the names of the requirements, with the arguments of their commands.',
