@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { startMailServer } from '../../packages/runtime/test/a-mail-server.ts';
-import { startService } from '../../packages/runtime/test/a-service.ts';
+import { startCalendar, startJira, startService, startSlack } from '../../packages/runtime/test/a-service.ts';
 
 const program = fileURLToPath(new URL('children/whole-catalog.ts', import.meta.url));
 
@@ -16,7 +16,9 @@ it('runs the whole catalog of tasks with every address but the configured ones r
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   const mailServer = await startMailServer();
   const hook = await startService(() => ({ status: 204 }));
-  const allowed = [`127.0.0.1:${mailServer.port}`, new URL(hook.url).host];
+  const [jira, slack, calendar] = [await startJira(), await startSlack(), await startCalendar()];
+  const services = [hook, jira, slack, calendar];
+  const allowed = [`127.0.0.1:${mailServer.port}`, ...services.map(({ url }) => new URL(url).host)];
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@oatty/source', program], {
     env: {
       REGISTRY_CONFIG_PATH: join(home, 'registry.json'),
@@ -27,13 +29,17 @@ it('runs the whole catalog of tasks with every address but the configured ones r
       SMTP_FROM_EMAIL: 'tasks@oatty.example',
       HOOK: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
       HOOK_URL: hook.url,
+      JIRA_URL: jira.url,
+      SLACK_URL: slack.url,
+      CALENDAR_URL: calendar.url,
       ALLOWED: allowed.join(' '),
     },
   });
   const { commands, ran, asked } = JSON.parse(stdout) as Record<string, readonly string[]>;
   expect(new Set(ran)).toEqual(new Set(commands));
   expect(new Set(asked)).toEqual(new Set(allowed));
-  expect([mailServer.mails.length, hook.requests.length]).toEqual([1, 1]);
+  expect(mailServer.mails).toHaveLength(1);
+  expect(services.map(({ requests }) => requests.length)).toEqual([1, 1, 2, 1]); // Slack: and where to find it
 });
 
 it('would notice who is asked besides', async () => {

@@ -4,6 +4,12 @@ import { createOatty } from '@oatty/runtime';
 
 const oatty = await createOatty();
 await oatty.catalogs.setEnabled('tasks', true);
+await setUpApi('jira', `${process.env['JIRA_URL']}`, 'basic', {
+  username: 'ada@acme.example',
+  password: 'token',
+});
+await setUpApi('slack', `${process.env['SLACK_URL']}/api`, 'bot', { value: 'xoxb-1' });
+await setUpApi('google-calendar', `${process.env['CALENDAR_URL']}/calendar/v3`, 'bearer', { value: 'ya29' });
 const ran: string[] = [];
 const { task } = await run('create', { title: 'Pay the bill', due: '2036-03-29' });
 const { task_id: taskId } = task;
@@ -29,6 +35,14 @@ await run('integrations:list');
 await run('integrations:trigger', { integration: 'hook', action: 'send', task_id: taskId });
 const mail = { to: 'ann@example.com', subject: 'Bill', body: 'It is due.' };
 await run('integrations:trigger', { integration: 'email', action: 'send', data: mail });
+for (const [kind, action, data, given] of [
+  ['jira', 'create_issue', { title: 'Bill' }, { project: 'OPS' }],
+  ['slack', 'post_message', { text: 'Bill' }, { channel: '#ops' }],
+  ['calendar', 'create_event', { title: 'Bill', start: '2036-03-29' }, {}],
+] as const) {
+  await run('integrations:add', { name: kind, kind, settings: given });
+  await run('integrations:trigger', { integration: kind, action, data });
+}
 const { deliveries } = await run('integrations:history');
 await run(
   'integrations:settle',
@@ -42,6 +56,16 @@ await run('delete', { task_id: taskId });
 const { commands } = await oatty.catalogs.show('tasks');
 await oatty.close();
 process.stdout.write(JSON.stringify({ commands: commands.map(({ id }) => id), ran, asked }));
+
+async function setUpApi(
+  id: string,
+  baseUrl: string,
+  scheme: string,
+  credential: Parameters<typeof oatty.catalogs.setAuth>[2],
+): Promise<void> {
+  await oatty.catalogs.importOpenapi({ source: `oatty:${id}`, baseUrl });
+  await oatty.catalogs.setAuth(id, scheme, credential);
+}
 
 /** @param refusal - the code with which it is refused, where nothing is there that it could be asked for */
 // oxlint-disable-next-line typescript/no-explicit-any -- what is used of the answers is used by the next call
