@@ -1,5 +1,5 @@
 import type { Work } from '@oatty/types/sql';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runStoreContract, scheduleStoreContract } from '@oatty/engine/testing';
 import { OattyError } from '@oatty/types';
 import { Client } from 'pg';
@@ -12,6 +12,7 @@ import { createRunStore } from '../src/runs/create-run-store.ts';
 import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { sharedPostgresUrl, startPostgres } from '../src/testing/index.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+import { startSwallowingProxy } from './swallowing-proxy.ts';
 
 const url = await sharedPostgresUrl();
 const schema = `contract_${process.pid}`;
@@ -167,6 +168,31 @@ describe.skipIf(url === undefined)('a connection that is lost before the answer'
     ).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
     });
+  });
+});
+
+describe.skipIf(url === undefined)('connections on which packets get lost', () => {
+  it('are given up, and others are made', async () => {
+    const address = new URL(url ?? '');
+    const proxy = await startSwallowingProxy(address.hostname, Number(address.port));
+    onTestFinished(() => proxy.close());
+    address.port = String(proxy.port);
+    const store = openAt(aSchema(), { url: address.href, answerTimeoutMs: 500 });
+    await store.createRun(aRun(), aLease());
+    const reads = Array.from({ length: 5 }, () => store.getRun('run-1'));
+    await Promise.all(reads); // so many connections are there now
+    proxy.swallow();
+    const asked = [store.append('run-1', owner, anOutput(1)), store.requestCancel('run-1')];
+    expect(await Promise.allSettled(asked)).toMatchObject(
+      asked.map(() => ({
+        reason: { code: 'STORAGE_FAILED', message: expect.stringContaining('not answer') },
+      })),
+    );
+    await vi.waitFor(
+      async () => expect(await store.getRun('run-1')).toMatchObject({ run_id: 'run-1' }),
+      10_000,
+    );
+    await store.append('run-1', owner, anOutput(1));
   });
 });
 

@@ -94,6 +94,7 @@ export const operations = {
     'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and whoever has room goes on',
     'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and it goes on later',
     'packages/store/test/postgres.test.ts: whose connections are all in use says so, and sends nothing',
+    'packages/store/test/postgres.test.ts: are given up, and others are made',
     'test/e2e/database-restart.test.ts: loses no step, whether the process lives or not',
   ],
   'journal.unread': [

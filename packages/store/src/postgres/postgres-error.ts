@@ -32,7 +32,15 @@ export function isCollision(thrown: unknown): boolean {
   return code !== undefined && collisionCodes.has(code);
 }
 
+/** Whether an answer did not come in time: the connection leads nowhere, or the answer is still on its way. */
+export function isUnanswered(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === noAnswer;
+}
+
 // --- internal ---
+
+/** The client's words. */
+const noAnswer = 'Query read timeout';
 
 /** Our words for a statement that never left: its connection had broken, was not made in time, or was not free in time. */
 const notSent = 'NOT_SENT';
@@ -102,7 +110,7 @@ function codeOf(thrown: unknown): string | undefined {
   if (thrown instanceof OattyError || !(thrown instanceof Error)) return undefined;
   if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
   if (thrown.message.startsWith('Client has encountered a connection error')) return notSent;
-  if (thrown.message === 'timeout expired' || thrown.message === 'Query read timeout') return 'ETIMEDOUT';
+  if (thrown.message === 'timeout expired' || thrown.message === noAnswer) return 'ETIMEDOUT';
   if (thrown.message.endsWith('connection timeout')) return notConnected;
   if (thrown.message === 'timeout exceeded when trying to connect') return noneFree; // the pool's words
   return thrown.message.startsWith('Connection terminated') ? 'ECONNRESET' : undefined;

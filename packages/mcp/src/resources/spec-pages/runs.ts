@@ -116,7 +116,7 @@ export const page: string = [
   '- With a state file the clock of the machine tells when a lease is over; when it is set back by an hour, a run whose process died at that moment rests for that hour. With PostgreSQL the clock of the server counts, also when that of a machine is set. A process that lives keeps its runs whichever way the clock jumps, and when the machine was asleep: nobody takes one over before its owner had two seconds for a sign of life.',
   '- Waits (`due_at`, time-outs of runs and polls) go by the clock of the machine: they end earlier or later by as much as it is set.',
   '- A process that is stopped in the middle of a write keeps the state file locked; others say `STATE_LOCKED` until it goes on or ends.',
-  '- A disk that is full, a file that becomes read-only, or a database that is away for more than eight seconds, stops a run where it is. `oatty run` and `oatty runs resume` say so and end. The run is carried on by a process that lives long when the journal can be written again; a call that was under way is settled as above.',
+  '- A disk that is full, a file that becomes read-only, or a database that is away for more than eight seconds, stops a run where it is. `oatty run` and `oatty runs resume` say so and end. The run is carried on by a process that lives long when the journal can be written again; a call that was under way is settled as above. A database whose answer gets lost on the way is given up after 35 seconds, and asked on another connection.',
   '- The API decides what a repeated `PUT` or a key means. oatty sends the same request; it cannot see what the API did with the first one.',
   '',
 ].join('\n');
