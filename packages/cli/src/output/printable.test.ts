@@ -6,6 +6,10 @@ describe('toPrintable', () => {
     expect(toPrintable('a\u001B[2Jb\u0007\tc\n\u009Bd')).toBe('a�[2Jb�\tc\n�d');
   });
 
+  it('takes the lines of a file from Windows for lines', () => {
+    expect(toPrintable('a,b\r\n1,2\r\n\r3')).toBe('a,b\n1,2\n�3');
+  });
+
   it('keeps a text from turning its line around', () => {
     expect(toPrintable('invoice\u202Efdp.exe')).toBe('invoice�fdp.exe');
   });

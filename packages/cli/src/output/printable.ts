@@ -2,13 +2,14 @@
  * Text from elsewhere, made fit for a terminal.
  *
  *   T1. Control characters could move the cursor or recolour the screen, and bidirectional ones reorder a line: they
- *       become `�`.
+ *       become `�`. A line may end as on Windows.
  *   T2. Widths are in columns: an ideograph or an emoji takes two, a combining mark none.
  */
 
 export function toPrintable(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n');
   // oxlint-disable-next-line no-control-regex -- control characters are what this removes
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '�');
+  return lines.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '�');
 }
 
 /** One line, at most `width` columns, with `…` where something was cut. */

@@ -13,6 +13,16 @@ describe('toReadableValue', () => {
     expect(toReadableValue(value, plainStyle)).toBe('ID     TOTAL  PAID\nord_1  5\nord_2         true');
   });
 
+  it('shows why something in a list failed', () => {
+    const value = [
+      { index: 0, outcome: 'created' },
+      { index: 1, outcome: 'failed', error: { error_code: 'ARGUMENT_INVALID', message: 'No title.' } },
+    ];
+    expect(toReadableValue(value, plainStyle)).toBe(
+      'INDEX  OUTCOME  ERROR\n0      created\n1      failed   No title.',
+    );
+  });
+
   it('leaves addresses out where there are enough other fields', () => {
     const names = ['url', 'id', 'html_url', 'a', 'b', 'c', 'd', 'e', 'f', 'curl'];
     const [heading] = toReadableValue([Object.fromEntries(names.map((name) => [name, 1]))], plainStyle).split(
@@ -68,6 +78,7 @@ describe('findList', () => {
     [[1], '.'],
     [{ items: 1 }, 'items'],
     [{ items: [] }, undefined],
+    [{ items: [], sample: [{ id: 1 }] }, 'items'],
     [{}, '__proto__.items'],
   ])('finds none in %j at %s', (body, path) => {
     expect(findList(body, path)).toBeUndefined();

@@ -24,11 +24,18 @@ export interface ListInBody {
   readonly rest: Readonly<Record<string, string | number | true>>;
 }
 
-/** The list of an answer that is more than its list. @param listPath - `.` or a dotted path */
+/**
+ * The list of an answer that is more than its list. There is none where it is empty and another one says something, such
+ * as the sample of a preview: then the whole answer is to be shown.
+ *
+ * @param listPath - `.` or a dotted path
+ */
 export function findList(body: unknown, listPath: string | undefined): ListInBody | undefined {
   if (listPath === undefined || listPath === '.' || !isRecord(body)) return undefined;
   const list = listPath.split('.').reduce<unknown>(memberOf, body);
   if (!Array.isArray(list)) return undefined;
+  if (list.length === 0 && Object.values(body).some((member) => toRecords(member) !== undefined))
+    return undefined;
   return { list, rest: Object.fromEntries(Object.entries(body).filter(isTelling)) };
 }
 
@@ -43,10 +50,10 @@ function toRecords(value: unknown): readonly JsonRecord[] | undefined {
   return value.every((item) => isRecord(item)) ? value : undefined;
 }
 
-/** Those with plain values, in the order of the API; addresses only where there is room left. */
+/** Those with plain values and with errors, in the order of the API; addresses only where there is room left. */
 function chooseColumns(records: readonly JsonRecord[]): readonly string[] {
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  const plain = names.filter((name) => records.some((record) => isScalar(record[name])));
+  const plain = names.filter((name) => records.some((record) => isShown(record[name])));
   const chosen = [...plain.filter((name) => !isAddress(name)), ...plain.filter(isAddress)];
   return chosen.slice(0, maxColumns);
 }
@@ -57,7 +64,17 @@ function isAddress(name: string): boolean {
 
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (isError(value)) return value.message;
   return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
+}
+
+function isShown(value: unknown): boolean {
+  return isScalar(value) || isError(value);
+}
+
+/** Why something in a list failed, as oatty tells it. */
+function isError(value: unknown): value is { readonly message: string } {
+  return isRecord(value) && typeof value['error_code'] === 'string' && typeof value['message'] === 'string';
 }
 
 function isTelling(entry: [string, unknown]): entry is [string, string | number | true] {
