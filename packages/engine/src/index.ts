@@ -27,7 +27,7 @@ export { toPlanHash } from './plan/plan-hash.ts';
 export { buildPlan } from './plan/build-plan.ts';
 export type { Plan, PlannedStep } from './plan/build-plan.ts';
 export { renderPlan } from './plan/render-plan.ts';
-export type { RenderedPlan, RenderedStep } from './plan/render-plan.ts';
+export type { RenderedItem, RenderedPlan, RenderedStep } from './plan/render-plan.ts';
 export type { Clock, Entropy } from './ports/clock.ts';
 export type {
   CallingStep,

@@ -181,17 +181,24 @@ describe('a rendered preview', () => {
     expect(countCalls(shop, 'getOrder')).toBe(0);
   });
 
-  it('shows items of a loop as template text', async () => {
-    const { oatty } = await openShop();
-    const manifest = {
-      workflow: 'each',
-      steps: [
-        { id: 'read', run: 'shop orders:info', for_each: ['ord_1', 'ord_2'], with: { order: '${{ item }}' } },
-      ],
-    };
-    const { rendered_steps, unresolved } = await oatty.workflows.previewRendered({ manifest });
-    expect(rendered_steps[0]).not.toHaveProperty('request');
-    expect(unresolved).toEqual([{ path: '$.steps[0].with.order', expression: 'item' }]);
+  it('shows the request of each item of a known list', async () => {
+    const { oatty, shop } = await openShop();
+    const read = { run: 'shop orders:info', with: { order: '${{ item }}' } };
+    const steps = [
+      { id: 'known', ...read, for_each: ['ord_1', 'ord_2'] },
+      { id: 'later', ...read, for_each: '${{ steps.known.output }}' },
+    ];
+    const preview = await oatty.workflows.previewRendered({ manifest: { workflow: 'each', steps } });
+    const [known, later] = preview.rendered_steps;
+    expect(known?.items?.map(({ request }) => request?.url)).toEqual([
+      `${shop.url}/orders/ord_1`,
+      `${shop.url}/orders/ord_2`,
+    ]);
+    expect([known, later]).not.toContainEqual(expect.objectContaining({ request: expect.anything() }));
+    expect(preview.unresolved).toEqual([
+      { path: '$.steps[1].for_each', expression: 'steps.known.output' },
+      { path: '$.steps[1].with.order', expression: 'item' },
+    ]);
   });
 
   it('shows secrets as [secret]', async () => {

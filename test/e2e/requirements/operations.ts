@@ -128,6 +128,7 @@ export const operations = {
     'packages/mcp/test/hosts.test.ts: is asked once, and from then on as one without forms',
     'packages/mcp/test/hosts.test.ts: answers what a task asks with the tool that the task names',
     'packages/mcp/test/hosts.test.ts: has no model, and is told to pass a manifest',
+    'packages/mcp/test/hosts.test.ts: is told in the result what is asked after an answer, too',
   ],
   'host.older': [
     'Older clients get the revision that they ask for, others the newest of theirs.',

@@ -1,5 +1,6 @@
 /** Steps with their templates filled in, for people; what only the run can tell stands below them. */
 import type { RenderedPreviewDocument } from '@oatty/runtime';
+import { toCount } from './count-text.ts';
 import { toPrintable } from './printable.ts';
 
 export function toRenderedText({
@@ -10,9 +11,8 @@ export function toRenderedText({
   const steps = rendered_steps.map((step) => [
     `${step.step_id}: ${step.run}`,
     ...(step.condition === null ? [] : [`  if       ${step.condition}`]),
-    ...(step.request === undefined ? [] : [`  request  ${step.request.method} ${step.request.url}`]),
-    ...toBlock('  with     ', step.with),
-    ...toBlock('  body     ', step.body),
+    ...(step.for_each === undefined ? [] : [`  for each ${toList(step)}`]),
+    ...(step.items ?? [step]).flatMap(toRequest),
   ]);
   const output = toBlock('final output: ', rendered_final_output);
   const open = unresolved.map(({ path, expression }) => `  ${path}: ${expression}`);
@@ -26,6 +26,27 @@ export function toRenderedText({
 }
 
 // --- internal ---
+
+type Step = RenderedPreviewDocument['rendered_steps'][number];
+
+function toRequest({ request, with: values, body }: Pick<Step, 'request' | 'with' | 'body'>): string[] {
+  return [
+    ...(request === undefined ? [] : [`  request  ${request.method} ${request.url}`]),
+    ...toBlock('  with     ', values),
+    ...toBlock('  body     ', body),
+  ];
+}
+
+/** A list that is known is shown by its items. */
+function toList({ for_each: forEach, items }: Step): string {
+  if (!Array.isArray(forEach) || items === undefined) return toJson(forEach);
+  const count = toCount(forEach.length, 'item');
+  return items.length < forEach.length ? `${count}, of which the first ${items.length}` : count;
+}
+
+function toJson(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 function toBlock(label: string, value: unknown): string[] {
   if (value === undefined || value === null) return [];

@@ -72,4 +72,47 @@ describe('renderPlan', () => {
     });
     expect(rendered.unresolved[0]).toEqual({ path: '$.steps[0].with.name', expression: 'inputs.name' });
   });
+
+  it('fills in each item of a list that is known', () => {
+    const { rendered_steps, unresolved } = renderPlan(each('inputs.ids'), { inputs: { ids: ['a', 'b'] } });
+    expect(rendered_steps[1]).toMatchObject({
+      for_each: ['a', 'b'],
+      with: { order: '${{ item }}', at: '${{ index }}', by: '${{ steps.find.id }}' },
+      items: [
+        { with: { order: 'a', at: 0, by: '${{ steps.find.id }}' }, body: null },
+        { with: { order: 'b', at: 1, by: '${{ steps.find.id }}' }, body: null },
+      ],
+    });
+    expect(unresolved).toEqual([{ path: '$.steps[1].with.by', expression: 'steps.find.id' }]);
+  });
+
+  it('fills in the first twenty items of a long list', () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => index);
+    const step = renderPlan(each('${{ inputs.ids }}'), { inputs: { ids } }).rendered_steps[1];
+    expect([step?.items?.length, step?.items?.at(-1)?.with['order'], step?.for_each]).toEqual([20, 19, ids]);
+  });
+
+  it('lists a list that only the run can tell', () => {
+    const { rendered_steps, unresolved } = renderPlan(each('steps.find.items'), { inputs: { ids: [] } });
+    expect(rendered_steps[1]).toMatchObject({
+      for_each: 'steps.find.items',
+      with: { order: '${{ item }}' },
+    });
+    expect(rendered_steps[1]).not.toHaveProperty('items');
+    expect(unresolved[0]).toEqual({ path: '$.steps[1].for_each', expression: 'steps.find.items' });
+  });
+});
+
+const each = (list: string): Workflow => ({
+  workflow: 'each',
+  inputs: { ids: {} },
+  steps: [
+    { id: 'find', run: 'shop customers:list' },
+    {
+      id: 'write',
+      run: 'shop orders:info',
+      for_each: list,
+      with: { order: '${{ item }}', at: '${{ index }}', by: '${{ steps.find.id }}' },
+    },
+  ],
 });

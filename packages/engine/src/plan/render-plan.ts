@@ -4,9 +4,10 @@
  *   R1. What only the run can tell stays template text and is listed in `unresolved`.
  *   R2. So does what fails to render with the inputs given; it fails at run time too unless they change.
  *   R3. Secrets are shown as `[secret]`.
+ *   R4. The items of a `for_each` are filled in too when its list is known: the first of them, so that it can be read.
  */
 import { OattyError } from '@oatty/types';
-import type { Workflow } from '@oatty/types';
+import type { Step, Workflow } from '@oatty/types';
 import { renderPreview } from '../expression/render-preview.ts';
 import type { Unresolved } from '../expression/render-preview.ts';
 import type { Scope, StepValue } from '../expression/scope.ts';
@@ -32,6 +33,16 @@ export interface RenderedStep {
   readonly with: Readonly<Record<string, unknown>>;
   /** `null` when the step has none. */
   readonly body: unknown;
+  /** Of a step that has one: the list, or the template text of what only the run can tell. */
+  readonly for_each?: unknown;
+  /** The first items of a list that is known (R4). */
+  readonly items?: readonly RenderedItem[];
+}
+
+/** What a step sends for one item; `with` and `body` of the step are templates for all of them then. */
+export interface RenderedItem {
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
 }
 
 export interface RenderPlanValues {
@@ -49,13 +60,7 @@ export function renderPlan(workflow: Workflow, values: RenderPlanValues): Render
     run: step.run,
     depends_on: stepDependencies(step).gates,
     condition: conditionText(step),
-    with: Object.fromEntries(
-      Object.entries(step.with ?? {}).map(([name, value]) => [
-        name,
-        rendering.render(value, `$.steps[${index}].with.${name}`),
-      ]),
-    ),
-    body: rendering.render(step.body ?? null, `$.steps[${index}].body`),
+    ...rendering.renderStep(step, `$.steps[${index}]`),
   }));
   const rendered_final_output = rendering.render(workflow.final_output ?? null, '$.final_output');
   return {
@@ -67,6 +72,9 @@ export function renderPlan(workflow: Workflow, values: RenderPlanValues): Render
 }
 
 // --- internal ---
+
+/** R4 */
+const maxRenderedItems = 20;
 
 class Rendering {
   readonly unresolved: Unresolved[] = [];
@@ -92,22 +100,59 @@ class Rendering {
     };
   }
 
-  render(value: unknown, path: string): unknown {
+  renderStep(step: Step, path: string): RenderedItem & Pick<RenderedStep, 'for_each' | 'items'> {
+    const { for_each: forEach } = step;
+    if (forEach === null || forEach === undefined) return this.#renderItem(step, path, this.#scope);
+    const known = this.unresolved.length;
+    const list = this.render(toTemplate(forEach), `${path}.for_each`);
+    if (!Array.isArray(list) || this.unresolved.length > known) {
+      return { ...this.#renderItem(step, path, this.#scope), for_each: forEach };
+    }
+    const items = list
+      .slice(0, maxRenderedItems)
+      .map((item: unknown, index) => this.#renderItem(step, path, { ...this.#scope, item, index }));
+    return { with: step.with ?? {}, body: step.body ?? null, for_each: list, items };
+  }
+
+  #renderItem(step: Step, path: string, scope: Scope): RenderedItem {
+    const given = Object.entries(step.with ?? {}).map(([name, value]) => [
+      name,
+      this.render(value, `${path}.with.${name}`, scope),
+    ]);
+    return {
+      with: Object.fromEntries(given),
+      body: this.render(step.body ?? null, `${path}.body`, scope),
+    };
+  }
+
+  render(value: unknown, path: string, scope: Scope = this.#scope): unknown {
     try {
-      const rendered = renderPreview(value, this.#scope, path);
-      this.unresolved.push(...rendered.unresolved);
+      const rendered = renderPreview(value, scope, path);
+      this.#list(rendered.unresolved);
       return rendered.value;
     } catch (thrown) {
       const error = OattyError.from(thrown);
       if (error.code !== 'EXPRESSION_FAILED') throw error;
       const { location, expression } = error.options.context ?? {};
-      this.unresolved.push({
-        path: typeof location === 'string' ? location : path,
-        expression: String(expression),
-      });
+      this.#list([{ path: typeof location === 'string' ? location : path, expression: String(expression) }]);
       return value;
     }
   }
+
+  /** Once, whatever number of items it is of. */
+  #list(found: readonly Unresolved[]): void {
+    for (const { path, expression } of found) {
+      const isListed = this.unresolved.some(
+        (listed) => listed.path === path && listed.expression === expression,
+      );
+      if (!isListed) this.unresolved.push({ path, expression });
+    }
+  }
+}
+
+/** A `for_each` may be an expression without the wrapper. */
+function toTemplate(forEach: Step['for_each']): unknown {
+  return typeof forEach === 'string' && !forEach.includes('${{') ? `\${{ ${forEach} }}` : forEach;
 }
 
 function maskSecrets(workflow: Workflow): ReadonlyMap<string, string> {

@@ -131,22 +131,30 @@ export const stepPlan: z.ZodType<StepPlanDocument> = z.strictObject({
   ),
 });
 
+const renderedItem = {
+  with: anObject,
+  body: z.unknown(),
+  request: optional(
+    z
+      .strictObject({
+        method: z.string(),
+        url: z.string(),
+        headers: z.record(z.string(), z.string()),
+        body: z.unknown(),
+      })
+      .describe('Where everything in it is known; credentials are masked.'),
+  ),
+};
+
 export const renderedPreview: z.ZodType<RenderedPreviewDocument> = z.strictObject({
   workflow_id: z.string(),
   rendered_steps: z.array(
     z.strictObject({
       ...stepHead,
-      with: anObject,
-      body: z.unknown(),
-      request: optional(
-        z
-          .strictObject({
-            method: z.string(),
-            url: z.string(),
-            headers: z.record(z.string(), z.string()),
-            body: z.unknown(),
-          })
-          .describe('Where everything in it is known; credentials are masked.'),
+      ...renderedItem,
+      for_each: optional(z.unknown()),
+      items: optional(
+        z.array(z.strictObject(renderedItem)).describe('The first 20, when the list is known.'),
       ),
     }),
   ),

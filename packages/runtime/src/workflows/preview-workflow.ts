@@ -4,7 +4,7 @@
  * Only a resolution of inputs calls something: the providers of what is missing, for the choices.
  */
 import type { RequestPreview } from '@oatty/api';
-import type { PlannedStep, RenderedPlan, RenderedStep } from '@oatty/engine';
+import type { PlannedStep, RenderedItem, RenderedPlan } from '@oatty/engine';
 import { boundViolations, OattyError } from '@oatty/types';
 import { previewHttpCommand } from '../commands/http-executor.ts';
 import { createEnvironmentSource } from '../secrets/secret-source.ts';
@@ -72,8 +72,11 @@ export async function previewRendered(
   const env = readEnvironment(workflow, createEnvironmentSource(world));
   const plan = renderPlan(workflow, { inputs: resolved, env });
   const steps = plan.rendered_steps.map(async (step, index) => {
-    const request = isRendered(plan, index) ? await requestOf(world, step) : undefined;
-    return { ...step, ...(request !== undefined && { request }) };
+    const { run, items } = step;
+    if (!isRendered(plan, index)) return step;
+    if (items === undefined) return { ...step, ...(await requestOf(world, run, step)) };
+    const sent = items.map(async (item) => ({ ...item, ...(await requestOf(world, run, item)) }));
+    return { ...step, items: await Promise.all(sent) };
   });
   return { ...plan, rendered_steps: await Promise.all(steps) };
 }
@@ -92,13 +95,17 @@ function isRendered({ unresolved }: RenderedPlan, index: number): boolean {
 }
 
 /** Only of HTTP commands. One that cannot be built says why when it is run. */
-async function requestOf(world: World, step: RenderedStep): Promise<RequestPreview | undefined> {
-  if (world.commandSource.find(step.run)?.command.execution.kind !== 'http') return undefined;
-  const given = { with: step.with, ...(step.body !== null && { body: step.body }) };
+async function requestOf(
+  world: World,
+  commandId: string,
+  { with: values, body }: RenderedItem,
+): Promise<{ readonly request?: RequestPreview }> {
+  if (world.commandSource.find(commandId)?.command.execution.kind !== 'http') return {};
+  const given = { with: values, ...(body !== null && { body }) };
   try {
-    return await previewHttpCommand(world, step.run, given);
+    return { request: await previewHttpCommand(world, commandId, given) };
   } catch (thrown) {
-    if (OattyError.from(thrown).code === 'ARGUMENT_INVALID') return undefined;
+    if (OattyError.from(thrown).code === 'ARGUMENT_INVALID') return {};
     throw thrown;
   }
 }

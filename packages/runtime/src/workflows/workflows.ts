@@ -8,6 +8,7 @@ import type {
   InputsPreview,
   PlannedStep,
   ProviderResolution,
+  RenderedItem,
   RenderedPlan,
   RenderedStep,
 } from '@oatty/engine';
@@ -175,7 +176,11 @@ export interface RenderedPreviewDocument extends RenderedPlan {
   readonly rendered_steps: readonly RenderedStepDocument[];
 }
 
-interface RenderedStepDocument extends RenderedStep {
-  /** The request, where everything in it is known. */
+interface RenderedStepDocument extends RenderedStep, RenderedRequest {
+  readonly items?: readonly (RenderedItem & RenderedRequest)[];
+}
+
+interface RenderedRequest {
+  /** Where everything in it is known. */
   readonly request?: RequestPreview;
 }

@@ -20,7 +20,7 @@ export const page: string = [
   '| `workflow.preview_inputs` | safe | *manifest*, `partial_inputs?` | `{workflow_id, required_missing, inputs}` |',
   '| `workflow.resolve_inputs` | standard | *manifest*, `partial_inputs?` | `{workflow_id, ready, required_missing, resolved_inputs, violations, provider_resolutions, choices}` |',
   '| `workflow.step_plan` | safe | *manifest*, `inputs?` | `{workflow_id, effect, plan_hash, steps: [{index, step_id, run, effect, depends_on, condition, will_run}]}` |',
-  '| `workflow.preview_rendered` | safe | *manifest*, `inputs?` | `{workflow_id, rendered_steps: [{step_id, run, depends_on, condition, with, body, request?}], rendered_final_output, unresolved: [{path, expression}]}` |',
+  '| `workflow.preview_rendered` | safe | *manifest*, `inputs?` | `{workflow_id, rendered_steps: [{step_id, run, depends_on, condition, with, body, request?, for_each?, items?: [{with, body, request?}]}], rendered_final_output, unresolved: [{path, expression}]}` |',
   '| `workflow.run` | standard, task | *manifest*, `inputs?`, `confirm?`, `plan_hash?` | a task; its result is the run |',
   '| `workflow.execute` | standard, task | `workflow_id`, `inputs?`, `confirm?`, `plan_hash?` | a task; its result is a summary: `{run_id, workflow_id, status, summary, outputs, final_output, duration_ms}` |',
   '| `workflow.author_and_run` | standard, task | `goal?`, `manifest_content?`, `target_system?`, `constraints?`, `inputs?`, `overwrite?`, `confirm?`, `plan_hash?` | a task; its result is the summary of `workflow.execute`, with `path`, `version`, `overwritten` |',
