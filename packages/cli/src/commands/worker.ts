@@ -89,7 +89,7 @@ function toRestText({ run_id, workflow_id, status, duration_ms }: RunDocument): 
 function toTallyText(claimed: number, ended: Readonly<Record<string, number>>): string {
   const parts = Object.entries(ended).filter(([, count]) => count > 0);
   const ends = parts.map(([status, count]) => `${count} ${status}`).join(', ');
-  return `Carried ${toCount(claimed, 'run')}${ends === '' ? '' : `: ${ends}`}`;
+  return `Claimed ${toCount(claimed, 'run')}${ends === '' ? '' : `; ended here: ${ends}`}`;
 }
 
 function tell(context: CliContext, document: object, text: string): void {
