@@ -27,7 +27,7 @@ const others: Readonly<
 };
 
 describe.concurrent.each(Object.entries(others))(
-  'tasks of a server that was killed, in another one %s',
+  'tasks of one server, in another one %s, before and after the first is killed',
   (_, connectTo) => {
     it(
       'are listed, read, answered, canceled and carried on',
@@ -37,25 +37,36 @@ describe.concurrent.each(Object.entries(others))(
         onTestFinished(() => world.close());
         for (const content of [aLook, aSlowOne, aVerySlowOne]) await world.oatty.workflows.save({ content });
         const unanswered = { person: () => new Promise<never>(() => {}) };
-        const first = await serverInProcess(world, unanswered, onTestFinished);
+        const accepting = { person: () => ({ action: 'accept' as const, content: { order_id: 'ord_2' } }) };
+        const [first, second] = await Promise.all([
+          serverInProcess(world, unanswered, onTestFinished),
+          connectTo(world, accepting, onTestFinished),
+        ]);
         const start = async (workflow_id: string, inputs = {}) =>
           (await first.client.startTask({ workflow_id, inputs })).task.taskId;
         const done = await start('look', { order_id: 'ord_1' });
         await first.client.request('tasks/result', { taskId: done });
-        const asking = await start('look');
-        const slow = await start('slow');
-        const canceled = await start('very_slow');
+        const [asking, askingToo] = [await start('look'), await start('look')];
+        const [canceled, canceledToo] = [await start('very_slow'), await start('very_slow')];
         await expect.poll(() => countSlow(world)).toBe(2);
 
+        expect(await second.request('tasks/get', { taskId: canceled })).toMatchObject({ status: 'working' });
+        expect(await second.request('tasks/result', { taskId: askingToo })).toMatchObject({
+          structuredContent: { status: 'succeeded', final_output: { id: 'ord_2' } },
+        });
+        await second.request('tasks/cancel', { taskId: canceledToo });
+        const slow = await start('slow');
+        const awaited = second.request('tasks/result', { taskId: slow });
+        await expect.poll(() => countSlow(world)).toBe(3);
         process.kill(first.pid, 'SIGKILL');
-        const accepting = { person: () => ({ action: 'accept' as const, content: { order_id: 'ord_2' } }) };
-        const second = await connectTo(world, accepting, onTestFinished);
 
         const { tasks } = (await second.request('tasks/list')) as {
           tasks: readonly { taskId: string; status: string }[];
         };
         expect(Object.fromEntries(tasks.map(({ taskId, status }) => [taskId, status]))).toEqual({
           [done]: 'completed',
+          [askingToo]: 'completed',
+          [canceledToo]: 'cancelled',
           [asking]: 'input_required',
           [slow]: 'working',
           [canceled]: 'working',
@@ -70,7 +81,7 @@ describe.concurrent.each(Object.entries(others))(
         await expect
           .poll(() => second.request('tasks/get', { taskId: canceled }), { timeout: 15_000 })
           .toMatchObject({ status: 'cancelled' });
-        expect(await second.request('tasks/result', { taskId: slow })).toMatchObject({
+        expect(await awaited).toMatchObject({
           structuredContent: { status: 'succeeded', steps: [{ attempts: 2 }] },
         });
       },
