@@ -35,18 +35,23 @@ it('runs the whole catalog of tasks with every address but the configured ones r
       ALLOWED: allowed.join(' '),
     },
   });
-  const { commands, ran, asked } = JSON.parse(stdout) as Record<string, readonly string[]>;
+  const { commands, ran, tools, called, asked } = JSON.parse(stdout) as Record<string, readonly string[]>;
   expect(new Set(ran)).toEqual(new Set(commands));
+  expect(called).toEqual(tools);
   expect(new Set(asked)).toEqual(new Set(allowed));
   expect(mailServer.mails).toHaveLength(1);
-  expect(services.map(({ requests }) => requests.length)).toEqual([1, 1, 2, 1]); // Slack: and where to find it
+  expect(services.map(({ requests }) => requests.length)).toEqual([1, 1, 4, 1]); // Slack twice, and where to find it
 });
 
 it('would notice who is asked besides', async () => {
   const guard = new URL('children/guard-addresses.ts', import.meta.url);
   const script = `import { asked } from '${guard.href}';
     await fetch('http://model.example/').catch(() => {});
+    const { createSocket } = await import('node:dgram');
+    try { createSocket('udp4').send('?', 53, '127.0.0.1'); } catch {}
+    const { execFile } = await import('node:child_process');
+    try { execFile('curl', ['http://model.example/']); } catch {}
     console.log(JSON.stringify(asked));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
-  expect(JSON.parse(stdout)).toEqual(['model.example:80']);
+  expect(JSON.parse(stdout)).toEqual(['model.example:80', 'a datagram', 'a program']);
 });

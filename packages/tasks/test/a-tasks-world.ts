@@ -61,9 +61,11 @@ interface Answer {
     readonly error?: { readonly error_code: string; readonly message: string };
   }[];
   readonly token: string;
-  readonly kpis: readonly { readonly kpi: string; readonly value: number | null }[];
-  readonly by_status: readonly { readonly count: number }[];
-  readonly days: readonly object[];
+  readonly kpis: readonly { readonly kpi: string; readonly value: number | null; readonly unit: string }[];
+  readonly by_priority: readonly Counts[];
+  readonly by_status: readonly Counts[];
+  readonly weeks: readonly Counts[];
+  readonly days: readonly Counts[];
   readonly csv: string;
   readonly users: readonly ListedUser[];
   readonly changes: readonly { readonly change: number; readonly action: string }[];
@@ -81,6 +83,9 @@ interface Answer {
   readonly details: Readonly<Record<string, unknown>>;
   readonly integrations: readonly Readonly<Record<string, unknown>>[];
 }
+
+/** A row of a report: of what, and its numbers. */
+type Counts = Readonly<Record<string, string | number>>;
 
 export const databaseKinds: readonly DatabaseKind[] =
   (await sharedPostgresUrl()) === undefined ? ['SQLite'] : ['SQLite', 'PostgreSQL'];

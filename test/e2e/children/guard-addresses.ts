@@ -1,7 +1,9 @@
 /**
- * Refuses every connection of this process but to what `ALLOWED` names (`127.0.0.1:2525`, separated by spaces), and
- * remembers what was asked for. Imported before anything else.
+ * Refuses every connection of this process but to what `ALLOWED` names (`127.0.0.1:2525`, separated by spaces), every
+ * datagram and every other program, and remembers what was asked for. Imported before anything else.
  */
+import { ChildProcess } from 'node:child_process';
+import { Socket as DatagramSocket } from 'node:dgram';
 import { Socket } from 'node:net';
 
 const allowed = new Set((process.env['ALLOWED'] ?? '').split(' '));
@@ -21,6 +23,14 @@ Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): S
   }
   return Reflect.apply(connect, this, args) as Socket;
 };
+
+DatagramSocket.prototype.send = () => refuse('a datagram');
+Object.assign(ChildProcess.prototype, { spawn: () => refuse('a program') });
+
+function refuse(what: string): never {
+  asked.push(what);
+  throw new Error(`${what} is refused.`);
+}
 
 /** Node normalizes arguments into one list of options and listener before it calls this; programs pass them as they are. */
 function toAddress(args: readonly unknown[]): string {

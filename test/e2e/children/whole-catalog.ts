@@ -1,5 +1,11 @@
-/** Runs every command of the tasks, and prints which there are, which were run, and which addresses were asked for. */
+/**
+ * Runs every command of the tasks, and calls every tool that they bring; prints which there are, which were run and
+ * called, and which addresses were asked for.
+ */
 import { asked } from './guard-addresses.ts';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { createMcpServer } from '@oatty/mcp';
 import { createOatty } from '@oatty/runtime';
 
 const oatty = await createOatty();
@@ -52,10 +58,36 @@ await run(
 await run('integrations:remove', { name: 'hook' });
 await run('users');
 await run('reads');
+const { tools, called } = await callTools();
 await run('delete', { task_id: taskId });
 const { commands } = await oatty.catalogs.show('tasks');
 await oatty.close();
-process.stdout.write(JSON.stringify({ commands: commands.map(({ id }) => id), ran, asked }));
+process.stdout.write(JSON.stringify({ commands: commands.map(({ id }) => id), ran, tools, called, asked }));
+
+/** What an AI client calls, and gets an answer to. */
+async function callTools(): Promise<Readonly<Record<'tools' | 'called', readonly string[]>>> {
+  const server = createMcpServer({ oatty, version: '1', log: () => undefined });
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await server.connect(far);
+  const client = new Client({ name: 'whole-catalog', version: '1' });
+  await client.connect(near);
+  const calls: Readonly<Record<string, Record<string, unknown>>> = {
+    create_task: { title: 'Pay the bill' },
+    create_tasks: { tasks: [{ title: 'One' }, { title: 'Two' }] },
+    list_tasks: { overdue: false },
+    update_task_status: { task_id: taskId, status: 'in_progress' },
+    generate_report: { csv: true },
+    schedule_workflow: { run: 'tasks list', cron: '@daily' },
+    trigger_integration: { integration: 'slack', action: 'post_message', data: { text: 'Bill' } },
+  };
+  for (const [name, args] of Object.entries(calls)) {
+    const { isError, content } = await client.callTool({ name, arguments: args });
+    if (isError === true) throw new Error(`${name} failed: ${JSON.stringify(content)}`);
+  }
+  const listed = (await client.listTools()).tools.filter(({ _meta: meta }) => meta?.['ui'] !== undefined);
+  await client.close();
+  return { tools: listed.map(({ name }) => name), called: Object.keys(calls) };
+}
 
 async function setUpApi(
   id: string,
