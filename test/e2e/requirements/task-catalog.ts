@@ -61,6 +61,23 @@ export const taskCatalog = {
     `${changes}: leave a trail of who made them, whichever command it was`,
     `${changes}: are whole or not at all: a trail that cannot be written takes %s back`,
   ],
+  'task-catalog.tables': [
+    "Both databases have the columns of the requirements, and what is a user's goes with the user.",
+    'tasks 2',
+    'packages/tasks/test/tables.test.ts: have %s with %s',
+    'packages/tasks/test/tables.test.ts: lose with a user what belongs to the user, and nothing else',
+  ],
+  'task-catalog.csv': [
+    'Every number of a report is in its CSV.',
+    'tasks 4',
+    'packages/tasks/test/report.test.ts: have the same numbers as CSV',
+  ],
+  'task-catalog.told': [
+    'On the command line a list shows why something in it failed, and a preview the tasks that it is about.',
+    'tasks 3',
+    'packages/cli/src/output/value.test.ts: shows why something in a list failed',
+    'packages/cli/src/output/value.test.ts: finds none in %j at %s',
+  ],
   'task-catalog.list': [
     'Lists have filters that are echoed, any order, and cursors that belong to them.',
     'tasks 3',
