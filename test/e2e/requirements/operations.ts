@@ -93,6 +93,7 @@ export const operations = {
     'design 15',
     'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and whoever has room goes on',
     'test/e2e/state-troubles.test.ts: in the middle of a run stops it there, and it goes on later',
+    'packages/cli/src/progress/follow-to-end.test.ts: is named to whoever watches its events',
     'packages/store/test/postgres.test.ts: whose connections are all in use says so, and sends nothing',
     'packages/store/test/postgres.test.ts: are given up, and others are made',
     'test/e2e/database-restart.test.ts: loses no step, whether the process lives or not',

@@ -16,21 +16,30 @@ export async function followToEnd(
   handle: RunHandle,
   show: typeof followRun = followRun,
 ): Promise<RunDocument> {
-  const left = leaving(context, handle.run_id);
+  const left = leaving(context);
   left.catch(() => {}); // perhaps nobody listens any more
-  await show(context, untilLeft(handle.events(), left));
-  return handle.wait();
+  try {
+    await show(context, untilLeft(handle.events(), left));
+    return await handle.wait();
+  } catch (thrown) {
+    const error = OattyError.from(thrown);
+    throw isOfJournal(error) ? toLeft(error, handle.run_id) : thrown;
+  }
 }
 
 // --- internal ---
 
 /** Rejects when the run is left. */
-function leaving(context: CliContext, runId: string): Promise<never> {
+function leaving(context: CliContext): Promise<never> {
   return new Promise((_, reject) => {
     context.onTrouble((error) => {
-      if (error.code === 'STORAGE_FAILED' || error.code === 'STATE_LOCKED') reject(toLeft(error, runId));
+      if (isOfJournal(error)) reject(error);
     });
   });
+}
+
+function isOfJournal({ code }: OattyError): boolean {
+  return code === 'STORAGE_FAILED' || code === 'STATE_LOCKED';
 }
 
 async function* untilLeft(
