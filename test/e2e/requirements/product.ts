@@ -22,7 +22,7 @@ export const product = {
     'Overdue tasks are shown and marked done, and the state afterwards comes back.',
     'product interaction flow',
     `${journeys}: to show overdue tasks and mark them done gets the next ones too`,
-    `${widgets}: completes a task by its button, keeps the focus, and undoes`,
+    `${widgets}: completes a task by its button, keeps the focus, undoes and reopens`,
   ],
   'product.journey.report': [
     'A weekly report is calculated from the tasks, and shown as charts and tables.',
@@ -47,7 +47,7 @@ export const product = {
     'Results are shown as interactive components.',
     'product criterion 2',
     `${taskTools}: say which view shows their result, in the new way and the old`,
-    `${widgets}: have no violation that axe finds, in any state and theme`,
+    `${widgets}: have no violation that axe finds, in any state, wide in light and narrow in dark`,
     `${states}: work in ChatGPT over the bridge of the standard, and use nothing beside it`,
   ],
   'product.accepted.authentication': [
