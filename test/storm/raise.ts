@@ -22,9 +22,13 @@ const { values } = parseArgs({
 
 const open = await chooseGrounds(values.in);
 const from = Number(values.from);
-const tally = { faulty: 0, calls: 0, runs: 0 };
-for (let seed = from; seed < from + Number(values.seeds); seed += 1) await raise(seed);
-tell(`${values.seeds} storms, ${tally.runs} runs, ${tally.calls} calls, ${tally.faulty} storms with faults`);
+const tally = { storms: 0, faulty: 0, calls: 0, runs: 0 };
+for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
+  await raise(seed);
+  tally.storms += 1;
+  if (tally.storms % 25 === 0) tellTally();
+}
+tellTally();
 process.exitCode = tally.faulty === 0 ? 0 : 1;
 
 // --- internal ---
@@ -51,6 +55,11 @@ async function chooseGrounds(name: string): Promise<OpenGrounds> {
   const serverUrl = await sharedPostgresUrl();
   if (name !== 'postgres' || serverUrl === undefined) throw new Error(`There is no ${name} here.`);
   return inPostgres(serverUrl);
+}
+
+function tellTally(): void {
+  const { storms, runs, calls, faulty } = tally;
+  tell(`${storms} storms, ${runs} runs, ${calls} calls, ${faulty} storms with faults`);
 }
 
 function tell(line: string): void {
