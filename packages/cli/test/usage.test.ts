@@ -56,6 +56,7 @@ describe('options', () => {
     ],
     [['run', 'a', '--detached'], 'oatty run has no option --detached.'],
     [['run', 'a', '--follow'], '--follow prints events as JSON, and needs --json.'],
+    [['run', 'a', '--priority', 'high'], '--priority takes a whole number, not "high".'],
     [['exec'], 'oatty exec needs VENDOR and COMMAND.'],
     [['mcp', '--port', '1'], '--port is for --transport http.'],
     [['mcp', '--transport', 'http', '--port', 'x'], '--port takes a number from 0 to 65535, not "x".'],

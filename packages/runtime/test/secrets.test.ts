@@ -13,12 +13,20 @@ const noted = (text: string, more: object = {}) => ({
   },
 });
 
+const readValue = () => Promise.reject(new Error('A person was asked.'));
+
 describe('secrets', () => {
   it('come from the environment where that is chosen, and are not changed there', async () => {
     const oatty = await openOatty();
     const readOnly = { code: 'SECRET_BACKEND_READ_ONLY', options: { context: { name: 'TOKEN' } } };
     await expect(oatty.secrets.set('TOKEN', 'x')).rejects.toMatchObject(readOnly);
     await expect(oatty.secrets.remove('TOKEN')).rejects.toMatchObject(readOnly);
+  });
+
+  it('are asked for only where they can be kept', async () => {
+    const { secrets } = await openOatty();
+    await expect(secrets.set('TOKEN', readValue)).rejects.toMatchObject({ code: 'SECRET_BACKEND_READ_ONLY' });
+    await expect(secrets.set('a b', readValue)).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
   });
 
   it.each(['', 'a b', '1x', 'a-b', '../x'])('cannot be called %j', async (name) => {

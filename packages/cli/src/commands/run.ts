@@ -53,12 +53,13 @@ export const command: CliCommand = {
   ],
   async run(context, input) {
     const view = readRunView(context, input);
+    const queue = readQueue(input);
     const oatty = await context.oatty();
     const selector = await selectWorkflow(context, requiredPositional(input, 0));
     const given = await readInputs(context, input);
     if (isSet(input, 'dry-run')) return dryRun(context, oatty, selector, given);
     const inputs = await completeInputs(context, oatty.workflows, selector, given);
-    const request = { selector, inputs, queue: readQueue(input) };
+    const request = { selector, inputs, queue };
     if (isSet(input, 'detach')) return runDetached(context, oatty, request);
     return runNow(context, oatty, request, view);
   },

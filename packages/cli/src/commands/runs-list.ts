@@ -18,7 +18,7 @@ export const command: CliCommand = {
       type: 'string',
       value: 'STATUS',
       choices: statuses,
-      description: `Only runs that are so: ${statuses.join(', ')}.`,
+      description: 'Only runs in this status.',
     },
     queue: { type: 'string', value: 'NAME', description: 'Only runs of this queue.' },
     limit: { type: 'string', value: 'N', description: 'How many; default 20.' },

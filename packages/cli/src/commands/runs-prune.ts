@@ -13,7 +13,7 @@ export const command: CliCommand = {
     'older-than': {
       type: 'string',
       value: 'DURATION',
-      description: 'Only runs that ended before: 30d, 12h.',
+      description: 'Only runs that ended longer ago, such as 30d or 12h.',
     },
     keep: { type: 'string', value: 'N', description: 'The newest runs of each workflow that stay anyway.' },
     workflow: { type: 'string', value: 'ID', description: 'Only runs of this workflow.' },

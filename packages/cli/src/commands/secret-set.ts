@@ -26,8 +26,12 @@ export const command: CliCommand = {
     const name = requiredPositional(input, 0);
     const catalogId = textOption(input, 'catalog');
     const { secrets } = await context.oatty();
-    const value = await readValue(context, name);
-    await secrets.set(name, value, { ...(catalogId !== undefined && { catalogId }) });
+    const value = isInteractive(context.io)
+      ? () => askForValue(context, name)
+      : await readPipe(context, name);
+    await secrets.set(name, value, {
+      ...(catalogId !== undefined && { catalogId }),
+    });
     context.print({ name, catalog_id: catalogId ?? null }, () => `Secret ${name} is set`);
     return 0;
   },
@@ -37,19 +41,21 @@ export const command: CliCommand = {
 
 const maxSecretBytes = 64 * 1024;
 
-/** Never an argument: those are seen in process lists and kept in shell histories. */
-async function readValue(context: CliContext, name: string): Promise<string> {
-  const answer = isInteractive(context.io)
-    ? await ask(context, { message: `Value of ${name}`, secret: true })
-    : await readPipe(context);
-  if (typeof answer === 'string' && answer !== '') return answer;
-  throw new OattyError('ARGUMENT_INVALID', `No value for secret ${name} on stdin.`, {
-    suggestedAction: `Pipe it in: printf %s "$VALUE" | oatty secret set ${name}`,
-  });
+// Never an argument: those are seen in process lists and kept in shell histories.
+
+async function askForValue(context: CliContext, name: string): Promise<string> {
+  return requireValue(await ask(context, { message: `Value of ${name}`, secret: true }), name);
 }
 
 /** One line break at the end is the pipe's, not the secret's. */
-async function readPipe({ io }: CliContext): Promise<string> {
+async function readPipe({ io }: CliContext, name: string): Promise<string> {
   const text = await readStdin(io, { maxBytes: maxSecretBytes, what: 'a secret' });
-  return text.replace(/\r?\n$/, '');
+  return requireValue(text.replace(/\r?\n$/, ''), name);
+}
+
+function requireValue(value: unknown, name: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new OattyError('ARGUMENT_INVALID', `No value for secret ${name} on stdin.`, {
+    suggestedAction: `Pipe it in: printf %s "$VALUE" | oatty secret set ${name}`,
+  });
 }

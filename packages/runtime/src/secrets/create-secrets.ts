@@ -9,11 +9,15 @@ import type { Secrets } from './secrets.ts';
 export function createSecrets(world: World): Secrets {
   const { secretBackend, catalogStore } = world;
   return {
-    async set(name, value, { catalogId } = {}) {
+    async set(name, given, { catalogId } = {}) {
       checkSecretName(name);
-      if (value === '') throw new OattyError('ARGUMENT_INVALID', `The value of the secret ${name} is empty.`);
+      if (typeof given === 'string') refuseEmpty(name, given);
       if (catalogId !== undefined) await requireCatalog(world, catalogId);
-      await secretBackend.set(name, value);
+      await secretBackend.set(name, async () => {
+        const value = typeof given === 'string' ? given : await given();
+        refuseEmpty(name, value);
+        return value;
+      });
       if (catalogId !== undefined) await catalogStore.bindSecret(catalogId, name);
     },
     async bind(name, catalogId) {
@@ -42,6 +46,10 @@ export function createSecrets(world: World): Secrets {
 }
 
 // --- internal ---
+
+function refuseEmpty(name: string, value: string): void {
+  if (value === '') throw new OattyError('ARGUMENT_INVALID', `The value of the secret ${name} is empty.`);
+}
 
 /** Secrets are bound to catalogs with settings. */
 async function requireCatalog(world: World, catalogId: string): Promise<void> {

@@ -12,7 +12,10 @@ export async function openKeychain(): Promise<SecretBackend | undefined> {
       names: () =>
         use('list', async () => (await findCredentialsAsync(service)).map(({ account }) => account)),
       get: (name) => use('read', async () => (await entryOf(name).getPassword()) ?? undefined),
-      set: (name, value) => use('change', () => entryOf(name).setPassword(value)),
+      async set(name, readValue) {
+        const value = await readValue();
+        await use('change', () => entryOf(name).setPassword(value));
+      },
       remove: (name) => use('change', () => entryOf(name).deletePassword()),
     };
   } catch {

@@ -15,7 +15,9 @@ describe('the environment as the place of secrets', () => {
   });
 
   it('is never changed', async () => {
-    await expect(backend.set('TOKEN', 'x')).rejects.toMatchObject({ code: 'SECRET_BACKEND_READ_ONLY' });
+    await expect(backend.set('TOKEN', () => Promise.resolve('x'))).rejects.toMatchObject({
+      code: 'SECRET_BACKEND_READ_ONLY',
+    });
     await expect(backend.remove('TOKEN')).rejects.toMatchObject({ code: 'SECRET_BACKEND_READ_ONLY' });
   });
 });

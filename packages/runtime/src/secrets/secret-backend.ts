@@ -13,8 +13,8 @@ export interface SecretBackend {
   /** Of the secrets that are kept here; the environment does not tell which of its variables are secrets. */
   names(): Promise<readonly string[]>;
   get(name: string): Promise<string | undefined>;
-  /** @throws {OattyError} `SECRET_BACKEND_READ_ONLY` */
-  set(name: string, value: string): Promise<void>;
+  /** The value is asked for only where it can be kept. @throws {OattyError} `SECRET_BACKEND_READ_ONLY` */
+  set(name: string, readValue: () => Promise<string>): Promise<void>;
   /** Tells whether there was one. @throws {OattyError} `SECRET_BACKEND_READ_ONLY` */
   remove(name: string): Promise<boolean>;
 }
@@ -28,7 +28,7 @@ export function createSecretBackend(env: Environment): SecretBackend {
   return {
     names: async () => (await open()).names(),
     get: async (name) => (await (await open()).get(name)) ?? environment.get(name),
-    set: async (name, value) => (await open()).set(name, value),
+    set: async (name, readValue) => (await open()).set(name, readValue),
     remove: async (name) => (await open()).remove(name),
   };
 }

@@ -1,7 +1,14 @@
 /** Secrets as callers see them: values are set, and never come back. */
 export interface Secrets {
-  /** @throws {OattyError} `SECRET_BACKEND_READ_ONLY` where secrets come from the environment */
-  set(name: string, value: string, options?: { readonly catalogId?: string }): Promise<void>;
+  /**
+   * @param value - a function is called once nothing else keeps the secret from being set: it may ask a person
+   * @throws {OattyError} `SECRET_BACKEND_READ_ONLY` where secrets come from the environment
+   */
+  set(
+    name: string,
+    value: string | (() => Promise<string>),
+    options?: { readonly catalogId?: string },
+  ): Promise<void>;
   /** Lets manifests use a secret that is there already with the commands of a catalog. */
   bind(name: string, catalogId: string): Promise<void>;
   /** Secrets of the keychain, and those that catalogs use. */
