@@ -357,7 +357,18 @@ describe('a call of a task tool', () => {
   });
 
   it('gives what the whole schema of its result says', async () => {
-    for (const [name, args] of samples) {
+    const { url, close } = await startReceiver();
+    cleanups.push(close);
+    const hook = { name: 'samples', kind: 'webhook', settings: { url, secret: 'HOOK' } };
+    await oatty.commands.run('tasks integrations:add', { with: hook });
+    const { document: created } = await answerOf(client.client, 'create_task', { title: 'Sample' });
+    const all = {
+      ...samples,
+      update_task_status: { task_id: created['taskId'], status: 'completed' },
+      trigger_integration: { integration: 'samples', action: 'send' },
+    };
+    expect(Object.keys(all).toSorted()).toEqual(names.toSorted());
+    for (const [name, args] of Object.entries(all)) {
       const { document } = await answerOf(client.client, name, args);
       const uri = `oatty://tool/output/${name}`;
       const { contents } = await client.client.readResource({ uri });
@@ -384,13 +395,14 @@ const aView = {
 /** A loaded machine may take its time. */
 const patience = { timeout: 10_000 };
 
-const samples: readonly (readonly [string, Record<string, unknown>])[] = [
-  ['create_task', { title: 'Sample' }],
-  ['create_tasks', { tasks: [{ title: 'Sample' }, { title: '' }] }],
-  ['list_tasks', { limit: 3 }],
-  ['generate_report', {}],
-  ['schedule_workflow', { run: 'tasks list', event: 'created' }],
-];
+/** Of the tools that need nothing to be there before. */
+const samples: Readonly<Record<string, Record<string, unknown>>> = {
+  create_task: { title: 'Sample' },
+  create_tasks: { tasks: [{ title: 'Sample' }, { title: '' }] },
+  list_tasks: { limit: 3 },
+  generate_report: {},
+  schedule_workflow: { run: 'tasks list', event: 'created' },
+};
 
 async function startReceiver() {
   const receiver = createServer((_, response) => void response.writeHead(204).end());
