@@ -101,6 +101,7 @@ describe.each(databaseKinds)('tasks on %s', (kind) => {
   it.each([
     ['created_at', 'abcde', 'edcba'],
     ['updated_at', 'abcde', 'edcba'],
+    ['started_at', 'bacde', 'bedca'],
     ['completed_at', 'cabde', 'cedba'],
     ['due', 'abdce', 'cdbae'],
     ['priority', 'bcdea', 'aedcb'],

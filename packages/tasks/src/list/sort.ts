@@ -2,7 +2,7 @@
  * The orders in which tasks can be listed.
  *
  *   S1. Each order is by one value that is always there, then by id: so a page can go on behind any task.
- *   S2. What has no due time, or was not completed, comes last in either direction.
+ *   S2. What has no due time, was not started, or not completed, comes last in either direction.
  *   S3. Of one day in UTC, whole days come after times.
  */
 import { sql } from '@oatty/types/sql';
@@ -11,6 +11,7 @@ import type { Sql } from '@oatty/types/sql';
 export const sortFields = [
   'created_at',
   'updated_at',
+  'started_at',
   'completed_at',
   'due',
   'priority',
@@ -30,6 +31,8 @@ export function sortKey({ field, order }: Sort): Sql {
   switch (field) {
     case 'due':
       return sql`COALESCE(due_at, due_day || 'T~', ${last})`;
+    case 'started_at':
+      return sql`COALESCE(started_at, ${last})`;
     case 'completed_at':
       return sql`COALESCE(completed_at, ${last})`;
     case 'priority':

@@ -5,6 +5,7 @@ import { prioritySchema, statusSchema, taskSchema } from './task.ts';
 const sortFields = [
   'created_at',
   'updated_at',
+  'started_at',
   'completed_at',
   'due',
   'priority',
