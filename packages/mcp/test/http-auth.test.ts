@@ -261,6 +261,16 @@ describe('scopes', () => {
     expect((await post(url, aCall('run_start'), { ...session, ...stepUp })).status).toBe(200);
   });
 
+  it('that are taken away count no more, also within a session', async () => {
+    const { url, good } = await protect();
+    const session = sessionOf(await initialize(url, bearer(await good({ scope: 'oatty:destructive' }))));
+    const calls = ['workflow_delete', 'run_start', 'workflow_list'].map(async (name) => {
+      const lowered = bearer(await good({ scope: 'oatty:read' }));
+      return (await post(url, aCall(name), { ...session, ...lowered })).status;
+    });
+    expect(await Promise.all(calls)).toEqual([403, 403, 200]);
+  });
+
   it('say of each call whether it is an admin who makes it', async () => {
     const { url, good, runs } = await protect();
     const session = sessionOf(
@@ -294,7 +304,13 @@ describe('another principal', () => {
     const other = bearer(await good({ sub: 'bob' }));
     const { status, body } = await post(url, aPing, { ...session, ...other });
     expect([status, body.error.data.error_code]).toEqual([404, 'RESOURCE_NOT_FOUND']);
-    expect((await fetch(url, { method: 'DELETE', headers: { ...session, ...other } })).status).toBe(404);
+    for (const method of ['GET', 'DELETE']) {
+      const headers = { ...session, ...other, accept: 'text/event-stream' };
+      expect((await fetch(url, { method, headers })).status).toBe(404);
+    }
+    const never = { 'mcp-session-id': '00000000-0000-4000-8000-000000000000' };
+    const answer = (await post(url, aPing, { ...never, ...other })).body;
+    expect({ ...body.error.data, correlation_id: '' }).toEqual({ ...answer.error.data, correlation_id: '' });
     expect((await post(url, aPing, { ...session, ...bearer(await good()) })).status).toBe(200);
   });
 

@@ -1,11 +1,13 @@
 /**
- * Two users of one server: by no command of the tasks, with no id, cursor, token or number, does one reach what is the
- * other's. The commands are those of the manifest, so that a new one is tried here too.
+ * Users of one server: by no command of the tasks and no tool, with no id, cursor, token or number, does one reach what
+ * is another's, or hear that it is there. Commands and tools are those that are listed, so that new ones are tried too.
  */
+import type { ListToolsResult } from '@modelcontextprotocol/sdk/types.js';
 import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
-import type { Command } from '@oatty/types';
+import type { Command, CommandParameter } from '@oatty/types';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,8 +17,14 @@ import { modernEnvelope, postModern } from './modern-request.ts';
 import { startTokenIssuer } from './token-issuer.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
+/** By the name of the parameter that takes it. */
+type Things = Readonly<Record<string, unknown>>;
+
 /** In everything of Ann's that is not an id. */
 const mark = 'between us';
+
+/** Where the integrations of Ann lead: to where nothing is taken. */
+const hidden = '/hook?where=it-leads';
 
 /** For what a command cannot do without. A new one needs a line here. */
 const harmless: Readonly<Record<string, unknown>> = {
@@ -33,12 +41,19 @@ let dir: string;
 let oatty: Oatty;
 let issuer: TokenIssuer;
 let server: HttpServer;
-/** By the name of the parameter that takes it: what Ann was given, and Eve has got hold of. */
-let stolen: Readonly<Record<string, unknown>>;
+/** What Ann was given, and others have got hold of. */
+let stolen: Things;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'oatty-strangers-'));
-  oatty = await createOatty({ env: { REGISTRY_CONFIG_PATH: join(dir, 'registry.json') }, cwd: dir });
+  oatty = await createOatty({
+    env: {
+      REGISTRY_CONFIG_PATH: join(dir, 'registry.json'),
+      OATTY_SECRETS_BACKEND: 'env',
+      HOOK: `whsec_${'A'.repeat(32)}`,
+    },
+    cwd: dir,
+  });
   await oatty.catalogs.setEnabled('tasks', true);
   issuer = await startTokenIssuer();
   server = await serveHttp({
@@ -64,17 +79,45 @@ describe('a stranger', () => {
     const before = await allOf('ann');
     const commands = await allCommands();
     expect(commands.length).toBeGreaterThan(15);
-    const leaks = [];
-    for (const command of commands) {
-      for (const args of toCalls(command)) {
-        const answer = await run('eve', command.id, args);
-        if (answer.includes(mark)) leaks.push([command.id, args, answer]);
-      }
-    }
-    expect(leaks).toEqual([]);
+    const answers = await tryAllThatIsStolen();
+    expect(answers.length).toBeGreaterThan(2 * commands.length);
+    expect(answers.filter(({ answer }) => [mark, hidden].some((text) => answer.includes(text)))).toEqual([]);
     expect(await allOf('ann')).toBe(before);
     expect(before).toContain(mark);
   }, 60_000);
+
+  it('hears of what is not theirs the same as of what never was', async () => {
+    const never = toNever(stolen);
+    const ofAnns = (await tryAllThatIsStolen()).map(withoutThings(stolen));
+    const ofNone = (await tryAll('oscar', never)).map(withoutThings(never));
+    expect(ofAnns).toEqual(ofNone);
+  }, 60_000);
+
+  it('is told nothing of where an integration leads that is shared', async () => {
+    const integration = 'hook-for-all';
+    const answers = [
+      await run('eve', 'tasks integrations:trigger', { integration, action: 'send' }),
+      await run('eve', 'tasks integrations:list', {}),
+      await run('eve', 'tasks integrations:history', {}),
+    ];
+    expect(issuer.fetched.filter((path) => path === hidden)).toHaveLength(2); // once for Ann
+    for (const answer of answers) expect(answer).toContain(integration);
+    expect(answers.filter((answer) => answer.includes(hidden))).toEqual([]);
+  });
+
+  it('cannot answer what somebody else was asked', async () => {
+    const { task } = bodyOf(await run('ann', 'tasks create', { title: mark }));
+    const removal = { command_id: 'tasks delete', with: { task_id: task.task_id } };
+    const call = { name: 'command_run_destructive', arguments: removal, _meta: modernEnvelope };
+    const requestState = (await ask('ann', 'tools/call', call)).result?.requestState;
+    expect(requestState).toBeTypeOf('string');
+    const inputResponses = { confirmation: { action: 'accept', content: {} } };
+    const agreed = { ...call, requestState, inputResponses };
+    expect((await ask('eve', 'tools/call', agreed)).error).toMatchObject({ code: -32_602 });
+    expect((await ask('ann', 'tools/call', agreed)).result).toMatchObject({
+      structuredContent: { status: 200 },
+    });
+  });
 
   it('is offered nothing that a provider has offered to somebody else', async () => {
     const select = { value_field: 'task_id', display_field: 'title' };
@@ -93,23 +136,20 @@ describe('a stranger', () => {
 
 // --- internal ---
 
-async function leaveThingsOfAnn(): Promise<Readonly<Record<string, unknown>>> {
+async function leaveThingsOfAnn(): Promise<Things> {
   const ann = async (command: string, args: object) => bodyOf(await run('ann', command, args));
   const { task, change } = await ann('tasks create', { title: `One ${mark}`, due: '2036-03-29' });
-  await ann('tasks create', { title: `Two ${mark}`, idempotency_key: 'key' });
+  await ann('tasks create', { title: `Two ${mark}`, idempotency_key: 'made by Ann' });
   const { next_cursor: cursor } = await ann('tasks list', { limit: 1 });
   const preview = { filter: { text: mark }, set: { description: mark } };
   const { token } = await ann('tasks bulk:update', preview);
   const schedule = { run: 'tasks list', name: `At night ${mark}`, at: '2036-03-29T02:00:00Z' };
   const planned = await ann('tasks schedules:create', schedule);
-  await oatty.commands.run('tasks integrations:add', {
-    caller: { principal: `${issuer.issuer}#ann`, via: 'library' },
-    with: {
-      name: 'hook-of-ann',
-      kind: 'webhook',
-      settings: { url: `https://between.example.com/?${mark}`, secret: 'HOOK' },
-    },
-  });
+  issuer.answers.set(hidden, (response: ServerResponse) => response.writeHead(422).end());
+  await addHook('hook-of-ann', false);
+  await addHook('hook-for-all', true);
+  await run('ann', 'tasks integrations:trigger', { integration: 'hook-of-ann', action: 'send' });
+  const { deliveries } = await ann('tasks integrations:history', {});
   const { users } = bodyOf(await run('root', 'tasks users', {}, 'oatty:destructive oatty:admin'));
   return {
     task_id: task.task_id,
@@ -117,13 +157,68 @@ async function leaveThingsOfAnn(): Promise<Readonly<Record<string, unknown>>> {
     cursor,
     token,
     change,
-    idempotency_key: 'key',
+    idempotency_key: 'made by Ann',
     schedule_id: planned.schedule.schedule_id,
-    delivery_id: task.task_id,
+    delivery_id: deliveries[0].delivery_id,
     user: users[0].user_id,
     name: 'hook-of-ann',
     integration: 'hook-of-ann',
   };
+}
+
+/** Set up at this machine, as nobody can over MCP. */
+async function addHook(name: string, shared: boolean): Promise<void> {
+  const settings = { url: issuer.issuer + hidden, secret: 'HOOK' };
+  await oatty.commands.run('tasks integrations:add', {
+    caller: { principal: `${issuer.issuer}#ann`, via: 'library' },
+    with: { name, kind: 'webhook', settings, shared },
+  });
+}
+
+interface Heard {
+  readonly called: string;
+  /** The whole of it, as JSON. */
+  readonly answer: string;
+}
+
+let heardByEve: Promise<readonly Heard[]> | undefined;
+
+function tryAllThatIsStolen(): Promise<readonly Heard[]> {
+  heardByEve ??= tryAll('eve', stolen);
+  return heardByEve;
+}
+
+/** Whatever the user can call, with these things wherever they fit. */
+async function tryAll(user: string, things: Things): Promise<readonly Heard[]> {
+  const answers: Heard[] = [];
+  for (const { id, parameters } of await allCommands())
+    for (const args of toCalls(id, parameters, things))
+      answers.push({ called: id, answer: await run(user, id, args) });
+  for (const { name, inputSchema } of await allTools()) {
+    const { properties = {}, required = [] } = inputSchema;
+    const parameters = Object.keys(properties).map((key) => ({
+      name: key,
+      required: required.includes(key),
+    }));
+    if (!parameters.some((parameter) => parameter.name in things)) continue;
+    for (const args of toCalls(name, parameters, things))
+      answers.push({ called: name, answer: await callTool(user, name, args) });
+  }
+  return answers;
+}
+
+/** As if Ann had been given other ones. The numbers of changes are counted for each user. */
+function toNever({ change, cursor, ...others }: Things): Things {
+  const place = Buffer.from(String(cursor), 'base64url').toString();
+  const never = Object.entries(others).map(([name, value]) => [
+    name,
+    JSON.parse(garble(JSON.stringify(value))),
+  ]);
+  return { change, cursor: Buffer.from(garble(place)).toString('base64url'), ...Object.fromEntries(never) };
+}
+
+function garble(text: string): string {
+  return text.replaceAll(/[0-9a-f]/g, '0');
 }
 
 async function allCommands(): Promise<readonly Command[]> {
@@ -131,20 +226,43 @@ async function allCommands(): Promise<readonly Command[]> {
   return Promise.all(commands.map(async ({ id }) => (await oatty.commands.get(id)).command));
 }
 
-/** With what it needs, and with each thing that was stolen besides. */
-function toCalls({ id, parameters }: Command): readonly Readonly<Record<string, unknown>>[] {
-  const needed = parameters
-    .filter(({ required }) => required)
-    .map(({ name }) => [name, valueFor(id, name)] as const);
-  const least = Object.fromEntries(needed);
-  const more = parameters.filter(({ name }) => name in stolen && !(name in least));
-  return [least, ...more.map(({ name }) => ({ ...least, [name]: stolen[name] }))];
+async function allTools() {
+  const { tools } = (await ask('eve', 'tools/list', {})).result as unknown as ListToolsResult;
+  return tools;
 }
 
-function valueFor(command: string, parameter: string): unknown {
-  const value = stolen[parameter] ?? harmless[parameter];
-  if (value === undefined) throw new Error(`Say in this file what "${command}" takes for "${parameter}".`);
+/** With what it needs, and with each thing besides. */
+function toCalls(
+  called: string,
+  parameters: readonly Pick<CommandParameter, 'name' | 'required'>[],
+  things: Things,
+): readonly Things[] {
+  const needed = parameters
+    .filter(({ required }) => required)
+    .map(({ name }) => [name, valueFor(called, name, things)] as const);
+  const least = Object.fromEntries(needed);
+  const more = parameters.filter(({ name }) => name in things && !(name in least));
+  return [least, ...more.map(({ name }) => ({ ...least, [name]: things[name] }))];
+}
+
+function valueFor(called: string, parameter: string, things: Things): unknown {
+  const value = things[parameter] ?? harmless[parameter];
+  if (value === undefined) throw new Error(`Say in this file what "${called}" takes for "${parameter}".`);
   return value;
+}
+
+/** What was called, and what came back but for the things themselves, the user, new ids, times and ages. */
+function withoutThings(things: Things) {
+  const texts = Object.values(things)
+    .flat()
+    .filter((thing) => typeof thing === 'string');
+  return ({ called, answer }: Heard) =>
+    `${called}: ${texts.reduce((text, thing) => text.replaceAll(thing, '(thing)'), answer)}`
+      .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '(id)')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(time)')
+      .replaceAll(/Wy[\w-]+…/g, '(start of a cursor)')
+      .replaceAll(/#(eve|oscar)/g, '#(user)')
+      .replaceAll(/(age_p\d0\W+(?:value\W+)?)[\d.e-]+/g, '$1(age)');
 }
 
 /** What the user sees, but for the times at which it is judged. */
@@ -169,16 +287,14 @@ async function run(sub: string, command: string, args: object, scope?: string): 
 }
 
 /** @returns the whole answer as JSON */
-async function callTool(
-  sub: string,
-  name: string,
-  args: object,
-  scope = 'oatty:destructive',
-): Promise<string> {
+async function callTool(sub: string, name: string, args: object, scope?: string): Promise<string> {
+  return JSON.stringify(await ask(sub, 'tools/call', { name, arguments: args }, scope));
+}
+
+async function ask(sub: string, method: string, params: object, scope = 'oatty:destructive') {
   const authorization = `Bearer ${await issuer.token(server.url, { sub, scope })}`;
   const envelope = { ...modernEnvelope, 'io.modelcontextprotocol/clientCapabilities': {} }; // nobody is asked
-  const params = { _meta: envelope, name, arguments: args };
-  return JSON.stringify((await postModern(server.url, 'tools/call', params, { authorization })).body);
+  return (await postModern(server.url, method, { _meta: envelope, ...params }, { authorization })).body;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the test reads into what the command gives

@@ -168,6 +168,7 @@ export const http = {
   'http.roles': [
     'The scopes of the token of each call say what its caller may do and see.',
     'tasks 7',
+    'packages/mcp/test/http-auth.test.ts: that are taken away count no more, also within a session',
     'packages/mcp/test/http-auth.test.ts: say of each call whether it is an admin who makes it',
     'packages/mcp/test/http-auth.test.ts: of an admin alone allow nothing',
     'test/e2e/cli-auth.test.ts: see their own tasks, and an admin those of others',
