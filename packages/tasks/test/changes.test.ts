@@ -101,7 +101,7 @@ describe.each(databaseKinds)('changes of tasks on %s', (kind) => {
     expect([idsOf(answers), idsOf(created), created.length]).toEqual([keys, keys, keys]);
     expect((await world.call('list')).total).toBe(keys);
     expect((await world.call('history', { limit: 100 })).changes).toHaveLength(keys);
-  });
+  }, 60_000);
 
   it('refuse another content under the same idempotency key', async () => {
     const world = aTasksWorld();
