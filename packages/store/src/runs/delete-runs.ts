@@ -38,7 +38,6 @@ function* takeTurn({ lock }: Dialect): Work<void> {
 }
 
 /** D1 */
-
 function* findNeeded(): Work<ReadonlySet<string>> {
   const rows = yield* all<{ readonly run_id: string }>(
     sql`WITH RECURSIVE earlier (run_id) AS (
