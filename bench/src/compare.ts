@@ -48,8 +48,6 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-// --- internal ---
-
-function quartiles(values: readonly number[]): Quartiles {
+export function quartiles(values: readonly number[]): Quartiles {
   return { low: percentile(values, 0.25), median: median(values), high: percentile(values, 0.75) };
 }

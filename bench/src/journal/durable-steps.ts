@@ -1,13 +1,13 @@
-/** What a step takes whose command takes no time: the engine alone, and with a journal that keeps it. */
+/** What a step takes whose command takes no time: the engine alone, with a journal that keeps it, and the disk alone. */
 import { createOatty, defineCatalog, defineCommand } from '@oatty/runtime';
 import type { Effect } from '@oatty/types';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { median, timeOf } from '../compare.ts';
+import { timeOf } from '../compare.ts';
 import type { Home } from '../home.ts';
 
 const steps = 200;
-const rounds = 15;
 
 /** Where the journal is; default: the state file of the home. */
 export interface JournalPlace {
@@ -15,16 +15,17 @@ export interface JournalPlace {
   readonly inMemory?: boolean;
 }
 
-/**
- * Runs of steps that come one after the other.
- *
- * @returns milliseconds a step, of the run at the median
- */
-export async function timeSteps(
+export interface Steps {
+  /** One run of steps that come one after the other. @returns milliseconds a step */
+  readonly time: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openSteps(
   home: Home,
   effect: Effect,
   { databaseUrl, inMemory = false }: JournalPlace = {},
-): Promise<number> {
+): Promise<Steps> {
   const order = { id: 'ord_1', customer: 'cus_1', status: 'open', total: 3000, note: 'x'.repeat(200) };
   const command = defineCommand({
     summary: 'Takes no time',
@@ -44,28 +45,21 @@ export async function timeSteps(
     const { status, error } = await run.wait();
     if (status !== 'succeeded') throw new Error(`The run ${status}: ${error?.message}`);
   };
-  try {
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round += 1) times.push(await timeOf(runOnce));
-    return median(times) / steps;
-  } finally {
-    await oatty.close();
-  }
+  return { time: async () => (await timeOf(runOnce)) / steps, close: () => oatty.close() };
 }
 
-/** What the disk takes: a row written by SQLite alone, with the settings of the state file. @returns milliseconds at the median */
-export async function timeWrites({ folder }: Home): Promise<number> {
-  const { DatabaseSync } = await import('node:sqlite');
+/**
+ * As many rows as a run has steps, written one after the other by SQLite alone, with the settings of the state file: what
+ * the disk takes.
+ */
+export function openRows({ folder }: Home): Steps {
   const database = new DatabaseSync(join(folder, 'floor.db'));
-  try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE rows (text TEXT)');
-    const insert = database.prepare('INSERT INTO rows VALUES (?)');
-    const times: number[] = [];
-    for (let row = 0; row < 1_000; row += 1) {
-      times.push(await timeOf(async () => void insert.run('x'.repeat(300))));
-    }
-    return median(times);
-  } finally {
-    database.close();
-  }
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE IF NOT EXISTS rows (text TEXT)',
+  );
+  const insert = database.prepare('INSERT INTO rows VALUES (?)');
+  const writeRows = async () => {
+    for (let row = 0; row < steps; row += 1) insert.run('x'.repeat(300));
+  };
+  return { time: async () => (await timeOf(writeRows)) / steps, close: async () => database.close() };
 }
