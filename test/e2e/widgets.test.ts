@@ -227,6 +227,20 @@ describe.skipIf(chromiumPath === undefined)('widgets in Chromium', { timeout: 12
       await widget.getByLabel('From', { exact: true }).fill('2001-01-01');
     });
 
+    it('show what was scheduled, and its next times by the clocks of the user', async () => {
+      const planned = {
+        run: 'tasks reports:generate',
+        name: 'Weekly',
+        rrule: 'FREQ=WEEKLY;BYDAY=MO;BYHOUR=9',
+      };
+      const zone = { start: '2126-03-20', time_zone: 'Europe/Berlin' };
+      await host('callTool', 'schedule_workflow', { ...planned, ...zone }, { timeZone: 'America/New_York' });
+      await widget.getByRole('heading', { name: 'Weekly' }).waitFor();
+      expect(await widget.getByText('tasks reports:generate', { exact: true }).count()).toBe(1);
+      const times = await widget.getByRole('listitem').allTextContents();
+      expect(times.slice(0, 3)).toEqual(['25 Mar 2126, 04:00', '1 Apr 2126, 03:00', '8 Apr 2126, 03:00']);
+    });
+
     it('open links of a result through the host', async () => {
       const uri = 'ui://integrations/confirmation';
       await host('open', uri);

@@ -197,6 +197,7 @@ export const taskCatalog = {
     `${widgets}: exports every page as CSV without formulas`,
     `${widgets}: tells a failure with what to do, and keeps the list`,
     `${widgets}: show the figures of a report, another period, and a file of it`,
+    `${widgets}: show what was scheduled, and its next times by the clocks of the user`,
     `${widgets}: have no violation that axe finds, in any state, wide in light and narrow in dark`,
     `${states}: have no violation that axe finds after actions, in dialogs and in narrow frames`,
     `${states}: reaches everything that can be done, and shows where it is`,

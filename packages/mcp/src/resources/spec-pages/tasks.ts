@@ -62,7 +62,7 @@ export const page: string = [
   '',
   '## Lists',
   '',
-  'Filters that are given must all hold: `status`, `priority` (one of several), `due_from`, `due_to`, `created_from`, `created_to` (bounds belong to the range, a day as the upper one until its end), `overdue`, `text` (in title or description, in any case of any script). `sort` is `created_at`, `updated_at`, `started_at`, `completed_at`, `due`, `priority`, `status` or `title`, `order` is `asc` or `desc`; what lacks the field comes last either way, and of one day in UTC whole days come after times.',
+  'Filters that are given must all hold: `status`, `priority` (one of several), `due_from`, `due_to`, `created_from`, `created_to` (bounds belong to the range, a day as the upper one until its end), `overdue`, `text` (in title or description, in any case of any script). `sort` is `created_at`, `updated_at`, `started_at`, `completed_at`, `due`, `priority`, `status` or `title` (a description and a rule of recurrence have no order that tells anything), `order` is `asc` or `desc`; what lacks the field comes last either way, and of one day in UTC whole days come after times.',
   '',
   'A page has `limit` tasks (1 to 100), `total` matching ones, `has_more`, `next_cursor`, and in `applied` the filter as it was understood. A cursor belongs to its user, filter, order and zone; another call refuses it with `ARGUMENT_INVALID`. All pages of a list are judged at the time of the first.',
   '',
