@@ -92,6 +92,14 @@ describe('renderPlan', () => {
     expect([step?.items?.length, step?.items?.at(-1)?.with['order'], step?.for_each]).toEqual([20, 19, ids]);
   });
 
+  it.each(['inputs.ids', ' ${{ inputs.ids }}\n', '\n${{inputs.ids}}'])(
+    'takes the list as a run does, with the wrapper or without: %j',
+    (list) => {
+      const step = renderPlan(each(list), { inputs: { ids: [7] } }).rendered_steps[1];
+      expect(step).toMatchObject({ for_each: [7], items: [{ with: { order: 7 } }] });
+    },
+  );
+
   it('lists a list that only the run can tell', () => {
     const { rendered_steps, unresolved } = renderPlan(each('steps.find.items'), { inputs: { ids: [] } });
     expect(rendered_steps[1]).toMatchObject({

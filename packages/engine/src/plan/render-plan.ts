@@ -150,9 +150,11 @@ class Rendering {
   }
 }
 
-/** A `for_each` may be an expression without the wrapper. */
+/** A textual `for_each` is one expression, with the wrapper or without, and white space around it (T2 of `step-texts.ts`). */
 function toTemplate(forEach: Step['for_each']): unknown {
-  return typeof forEach === 'string' && !forEach.includes('${{') ? `\${{ ${forEach} }}` : forEach;
+  if (typeof forEach !== 'string') return forEach;
+  const text = forEach.trim();
+  return text.startsWith('${{') ? text : `\${{ ${text} }}`;
 }
 
 function maskSecrets(workflow: Workflow): ReadonlyMap<string, string> {
