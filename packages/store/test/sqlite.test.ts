@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -58,16 +59,21 @@ describe('the state file', () => {
 
   it('keeps what was committed when the process is killed', async () => {
     const path = aStateFile();
-    const child = startChild(path, 'run-1', 100_000);
-    let told = 0;
-    child.stdout.on('data', (text: Buffer) => {
-      told = Number(text.toString().trim().split('\n').at(-1));
-      if (told > 50) child.kill('SIGKILL');
-    });
-    await once(child, 'close');
+    const told = await writeUntilKilled(path);
     const { runs } = await openAt(path);
     const events = await runs.readEvents('run-1', told - 1, 10);
     expect(events.length).toBeGreaterThan(0);
+  });
+
+  it('is not taken for what it was before when a killed process has lost its log', async () => {
+    const path = aStateFile();
+    await writeUntilKilled(path);
+    unlinkSync(`${path}-wal`);
+    const { runs } = await openAt(path);
+    await expect(runs.getRun('run-1')).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: `Cannot open ${path}: its log ${path}-wal is missing.`,
+    });
   });
 
   it('takes the writes of several processes at once', async () => {
@@ -182,11 +188,8 @@ describe('the state file', () => {
     ['at its end', (log: Buffer) => void log.fill(0x55, log.length - 8)],
     ['by a lost half', (log: Buffer) => log.subarray(0, log.length / 2)],
   ])('whose write-ahead log is damaged %s is refused as often as it is opened', async (_, damage) => {
-    const path = await aWrittenState();
-    const copy = join(aDirectory(), 'state.db');
-    copyFileSync(path, copy);
-    copyFileSync(`${path}-shm`, `${copy}-shm`);
-    const log = readFileSync(`${path}-wal`);
+    const copy = await aLeftState();
+    const log = readFileSync(`${copy}-wal`);
     const damaged = damage(log) ?? log;
     writeFileSync(`${copy}-wal`, damaged);
     for (let tries = 0; tries < 2; tries += 1) {
@@ -202,11 +205,70 @@ describe('the state file', () => {
     await runs.createRun(aRun({ run_id: 'run-2' }));
   });
 
-  it('is opened with the log that a killed process has left', async () => {
+  it.each([
+    ['removed', (log: string) => unlinkSync(log)],
+    ['emptied', (log: string) => truncateSync(log)],
+    ['cut off behind its head', (log: string) => truncateSync(log, 32)],
+  ])('whose write-ahead log was %s is refused as often as it is opened', async (_, harm) => {
+    const path = await aLeftState();
+    const log = readFileSync(`${path}-wal`);
+    const before = readFileSync(path);
+    harm(`${path}-wal`);
+    for (let tries = 0; tries < 2; tries += 1) {
+      const { runs } = await openAt(path);
+      await expect(runs.getRun('run-1')).rejects.toMatchObject({
+        code: 'STORAGE_FAILED',
+        message: expect.stringContaining(`${path}-wal`),
+      });
+    }
+    await expect(inspectSqlite(path)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+    writeFileSync(`${path}-wal`, log); // as the advice says
+    const { runs } = await openAt(path);
+    expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
+  });
+
+  it('goes on without its log when the index was moved away', async () => {
+    const path = await aLeftState();
+    unlinkSync(`${path}-wal`);
+    renameSync(`${path}-shm`, `${path}-shm.away`);
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun({ run_id: 'run-2' }));
+    expect((await runs.listRuns({ limit: 10 })).items).toMatchObject([{ run_id: 'run-2' }]);
+  });
+
+  it('that was removed with its log is begun anew', async () => {
+    const path = await aLeftState();
+    for (const end of ['', '-wal']) unlinkSync(`${path}${end}`);
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun({ run_id: 'run-2' }));
+    expect((await runs.listRuns({ limit: 10 })).items).toMatchObject([{ run_id: 'run-2' }]);
+  });
+
+  it('is opened without a log that held nothing more than it', async () => {
     const path = await aWrittenState();
-    const copy = join(aDirectory(), 'state.db');
-    for (const end of ['', '-wal', '-shm']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    connect(path).exec('PRAGMA wal_checkpoint');
+    const copy = aCopyOf(path);
+    unlinkSync(`${copy}-wal`);
     const { runs } = await openAt(copy);
+    expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
+  });
+
+  it('gets back a removed log from whoever has it open', async () => {
+    const path = aStateFile();
+    const journal = await openAt(path);
+    await journal.runs.createRun(aRun());
+    unlinkSync(`${path}-wal`);
+    const { runs } = await openAt(path);
+    const refusal = { code: 'STORAGE_FAILED', message: expect.stringContaining('is missing') };
+    await expect(runs.getRun('run-1')).rejects.toMatchObject(refusal);
+    await journal.close();
+    const { runs: again } = await openAt(path);
+    expect(await again.getRun('run-1')).toMatchObject({ status: 'running' });
+  });
+
+  it('is opened with the log that a killed process has left', async () => {
+    const { runs } = await openAt(await aLeftState());
     expect(await runs.getRun('run-1')).toMatchObject({ status: 'running' });
   });
 
@@ -326,6 +388,29 @@ async function aWrittenState(): Promise<string> {
   const { runs } = await openAt(path);
   await runs.createRun(aRun(), aLease());
   return path;
+}
+
+/** What a process leaves that is killed: the file, its log and its index. */
+async function aLeftState(): Promise<string> {
+  return aCopyOf(await aWrittenState());
+}
+
+function aCopyOf(path: string): string {
+  const copy = join(aDirectory(), 'state.db');
+  for (const end of ['', '-wal', '-shm']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+  return copy;
+}
+
+/** @returns how many events were confirmed */
+async function writeUntilKilled(path: string): Promise<number> {
+  const child = startChild(path, 'run-1', 100_000);
+  let told = 0;
+  child.stdout.on('data', (text: Buffer) => {
+    told = Number(text.toString().trim().split('\n').at(-1));
+    if (told > 50) child.kill('SIGKILL');
+  });
+  await once(child, 'close');
+  return told;
 }
 
 function fileIn(directory: string): string {
