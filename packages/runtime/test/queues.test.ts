@@ -1,10 +1,13 @@
 import { createMemoryRunStore } from '@oatty/engine';
+import { createHandClock } from '@oatty/engine/testing';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Caller } from '@oatty/types';
 import { z } from 'zod';
 import { defineCatalog, defineCommand } from '../src/index.ts';
 import type { Oatty, RunQueueOptions } from '../src/index.ts';
+import { QueuedRuns } from '../src/queues/queued-runs.ts';
+import { createWorld } from '../src/world.ts';
 import { aHome, openAt, openOatty } from './open-oatty.ts';
 
 const ann: Caller = { principal: 'ann', via: 'mcp' };
@@ -148,6 +151,25 @@ describe('a worker', () => {
     const ends = await Promise.all(runs.map((run) => run.wait()));
     expect(ends.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
     expect([gauge.calls, gauge.most]).toEqual([3, 1]);
+  });
+
+  it('says again what it serves when the clock was set back', async () => {
+    const clock = createHandClock();
+    const store = createMemoryRunStore();
+    const { dir, env } = await aHome();
+    const world = { ...createWorld({ env, cwd: dir, store }), clock };
+    onTestFinished(() => world.closing.abort());
+    const starter = await openOatty({ store, modules: [createGauge().module] });
+    const manifest = { workflow: 'w', queue: { name: 'q' }, steps: [{ id: 's', run: 'gauge do' }] };
+    await starter.runs.start({ workflow: { manifest }, queue: { leave: true } });
+    const queued = new QueuedRuns(world, async () => {});
+    queued.serve({ queues: ['q'], concurrency: 0 });
+    const isServed = async () => (await store.listQueues(clock.now().toISOString()))[0]?.served;
+    await expect.poll(isServed).toBe(true);
+    clock.set(-3_600_000);
+    expect(await isServed()).toBe(false);
+    queued.expect('whatever'); // it looks at once
+    await expect.poll(isServed).toBe(true);
   });
 
   it('serves queues whose names are names', async () => {

@@ -89,7 +89,7 @@ export type {
 export { isDayOf, nextDayOf } from './recurrence/next-day.ts';
 export { parseRule } from './recurrence/parse-rule.ts';
 export type { Rule } from './recurrence/parse-rule.ts';
-export { queueNamePattern } from './queue.ts';
+export { maxServingMs, queueNamePattern } from './queue.ts';
 export type { QueuePlace, QueueSummary } from './queue.ts';
 export type { Caller, PolicyDecision, PolicyQuestion } from './policy.ts';
 export type { ProviderBinding, ProviderContract } from './provider.ts';

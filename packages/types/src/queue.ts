@@ -2,6 +2,9 @@
 
 export const queueNamePattern: RegExp = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** A worker says that it serves a queue for less than this; what is said for longer comes from a clock that was set since. */
+export const maxServingMs: number = 6 * 60_000;
+
 /** So many runs may begin in any stretch of time of that length. */
 interface QueueRate {
   readonly limit: number;

@@ -65,6 +65,7 @@ export const operations = {
     'test/e2e/clock.test.ts: takes no run away from a process that lives',
     'packages/engine/src/run/lease.test.ts: of a process that is gone lasts longer by what the clock was set back',
     'packages/engine/src/run/parking.test.ts: goes by the clock of the wall, whichever way that is set',
+    'packages/runtime/test/queues.test.ts: says again what it serves when the clock was set back',
   ],
   'journal.storm': [
     'Whatever processes die or stop at whatever moment, no run is left behind and no call is made twice.',
@@ -85,6 +86,9 @@ export const operations = {
     'A damaged or lost state file is said, and nothing of it is cut off or written over.',
     'design 15',
     'packages/store/test/sqlite.test.ts: whose write-ahead log is damaged %s is refused as often as it is opened',
+    'packages/store/test/sqlite.test.ts: whose write-ahead log was %s is refused as often as it is opened',
+    'packages/store/test/sqlite.test.ts: is not taken for what it was before when a killed process has lost its log',
+    'packages/store/test/sqlite.test.ts: gets back a removed log from whoever has it open',
     'packages/store/test/sqlite.test.ts: that was removed or replaced is written no more',
     'packages/store/test/sqlite.test.ts: with a damaged page is seen through by an inspection',
   ],

@@ -65,6 +65,8 @@ export interface Page<Item> {
  *       was asked to cancel is taken in any case, to be ended.
  *   S9. A run that is made to wait with a question that has its answer already goes on at once, as if it had been answered
  *       then.
+ *   S10. An instant of a queue that lies further ahead than it can, since the clock was set back, counts as none: a claim
+ *       beyond the window of the rate, a serving beyond `maxServingMs`, a turn.
  *
  * Implementations run the contract suite of `@oatty/engine/testing`.
  */
@@ -123,7 +125,7 @@ export interface RunStore {
   enterQueue(runId: string, owner: string, dedupKey?: string): Promise<boolean>;
   /** Takes a run out of the line, for the owner of the lease; see S8. @returns its id */
   claimQueuedRun(claim: QueueClaim): Promise<string | undefined>;
-  /** A worker serves these queues (absent: all) until then. */
+  /** A worker serves these queues (absent: all) until then, which is no later than in `maxServingMs`. */
   serveQueues(queues: readonly string[] | undefined, until: Instant): Promise<void>;
   /** Queues that have runs in line or begun, by name. */
   listQueues(now: Instant): Promise<readonly QueueSummary[]>;

@@ -1,5 +1,5 @@
-/** Queues of the journal in memory; the rules S7 and S8 are at the port. */
-import { isTerminal, OattyError } from '@oatty/types';
+/** Queues of the journal in memory; the rules S7, S8 and S10 are at the port. */
+import { isTerminal, maxServingMs, OattyError } from '@oatty/types';
 import type { Instant, QueuePlace, QueueSummary } from '@oatty/types';
 import type { Lease, QueueClaim } from '../ports/run-store.ts';
 import { canGoOn, Kept } from './stored-run.ts';
@@ -99,15 +99,17 @@ export class MemoryQueues {
   }
 
   #isServed(name: string, now: Instant): boolean {
-    return [name, undefined].some((served) => (this.#servedUntil.get(served) ?? '') > now);
+    return [name, undefined].some((served) =>
+      isWithin(this.#servedUntil.get(served), now, { until: maxServingMs }),
+    );
   }
 
   #hasRoom({ name, concurrency, rate }: QueuePlace, now: Instant): boolean {
-    const since = rate && new Date(Date.parse(now) - rate.per_ms).toISOString();
-    const recent = this.#claimed(name).filter(
-      ({ standing }) => since !== undefined && (standing.claimedAt ?? '') > since,
-    );
-    return this.#begun(name).length < (concurrency ?? Infinity) && recent.length < (rate?.limit ?? Infinity);
+    if (this.#begun(name).length >= (concurrency ?? Infinity)) return false;
+    if (rate === undefined) return true;
+    const window = { since: -rate.per_ms, until: rate.per_ms };
+    const recent = this.#claimed(name).filter(({ standing }) => isWithin(standing.claimedAt, now, window));
+    return recent.length < rate.limit;
   }
 
   #hasShare({ name, worker_concurrency }: QueuePlace, owner: string, kept = 0): boolean {
@@ -144,6 +146,17 @@ const heldByTheLine: Lease = { owner: '(queue)', until: '9999-12-31T23:59:59.999
 
 export function isInLine({ lease }: StoredRun): boolean {
   return lease === heldByTheLine;
+}
+
+/** S10. Not as early as `since`, and no later than `until`, in milliseconds from now. */
+function isWithin(
+  instant: Instant | undefined,
+  now: Instant,
+  { since = 0, until }: { readonly since?: number; readonly until: number },
+): boolean {
+  if (instant === undefined) return false;
+  const ms = Date.parse(instant) - Date.parse(now);
+  return ms > since && ms <= until;
 }
 
 /** S8 */

@@ -27,7 +27,7 @@ export class QueuedRuns {
   #mayLookAgain = false;
   #isLeaving = false;
   #work: WorkOptions = {};
-  #announcedUntil = 0;
+  #announcedAt = 0;
 
   constructor(world: World, takeUp: TakeUp) {
     this.#world = world;
@@ -139,10 +139,11 @@ export class QueuedRuns {
   /** Q1 */
   async #announce(): Promise<void> {
     const now = this.#world.clock.now().getTime();
-    if (now < this.#announcedUntil || this.#isLeaving) return;
+    const sinceMs = now - this.#announcedAt; // less than nothing when the clock was set back
+    if ((sinceMs >= 0 && sinceMs < announceMs) || this.#isLeaving) return;
     const store = await this.#world.store();
     await store.serveQueues(this.#work.queues, new Date(now + servedMs).toISOString());
-    this.#announcedUntil = now + announceMs;
+    this.#announcedAt = now;
   }
 }
 

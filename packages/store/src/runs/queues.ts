@@ -1,6 +1,6 @@
-/** Runs that wait in line, over a database. The rules S7 and S8 are at the port, Q1 and Q2 in `schema/queue-tables.ts`. */
+/** Runs that wait in line, over a database. The rules S7, S8 and S10 are at the port, Q1 and Q2 in `schema/queue-tables.ts`. */
 import type { Lease, QueueClaim } from '@oatty/engine';
-import { OattyError } from '@oatty/types';
+import { maxServingMs, OattyError } from '@oatty/types';
 import type { QueuePlace, QueueSummary } from '@oatty/types';
 import { all, first, join, sql } from '@oatty/types/sql';
 import type { Sql, Work } from '@oatty/types/sql';
@@ -68,7 +68,8 @@ export function* listClaimable({ now, queues, unserved, runId }: QueueClaim): Wo
     ...(unserved === true ? [sql`NOT (${isServed(now)})`] : []),
   ];
   const rows = yield* all<{ readonly name: string }>(
-    sql`SELECT name FROM queues WHERE ${join(conditions, ' AND ')} ORDER BY turn_at, name`,
+    sql`SELECT name FROM queues WHERE ${join(conditions, ' AND ')}
+      ORDER BY CASE WHEN turn_at <= ${from(now, maxTurnMs)} THEN turn_at ELSE '' END, name`,
   );
   return rows.map(({ name }) => name);
 }
@@ -151,18 +152,22 @@ function queueOfRun(runId: string): Sql {
   return sql`SELECT queue FROM runs WHERE run_id = ${runId} AND lease_owner = '(queue)'`;
 }
 
+/** S10. By so much a turn may lie ahead: clocks of machines are never quite the same. */
+const maxTurnMs = 60_000;
+
 function isServed(now: string): Sql {
-  return sql`served_until > ${now} OR EXISTS
-    (SELECT 1 FROM queues every WHERE every.name = ${allQueues} AND every.served_until > ${now})`;
+  const latest = from(now, maxServingMs);
+  return sql`(served_until > ${now} AND served_until <= ${latest}) OR EXISTS (SELECT 1 FROM queues every
+    WHERE every.name = ${allQueues} AND every.served_until > ${now} AND every.served_until <= ${latest})`;
 }
 
 /** Only the limits that there are cost a look. */
 function* hasRoom(name: string, { concurrency, rate }: QueueLimits, now: string): Work<boolean> {
   if (concurrency !== undefined && (yield* count(countBegun(sql`${name}`))) >= concurrency) return false;
   if (rate === undefined) return true;
-  const since = new Date(Date.parse(now) - rate.per_ms).toISOString();
   const recent = sql`SELECT CAST(count(*) AS INTEGER) AS count FROM runs
-    WHERE claimed_at IS NOT NULL AND queue = ${name} AND claimed_at > ${since}`;
+    WHERE claimed_at IS NOT NULL AND queue = ${name}
+      AND claimed_at > ${from(now, -rate.per_ms)} AND claimed_at <= ${from(now, rate.per_ms)}`;
   return (yield* count(recent)) < rate.limit;
 }
 
@@ -170,6 +175,10 @@ function* hasRoom(name: string, { concurrency, rate }: QueueLimits, now: string)
 function* keptForOthers(name: string, { worker_concurrency }: QueueLimits, now: string): Work<number> {
   if (worker_concurrency === undefined) return 0;
   return yield* count(sql`${countBegun(sql`${name}`)} AND free_from <= ${now}`);
+}
+
+function from(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
 }
 
 function countBegun(name: Sql): Sql {

@@ -173,6 +173,16 @@ export function describeQueues(create: CreateStore): void {
       expect(await claim(store, alice, 114)).toBe('d');
     });
 
+    it('counts no claim further ahead than the window is long', async () => {
+      const place = { rate: { limit: 1, per_ms: 10_000 } };
+      const store = await withQueued(await create(), { a: place, b: place, c: place });
+      expect(await claim(store, alice, 100)).toBe('a');
+      expect(await claim(store, alice, 90)).toBeUndefined();
+      expect(await claim(store, alice, 89)).toBe('b');
+      expect(await claim(store, alice, 98)).toBeUndefined();
+      expect(await claim(store, alice, 110)).toBe('c');
+    });
+
     it('judges the first in line by its own limits', async () => {
       const store = await withQueued(await create(), { a: { concurrency: 5 }, b: { concurrency: 1 }, c: {} });
       expect([await claim(store), await claim(store)]).toEqual(['a', undefined]);
@@ -271,6 +281,26 @@ export function describeQueues(create: CreateStore): void {
         { name: 'q', queued: 0, begun: 1, served: false },
         { name: 'r', queued: 0, begun: 1, served: false },
       ]);
+    });
+
+    it('believes no worker that serves for longer than it can', async () => {
+      const store = await withQueued(await create(), { a: {}, b: {} });
+      for (const queues of [['q'], undefined]) {
+        await store.serveQueues(queues, at(3_600));
+        const isServed = async (seconds: number) => (await store.listQueues(at(seconds)))[0]?.served;
+        expect([await isServed(3_239), await isServed(3_240)]).toEqual([false, true]);
+        expect(await claim(store, bob, 3_240, { unserved: true })).toBeUndefined();
+        expect(await claim(store, bob, 3_239, { unserved: true })).toBeDefined();
+      }
+    });
+
+    it('gives a queue its turn again when the clock was set back', async () => {
+      const [a, b] = [{ name: 'a' }, { name: 'b' }];
+      const store = await withQueued(await create(), { a1: a, a2: a, b1: b, b2: b });
+      await claim(store, alice, 3_600, { queues: ['a'] });
+      await claim(store, alice, 5, { queues: ['b'] });
+      expect(await claim(store, alice, 6)).toBe('a2');
+      expect(await claim(store, alice, 7)).toBe('b2');
     });
 
     it('lists the runs of one queue', async () => {
