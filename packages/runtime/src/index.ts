@@ -65,6 +65,7 @@ export type {
   RunStartOptions,
   Runs,
 } from './runs/runs.ts';
+export { requireOpenQuestion } from './runs/open-question.ts';
 export type { Worker, WorkOptions } from './queues/worker.ts';
 export type { ScheduleOptions, Schedules } from './schedules/schedules.ts';
 export type { Secrets } from './secrets/secrets.ts';

@@ -101,10 +101,26 @@ describe('a missing input', () => {
     await oatty.runs.respond(runId, { order_id: 'ord_1' }, question_id);
     await oatty.runs.wait(runId);
     const conflict = { code: 'RUN_STATE_CONFLICT' };
-    await expect(oatty.runs.respond(runId, { order_id: 'ord_1' })).rejects.toMatchObject(conflict);
+    await expect(oatty.runs.respond(runId, { order_id: 'ord_1' })).rejects.toMatchObject({
+      ...conflict,
+      message: `Run "${runId}" has ended (succeeded): it asks nothing any more.`,
+    });
     await expect(oatty.runs.respond(runId, { order_id: 'ord_1' }, question_id)).rejects.toMatchObject(
       conflict,
     );
+  });
+
+  it('is not answered before it is asked', async () => {
+    const { oatty } = await openShop();
+    const { run_id } = await oatty.runs.start({
+      workflow: read,
+      inputs: { order_id: 'ord_1' },
+      queue: { name: 'q', leave: true },
+    });
+    await expect(oatty.runs.respond(run_id, {})).rejects.toMatchObject({
+      code: 'RUN_STATE_CONFLICT',
+      message: `Run "${run_id}" asks nothing now: it is pending.`,
+    });
   });
 
   it('comes with the choices of its provider, after the inputs that these depend on', async () => {

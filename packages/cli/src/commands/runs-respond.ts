@@ -1,6 +1,3 @@
-import { OattyError } from '@oatty/types';
-import type { Question } from '@oatty/types';
-import type { RunInspection } from '@oatty/runtime';
 import { requiredPositional, textOption } from '../cli-command.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { cliCaller } from '../cli-caller.ts';
@@ -25,7 +22,8 @@ export const command: CliCommand = {
   async run(context, input) {
     const runId = requiredPositional(input, 0);
     const { runs } = await context.oatty();
-    const question = findQuestion(await runs.inspect(runId), textOption(input, 'question'));
+    const { requireOpenQuestion } = await import('@oatty/runtime');
+    const question = requireOpenQuestion(await runs.inspect(runId), textOption(input, 'question'));
     const answer = await readAnswer(context, question, input.positionals[1]);
     await runs.respond(runId, answer, question.question_id, cliCaller.principal);
     const run = await runs.rest(runId, context.signal);
@@ -38,18 +36,3 @@ export const command: CliCommand = {
     return 0;
   },
 };
-
-// --- internal ---
-
-function findQuestion({ run, open_questions }: RunInspection, id: string | undefined): Question {
-  const question = open_questions.find(({ question_id }) => id === undefined || question_id === id);
-  if (question !== undefined) return question;
-  if (id !== undefined && open_questions.length > 0) {
-    throw new OattyError('ARGUMENT_INVALID', `Run "${run.run_id}" asks no question "${id}".`, {
-      suggestedAction: `Use one of: ${open_questions.map(({ question_id }) => question_id).join(', ')}.`,
-    });
-  }
-  throw new OattyError('RUN_STATE_CONFLICT', `Run "${run.run_id}" asks nothing: it is ${run.status}.`, {
-    context: { run_id: run.run_id, status: run.status },
-  });
-}

@@ -1,5 +1,4 @@
 /** Runs: started, followed, asked, answered, canceled, resumed, replayed, removed. */
-import { isTerminal, OattyError } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import { startWorker } from '../queues/worker.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
@@ -8,6 +7,7 @@ import type { World } from '../world.ts';
 import { AbandonedRuns } from './abandoned-runs.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import { inspectRun } from './inspect-run.ts';
+import { requireOpenQuestion } from './open-question.ts';
 import { pruneRuns } from './prune-runs.ts';
 import { replayRecordedRun } from './replay-run.ts';
 import { restRun } from './rest-run.ts';
@@ -37,7 +37,7 @@ export function createRuns(world: World): Runs {
       return { run_id: runId, status };
     },
     async respond(runId, answer, questionId, principal = libraryCaller.principal) {
-      const question = questionId ?? (await findOpenQuestion(world, runId));
+      const question = questionId ?? requireOpenQuestion(await inspectRun(world, runId)).question_id;
       const runner = await world.runner();
       await runner.answer(runId, question, answer, principal);
       void background.carryToRest(runId);
@@ -85,15 +85,5 @@ async function list(world: World, query: RunListQuery) {
     ...(queue !== undefined && { queue }),
     ...(withTtl !== undefined && { with_ttl: withTtl }),
     ...(cursor !== undefined && { cursor }),
-  });
-}
-
-/** The one that has waited longest. */
-async function findOpenQuestion(world: World, runId: string): Promise<string> {
-  const { run, open_questions } = await inspectRun(world, runId);
-  const [question] = open_questions;
-  if (question !== undefined && !isTerminal(run.status)) return question.question_id;
-  throw new OattyError('RUN_STATE_CONFLICT', `Run "${runId}" asks nothing: it is ${run.status}.`, {
-    context: { run_id: runId, status: run.status },
   });
 }
