@@ -60,6 +60,7 @@ export { replayRun } from './replay/replay-run.ts';
 export type { ReplayClock, ReplayReport } from './replay/replay-run.ts';
 export { changedCommands, doubtfulSteps, keptCommits, planResume } from './resume/plan-resume.ts';
 export type { ResumePlan, ResumeSource, ResumeStep } from './resume/plan-resume.ts';
+export { digestWorkflow, isAgreed, toUnagreedError } from './run/agreed-workflows.ts';
 export { isRepeatable } from './run/call-identity.ts';
 export { createRunner } from './run/create-runner.ts';
 export type { ClaimOptions, ExecuteOptions, Runner, RunnerPorts } from './run/create-runner.ts';

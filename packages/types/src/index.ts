@@ -76,6 +76,8 @@ export type {
 export { fromPageCursor, toPageCursor } from './page-cursor.ts';
 export { taskEventKinds } from './schedule.ts';
 export type {
+  AgreedWorkflows,
+  Agreement,
   ClockTiming,
   EventTiming,
   Firing,

@@ -41,29 +41,39 @@ export type ScheduleStatus = 'active' | 'paused' | 'ended';
 /** What its runs do: a saved workflow, or one command. */
 export type ScheduleTarget = { readonly workflow_id: string } | { readonly command_id: string };
 
-export type Schedule = ScheduleTarget & {
-  readonly schedule_id: string;
-  /** What people call it. */
-  readonly name?: string;
-  /** Whose it is, and who its runs say that they are called by; absent: `local`. */
-  readonly caller?: Caller;
-  readonly timing: Timing;
-  readonly missed: MissedTimes;
-  /** Inputs of the workflow, or arguments of the command. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** Where its runs wait for their turn; absent: what the manifest says. */
-  readonly queue?: string;
+/** Saved workflows by id: SHA-256 of what each was when somebody agreed to it. */
+export type AgreedWorkflows = Readonly<Record<string, string>>;
+
+/** What its runs may do, though nobody is there then. */
+export interface Agreement {
   /** A person has agreed to destructive steps. */
   readonly may_destroy: boolean;
-  readonly created_at: Instant;
-  readonly status: ScheduleStatus;
-  /** Only an active schedule has it; one for events has it while there is something to look at. */
-  readonly next_at?: Instant;
-  /** Of one for events: up to where they were seen. */
-  readonly seen?: string;
-  /** What came of the last time; absent before the first. */
-  readonly last?: Firing;
-};
+  /** The saved workflows that its runs run; absent: as they are then. Those of the user `local` have none. */
+  readonly agreed?: AgreedWorkflows;
+}
+
+export type Schedule = ScheduleTarget &
+  Agreement & {
+    readonly schedule_id: string;
+    /** What people call it. */
+    readonly name?: string;
+    /** Whose it is, and who its runs say that they are called by; absent: `local`. */
+    readonly caller?: Caller;
+    readonly timing: Timing;
+    readonly missed: MissedTimes;
+    /** Inputs of the workflow, or arguments of the command. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+    /** Where its runs wait for their turn; absent: what the manifest says. */
+    readonly queue?: string;
+    readonly created_at: Instant;
+    readonly status: ScheduleStatus;
+    /** Only an active schedule has it; one for events has it while there is something to look at. */
+    readonly next_at?: Instant;
+    /** Of one for events: up to where they were seen. */
+    readonly seen?: string;
+    /** What came of the last time; absent before the first. */
+    readonly last?: Firing;
+  };
 
 export interface Firing {
   /** When it was due, or when it happened. */

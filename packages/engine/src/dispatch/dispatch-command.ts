@@ -7,7 +7,7 @@
  *   D4. An aborted call ends at once with the reason of its signal, also when the executor does not listen. Only a
  *       workflow is waited for: it has to write down how it ended.
  */
-import type { Caller, CommandArguments, CommandResult, Effect } from '@oatty/types';
+import type { AgreedWorkflows, Caller, CommandArguments, CommandResult, Effect } from '@oatty/types';
 import type { Clock } from '../ports/clock.ts';
 import type { CallingStep, CommandCall, CommandExecutors } from '../ports/command-executor.ts';
 import type { CommandSource, FoundCommand } from '../ports/command-source.ts';
@@ -38,6 +38,8 @@ export interface DispatchOptions {
   readonly secrets?: ReadonlySet<string>;
   /** Refuses a command that does more than this. */
   readonly maxEffect?: Effect;
+  /** See `CommandCall`. */
+  readonly agreed?: AgreedWorkflows;
   /** A person has agreed. */
   readonly confirmed?: boolean;
   /** Texts are converted to the types of the parameters, as a command line needs it. */
@@ -118,7 +120,7 @@ function toPolicyQuestion({ command }: FoundCommand, { caller, step }: DispatchO
 }
 
 function toCommandCall(found: FoundCommand, given: CommandArguments, options: DispatchOptions): CommandCall {
-  const { caller, signal, step, idempotencyKey, maxEffect, timeoutMs, maxPages } = options;
+  const { caller, signal, step, idempotencyKey, maxEffect, agreed, timeoutMs, maxPages } = options;
   return {
     found,
     arguments: given,
@@ -127,6 +129,7 @@ function toCommandCall(found: FoundCommand, given: CommandArguments, options: Di
     secrets: options.secrets ?? new Set(),
     confirmed: options.confirmed ?? false,
     ...(maxEffect !== undefined && { maxEffect }),
+    ...(agreed && { agreed }),
     ...(step && { step }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(timeoutMs !== undefined && { timeoutMs }),

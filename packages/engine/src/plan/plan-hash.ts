@@ -3,9 +3,9 @@
  *
  * Values of secret inputs do not count; a digest of a short secret would give it away.
  */
-import { isRecord } from '@oatty/types';
 import type { Effect, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
+import { toCanonicalJson } from './canonical-json.ts';
 
 export interface HashedPlan {
   readonly workflow: Workflow;
@@ -19,19 +19,4 @@ export async function toPlanHash({ workflow, inputs, steps }: HashedPlan): Promi
   const text = toCanonicalJson({ workflow, inputs: maskSecretInputs(workflow, inputs), effects });
   const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-// --- internal ---
-
-/** JSON with sorted keys and without what is `undefined`. */
-function toCanonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${toCanonicalJson(member)}`;
-  }
-  return `{${text}}`;
 }

@@ -1,4 +1,4 @@
-import type { Caller, Command, CommandArguments, CommandResult, Effect } from '@oatty/types';
+import type { AgreedWorkflows, Caller, Command, CommandArguments, CommandResult, Effect } from '@oatty/types';
 import type { FoundCommand } from './command-source.ts';
 
 /** One call of one command. */
@@ -17,6 +17,8 @@ export interface CommandCall {
   readonly maxPages?: number;
   /** What the call may do at most; a sub-workflow and its steps may do no more. Absent: anything. */
   readonly maxEffect?: Effect;
+  /** The saved workflows that it may run, and those that they run. Absent: any, as they are now. */
+  readonly agreed?: AgreedWorkflows;
   /** A person has agreed to the call. */
   readonly confirmed: boolean;
   /** The step that makes the call; absent for a single command. */

@@ -1,4 +1,5 @@
 import type {
+  AgreedWorkflows,
   Caller,
   Effect,
   ErrorPayload,
@@ -34,6 +35,8 @@ export interface RunRecord {
   readonly caller: Caller;
   /** What its steps may do at most without a confirmation; absent: anything. */
   readonly max_effect?: Effect;
+  /** The saved workflows that its steps may run, as they were when somebody agreed to them; absent: any, as they are then. */
+  readonly agreed?: AgreedWorkflows;
   /** What the person confirmed; `undefined` when nothing needed it. */
   readonly confirmed_plan?: string;
   /** For how long after `created_at` a client may ask for the result; `null`: for ever. Absent: nobody was promised anything. */

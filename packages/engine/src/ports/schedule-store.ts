@@ -1,7 +1,7 @@
-import type { Instant, Schedule } from '@oatty/types';
+import type { Agreement, Instant, Schedule } from '@oatty/types';
 
-/** What may change of a schedule. What is absent is absent then, except for `last` and `seen`, which stay. */
-export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last' | 'seen'>;
+/** What may change of a schedule. Without a `next_at` it has none then; of the others what is absent stays. */
+export type ScheduleChange = Pick<Schedule, 'status' | 'next_at' | 'last' | 'seen'> & Partial<Agreement>;
 
 /** What tells whether something has happened for a schedule. */
 export interface Listener extends Pick<Schedule, 'schedule_id' | 'next_at'> {

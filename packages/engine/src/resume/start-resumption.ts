@@ -58,6 +58,7 @@ export async function startResumption(
       created_at: now.toISOString(),
       ...(record.queue && { queue: record.queue }),
       ...(record.triggered_by && { triggered_by: record.triggered_by }),
+      ...(record.agreed && { agreed: record.agreed }),
       ...(maxEffect !== undefined && { max_effect: maxEffect }),
       ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
       ...(ttlMs !== undefined && { ttl_ms: ttlMs }),

@@ -53,7 +53,7 @@ export async function callWithRetry(call: StepCall, signal: AbortSignal): Promis
 
 function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
   const { context, step, found } = call;
-  const { caller, max_effect, confirmed_plan } = context.state.record;
+  const { caller, max_effect, agreed, confirmed_plan } = context.state.record;
   const callingStep = toCallingStep(call);
   const idempotencyKey = found && idempotencyKeyOf(found, callingStep);
   return withTimeout(context.ports.clock, signal, toTimeout(call), (attemptSignal) =>
@@ -65,6 +65,7 @@ function callOnce(call: StepCall, signal: AbortSignal): Promise<CommandResult> {
       confirmed: confirmed_plan !== undefined,
       // The plan allowed for this, but a saved workflow may have changed since.
       ...(max_effect !== undefined && confirmed_plan === undefined && { maxEffect: max_effect }),
+      ...(agreed && { agreed }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(step.timeoutMs !== undefined && { timeoutMs: step.timeoutMs }),
     }),

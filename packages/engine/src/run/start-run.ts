@@ -3,7 +3,7 @@
  *
  * Values of secret inputs are `[secret]` in the row; the caller keeps them.
  */
-import type { Caller, Effect, Operation, QueuePlace, Workflow } from '@oatty/types';
+import type { AgreedWorkflows, Caller, Effect, Operation, QueuePlace, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { Clock, Entropy } from '../ports/clock.ts';
 import type { CallingStep } from '../ports/command-executor.ts';
@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly incomplete?: boolean;
   /** What the steps may do at most without a confirmation; `prepare` of the runner asks for it. */
   readonly maxEffect?: Effect;
+  /** See `RunRecord`. */
+  readonly agreed?: AgreedWorkflows;
   /** The plan that a person agreed to. */
   readonly confirmedPlan?: string;
   readonly ttlMs?: number | null;
@@ -79,6 +81,7 @@ function toRecord(
     caller,
     incomplete,
     maxEffect,
+    agreed,
     confirmedPlan,
     ttlMs,
     operation,
@@ -101,6 +104,7 @@ function toRecord(
     ...(earlier && { resumed_from: earlier.runId }),
     ...(incomplete === true && { incomplete }),
     ...(maxEffect !== undefined && { max_effect: maxEffect }),
+    ...(agreed && { agreed }),
     ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
     ...(ttlMs !== undefined && { ttl_ms: ttlMs }),
     ...(operation && { operation }),

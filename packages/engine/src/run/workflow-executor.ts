@@ -7,6 +7,7 @@
  *   X3. A child that waits, for an answer or for time, gives status 202; the caller waits with it.
  *   X4. When the call is aborted the child is canceled, or suspended when the caller only lets go.
  *   X5. A child of a resumed run that had failed carries on too: what it had done is kept.
+ *   X6. Where only some workflows were agreed to, a child is one of these, as it was then (`agreed-workflows.ts`).
  */
 import { OattyError } from '@oatty/types';
 import type { CommandResult, ErrorPayload, RunDocument, Workflow } from '@oatty/types';
@@ -17,6 +18,7 @@ import type { CommandCall, CommandExecutor } from '../ports/command-executor.ts'
 import type { CommandSource } from '../ports/command-source.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { WorkflowSource } from '../ports/workflow-source.ts';
+import { digestWorkflow, isAgreed, toUnagreedError } from './agreed-workflows.ts';
 import { childRunIdOf } from './call-identity.ts';
 import { leftBehind, waitingStatus } from './child-call.ts';
 import type { WaitingCall } from './child-call.ts';
@@ -72,7 +74,9 @@ async function ensureChild(runId: string, call: CommandCall, ports: WorkflowExec
 }
 
 async function startChild(runId: string, call: CommandCall, ports: WorkflowExecutorPorts): Promise<void> {
-  const workflow = await ports.workflows.load(workflowIdOf(call));
+  const workflowId = workflowIdOf(call);
+  const workflow = await ports.workflows.load(workflowId);
+  refuseUnagreed(workflowId, workflow, call); // X6
   refuseSecretsInClear(workflow, call);
   const inputs = await ports.resolveInputs(workflow, call.arguments.with, call);
   const earlier = await findEarlierChild(call, workflow, maskSecretInputs(workflow, inputs), ports);
@@ -84,8 +88,14 @@ async function startChild(runId: string, call: CommandCall, ports: WorkflowExecu
     caller: call.caller,
     ...(call.step && { parent: call.step }),
     ...(call.maxEffect !== undefined && { maxEffect: call.maxEffect }),
+    ...(call.agreed && { agreed: call.agreed }),
     ...(call.confirmed && { confirmedPlan: call.found.command.id }),
   });
+}
+
+function refuseUnagreed(workflowId: string, workflow: Workflow, { agreed }: CommandCall): void {
+  if (agreed === undefined || isAgreed(workflowId, digestWorkflow(workflow), agreed)) return;
+  throw toUnagreedError(workflowId);
 }
 
 /** A value that must stay secret may only go where it is treated as one. */

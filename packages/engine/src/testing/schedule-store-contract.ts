@@ -141,6 +141,19 @@ export function scheduleStoreContract(
       expect(await store.getSchedule('nightly')).toEqual(aSchedule({ next_at: at(50), last }));
     });
 
+    it('keeps what was agreed to until somebody agrees again', async () => {
+      const store = await create();
+      const [first, second] = [{ orders: 'a1' }, { orders: 'b2', ship: 'c3' }];
+      await store.addSchedule(aSchedule({ agreed: first, may_destroy: true }));
+      await store.changeSchedule('nightly', at(10), { status: 'active', next_at: at(20) });
+      expect(await store.getSchedule('nightly')).toMatchObject({ agreed: first, may_destroy: true });
+      const again = { status: 'active', next_at: at(30), agreed: second, may_destroy: false } as const;
+      expect(await store.changeSchedule('nightly', at(10), again)).toBe(false);
+      expect(await store.getSchedule('nightly')).toMatchObject({ agreed: first, may_destroy: true });
+      expect(await store.changeSchedule('nightly', at(20), again)).toBe(true);
+      expect(await store.getSchedule('nightly')).toEqual(aSchedule(again));
+    });
+
     it('leaves a schedule alone that is further already', async () => {
       const store = await create();
       await store.addSchedule(aSchedule());

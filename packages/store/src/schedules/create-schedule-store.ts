@@ -1,6 +1,6 @@
 /** The engine's schedules over a database. The rules are at the port. */
 import type { Listener, ScheduleChange, ScheduleStore } from '@oatty/engine';
-import type { Instant, Schedule, ScheduleTarget } from '@oatty/types';
+import type { Agreement, Instant, Schedule, ScheduleTarget } from '@oatty/types';
 import type { Database } from '../database.ts';
 import { all, first, join, sql } from '@oatty/types/sql';
 import type { Row, Work } from '@oatty/types/sql';
@@ -56,8 +56,8 @@ export function createScheduleStore(database: Database): ScheduleStore {
 
 // --- internal ---
 
-/** What never changes. */
-type Definition = ScheduleTarget & Omit<Schedule, keyof ScheduleChange>;
+/** What has no column of its own. */
+type Definition = ScheduleTarget & Omit<Schedule, 'status' | 'next_at' | 'last' | 'seen'>;
 
 interface ScheduleRow {
   readonly status: Schedule['status'];
@@ -89,10 +89,21 @@ function* insertSchedule({ status, next_at, last, seen, ...definition }: Schedul
 function* changeSchedule(
   scheduleId: string,
   nextAt: Instant | undefined,
-  { status, next_at, last, seen }: ScheduleChange,
+  { status, next_at, last, seen, ...agreement }: ScheduleChange,
 ): Work<boolean> {
+  const definition = yield* readAgreeing(scheduleId, agreement);
   return yield* isDone(sql`UPDATE schedules SET status = ${status}, next_at = ${next_at ?? null}, claimed_until = NULL,
-    last_firing = COALESCE(${toText(last)}, last_firing), seen = COALESCE(${seen ?? null}, seen) WHERE schedule_id = ${scheduleId} AND ${isNextAt(nextAt)}`);
+    last_firing = COALESCE(${toText(last)}, last_firing), seen = COALESCE(${seen ?? null}, seen),
+    definition = COALESCE(${definition}, definition) WHERE schedule_id = ${scheduleId} AND ${isNextAt(nextAt)}`);
+}
+
+/** The definition with another agreement; `null` where that stays. */
+function* readAgreeing(scheduleId: string, agreement: Partial<Agreement>): Work<string | null> {
+  if (Object.keys(agreement).length === 0) return null;
+  const row = yield* first<Pick<ScheduleRow, 'definition'>>(
+    sql`SELECT definition FROM schedules WHERE schedule_id = ${scheduleId}`,
+  );
+  return row === undefined ? null : JSON.stringify({ ...JSON.parse(row.definition), ...agreement });
 }
 
 function isNextAt(nextAt: Instant | undefined): ReturnType<typeof sql> {
