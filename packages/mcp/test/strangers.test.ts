@@ -5,7 +5,7 @@
 import type { ListToolsResult } from '@modelcontextprotocol/sdk/types.js';
 import { createOatty } from '@oatty/runtime';
 import type { Oatty } from '@oatty/runtime';
-import type { Command, CommandParameter } from '@oatty/types';
+import type { Command, CommandParameter, Schedule } from '@oatty/types';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -132,9 +132,48 @@ describe('a stranger', () => {
     expect(eve).toContain('"required_missing":["task"]');
     expect(eve).not.toContain(mark);
   });
+
+  it('has nothing run for somebody else by rewriting what a schedule starts', async () => {
+    await saveWorkflow('ann', 'part', 'tasks list');
+    await saveWorkflow('ann', 'whole', 'workflow part');
+    const plan = { run: 'workflow whole', cron: '* * * * * *' };
+    const { schedule_id } = bodyOf(await run('ann', 'tasks schedules:create', plan)).schedule;
+    oatty.schedules.startDue();
+    await untilSchedule(schedule_id, ({ last }) => last?.run_id !== undefined);
+
+    await saveWorkflow('eve', 'part', 'tasks create', { title: 'Of Eve' });
+    const paused = await untilSchedule(schedule_id, ({ status }) => status === 'paused');
+    expect(paused.last?.error).toMatchObject({
+      error_code: 'WORKFLOW_VERSION_CONFLICT',
+      context: { workflow_id: 'part' },
+    });
+    expect(await run('eve', 'tasks schedules:resume', { schedule_id })).toContain('SCHEDULE_NOT_FOUND');
+    expect(await run('ann', 'tasks list', {})).not.toContain('Of Eve');
+
+    await run('ann', 'tasks schedules:resume', { schedule_id });
+    await untilSchedule(schedule_id, ({ last }) => last?.run_id !== undefined);
+    await run('ann', 'tasks schedules:remove', { schedule_id });
+    await expect.poll(() => run('ann', 'tasks list', {}), { timeout: 10_000 }).toContain('Of Eve');
+  }, 60_000);
 });
 
 // --- internal ---
+
+async function saveWorkflow(user: string, workflow: string, command: string, args = {}): Promise<void> {
+  const manifest = { workflow, steps: [{ id: 'only', run: command, with: args }] };
+  const call = { manifest_content: JSON.stringify(manifest), overwrite: true };
+  expect(await callTool(user, 'workflow_save', call)).toContain('"overwritten"');
+}
+
+/** The schedule, once that is true of it. */
+async function untilSchedule(id: string, isTrue: (schedule: Schedule) => boolean): Promise<Schedule> {
+  for (;;) {
+    const { items } = await oatty.schedules.list();
+    const schedule = items.find(({ schedule_id }) => schedule_id === id);
+    if (schedule !== undefined && isTrue(schedule)) return schedule;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 async function leaveThingsOfAnn(): Promise<Things> {
   const ann = async (command: string, args: object) => bodyOf(await run('ann', command, args));

@@ -67,7 +67,7 @@ export type {
 } from './runs/runs.ts';
 export { requireOpenQuestion } from './runs/open-question.ts';
 export type { Worker, WorkOptions } from './queues/worker.ts';
-export type { ScheduleOptions, Schedules } from './schedules/schedules.ts';
+export type { ScheduleOptions, ScheduleResumeOptions, Schedules } from './schedules/schedules.ts';
 export type { Secrets } from './secrets/secrets.ts';
 export { nameDependents } from './workflows/dependents.ts';
 export type {

@@ -91,7 +91,7 @@ steps: [{ id: ask, run: oatty approval, with: { message: "Hello \${{ inputs.who 
     await pauseSchedule(oatty.world, schedule_id, 'ann');
     await oatty.create({ title: 'Paused' });
     expect(await oatty.look()).toEqual([]);
-    await resumeSchedule(oatty.world, schedule_id, 'ann');
+    await resumeSchedule(oatty.world, schedule_id, { principal: 'ann' });
     await oatty.call('delete', { task_id: old });
     await oatty.call('undo', {});
     expect(await oatty.look()).toEqual([]);

@@ -11,6 +11,7 @@ const integrations = 'packages/tasks/test/integrations.test.ts';
 const mail = 'packages/runtime/test/mail.test.ts';
 const recipients = 'packages/runtime/src/mail/mail-recipients.test.ts';
 const tasks = 'packages/tasks/test/tasks.test.ts';
+const agreed = 'packages/runtime/test/agreed-schedules.test.ts';
 const schedules = 'packages/runtime/test/task-schedules.test.ts';
 const events = 'packages/runtime/test/task-events.test.ts';
 const rules = 'packages/engine/src/timing/recurring-times.test.ts';
@@ -103,6 +104,20 @@ export const taskCatalog = {
     `${schedules}: destroys something only when a person agreed to that`,
     'test/e2e/cli-schedules.test.ts: a command is planned for the user, and one that removes something after a question',
     `${schedules}: is planned once by a step of a run, and destroys nothing`,
+  ],
+  'task-catalog.schedule-agreement': [
+    'A schedule runs the workflow that its owner agreed to, whoever changes it, until the owner agrees again.',
+    'tasks 2',
+    'packages/mcp/test/strangers.test.ts: has nothing run for somebody else by rewriting what a schedule starts',
+    `${agreed}: %s starts nothing, says so, and is paused`,
+    `${agreed}: runs as it is now when its owner has resumed it`,
+    `${agreed}: is resumed by nobody but its owner, and by no step`,
+    `${agreed}: destroys something only when its owner agrees to that anew`,
+    `${agreed}: hears no event until its owner agrees`,
+    `${agreed}: lets its run refuse what is changed after the start`,
+    `${agreed}: is paused all the same when nobody kept what was agreed to`,
+    `${agreed}: for the user of this machine follows the workflow`,
+    'packages/engine/src/run/agreed-workflows.test.ts: still refuses it when it is resumed',
   ],
   'task-catalog.events': [
     'A task that is created, completed or overdue starts one run of each schedule for that, whoever looks.',

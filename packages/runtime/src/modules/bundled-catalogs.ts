@@ -80,7 +80,7 @@ const ownSource = 'oatty';
 
 const bundledCatalogs: Readonly<Record<string, BundledCatalog>> = {
   tasks: {
-    version: 'c0be47f51cf5',
+    version: 'bd7b94d64daa',
     async define(world) {
       const { createTasksCatalog } = await import('@oatty/tasks');
       return createTasksCatalog(await world.tasks());

@@ -1,6 +1,7 @@
 /** Runs as callers see them: the operations, and the documents that they give. */
 import type { ReplayReport, ResumeStep } from '@oatty/engine';
 import type {
+  AgreedWorkflows,
   Caller,
   Effect,
   Instant,
@@ -20,7 +21,8 @@ export interface Runs {
    * Validates, resolves the inputs, writes the row, and starts.
    *
    * @throws {OattyError} `WORKFLOW_VALIDATION_FAILED`, `WORKFLOW_INPUTS_INCOMPLETE`,
-   *   `WORKFLOW_INPUT_VALIDATION_FAILED`, `CONFIRMATION_REQUIRED`: before anything is written
+   *   `WORKFLOW_INPUT_VALIDATION_FAILED`, `CONFIRMATION_REQUIRED`, `WORKFLOW_VERSION_CONFLICT` with `agreed`: before
+   *   anything is written
    */
   start(options: RunStartOptions): Promise<RunHandle>;
   /** @throws {OattyError} `RUN_NOT_FOUND` */
@@ -185,6 +187,8 @@ export interface RunStartOptions {
   readonly runId?: string;
   /** Schedules that led to it; the last one starts it. */
   readonly triggeredBy?: readonly string[];
+  /** The saved workflows that it may run; anything else is refused. Absent: any, as they are then. */
+  readonly agreed?: AgreedWorkflows;
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;
 }

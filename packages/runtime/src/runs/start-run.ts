@@ -12,6 +12,7 @@ import type { QueuePlace, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import { joinDuplicate } from '../queues/join-duplicate.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
+import { findUnagreed } from '../workflows/agreed-workflows.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
@@ -28,6 +29,7 @@ export async function startRun(
 ): Promise<RunHandle> {
   const { caller = libraryCaller, inputs = {}, maxEffect, confirmedPlan, ttlMs, operation, signal } = options;
   const { workflow } = await requireValidWorkflow(world, options.workflow);
+  await refuseUnagreed(world, workflow, options);
   const resolution = await resolveValidInputs(world, workflow, inputs, { caller, signal });
   const plan = await makePlan(world, workflow, resolution, options);
   const isOpen = plan === undefined || mustConfirm(plan, options);
@@ -47,6 +49,7 @@ export async function startRun(
     ...(queue && { queue }),
     ...(options.runId !== undefined && { runId: options.runId }),
     ...(options.triggeredBy && { triggeredBy: options.triggeredBy }),
+    ...(options.agreed && { agreed: options.agreed }),
   });
 }
 
@@ -99,6 +102,16 @@ export function refuseStopped({ closing }: World, signal: AbortSignal | undefine
 }
 
 // --- internal ---
+
+async function refuseUnagreed(
+  world: World,
+  workflow: Workflow,
+  { workflow: selector, agreed }: RunStartOptions,
+): Promise<void> {
+  if (agreed === undefined) return;
+  const unagreed = await findUnagreed(world, selector, workflow, agreed);
+  if (unagreed !== undefined) throw (await import('@oatty/engine')).toUnagreedError(unagreed);
+}
 
 /** @param inputs - `undefined` while some are missing: the key is made when they are there */
 async function toQueue(

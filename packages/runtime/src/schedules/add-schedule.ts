@@ -2,19 +2,12 @@
  * Adds a schedule. Whatever would keep its runs from starting is said now, since nobody is there to hear it later.
  */
 import { OattyError, workflowIdPattern } from '@oatty/types';
-import type { Schedule, ScheduleTarget, Timing, Workflow } from '@oatty/types';
+import type { Schedule, ScheduleTarget, Timing } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
-import { requireCommand } from '../commands/require-command.ts';
-import { renewBundled } from '../modules/bundled-catalogs.ts';
-import { refuseKeptSecrets } from '../runs/refuse-kept-secrets.ts';
 import { refuseQueueNames } from '../queues/queue-names.ts';
-import { makePlan, mustConfirm } from '../runs/start-run.ts';
-import { requireValidWorkflow } from '../workflows/check-workflow.ts';
-import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import { readTiming } from './read-timing.ts';
-import { toEventValue, toStart } from './scheduled-start.ts';
-import type { Scheduled, ScheduledStart } from './scheduled-start.ts';
+import { requireStartable } from './require-startable.ts';
 import type { ScheduleOptions } from './schedules.ts';
 import { listenFromNow } from './wake-listening.ts';
 
@@ -22,14 +15,14 @@ import { listenFromNow } from './wake-listening.ts';
 export const maxSchedules = 1_000;
 
 export async function addSchedule(world: World, options: ScheduleOptions): Promise<Schedule> {
-  const { scheduleId = options.workflowId ?? world.entropy.id(), inputs = {}, mayDestroy = false } = options;
+  const { scheduleId = options.workflowId ?? world.entropy.id(), inputs = {} } = options;
   const now = world.clock.now();
   const target = readTarget(options);
   const timing = await readTiming(options, now);
   refuseId(scheduleId);
   refuseQueueNames(options.queue === undefined ? [] : [options.queue]);
   const times = await findTimes(world, timing, options);
-  await requireStartable(world, { ...target, timing, inputs }, options);
+  const agreement = await requireStartable(world, { ...target, timing, inputs }, options);
   const schedule: Schedule = {
     schedule_id: scheduleId,
     ...target,
@@ -39,7 +32,7 @@ export async function addSchedule(world: World, options: ScheduleOptions): Promi
     missed: options.missed ?? ('at' in timing ? 'latest' : 'event' in timing ? 'all' : 'skip'),
     inputs,
     ...(options.queue !== undefined && { queue: options.queue }),
-    may_destroy: mayDestroy,
+    ...agreement,
     created_at: now.toISOString(),
     status: 'active',
     ...times,
@@ -75,55 +68,6 @@ async function findTimes(
     suggestedAction: 'Name an instant that is still to come.',
     context: { at },
   });
-}
-
-/** As a start of the run would do it, so that what keeps it from starting is said the same way. */
-async function requireStartable(
-  world: World,
-  scheduled: Scheduled,
-  { caller = libraryCaller, mayDestroy = false }: ScheduleOptions,
-): Promise<void> {
-  const { timing } = scheduled;
-  const event =
-    'event' in timing ? toEventValue(timing, (await world.taskEvents()).example(timing)) : undefined;
-  const start = await toStart(scheduled, event);
-  const workflow = await requireTarget(world, scheduled, start);
-  if (event !== undefined) await refuseMisreading(scheduled, event);
-  refuseKeptSecrets(workflow, start.inputs);
-  const resolution = await resolveValidInputs(world, workflow, start.inputs, { caller });
-  const plan = await makePlan(world, workflow, resolution, {});
-  if (plan !== undefined) mustConfirm(plan, { maxEffect: mayDestroy ? 'destructive' : 'standard' });
-}
-
-/** @throws {OattyError} for a command: `COMMAND_NOT_FOUND`, `ARGUMENT_INVALID` */
-async function requireTarget(
-  world: World,
-  scheduled: Scheduled,
-  { workflow: selector }: ScheduledStart,
-): Promise<Workflow> {
-  if (!('command_id' in scheduled)) return (await requireValidWorkflow(world, selector)).workflow;
-  const { command_id } = scheduled;
-  await renewBundled(world);
-  await world.commandIndex.refresh();
-  requireCommand(world, command_id);
-  try {
-    return (await requireValidWorkflow(world, selector)).workflow;
-  } catch (thrown) {
-    const { code, options } = OattyError.from(thrown);
-    if (code !== 'WORKFLOW_VALIDATION_FAILED') throw thrown;
-    const violations = (options.violations ?? []).map(({ path, ...violation }) => ({
-      ...violation,
-      path: path.replace('$.steps[0]', '$'),
-    }));
-    const message = `"${command_id}" cannot run that way: ${violations[0]?.message ?? 'it is not valid.'}`;
-    throw new OattyError('ARGUMENT_INVALID', message, { violations, context: { command_id } });
-  }
-}
-
-/** What arguments read of an event is there. @throws {OattyError} `EXPRESSION_FAILED` */
-async function refuseMisreading({ inputs }: Scheduled, event: object): Promise<void> {
-  const { renderPreview } = await import('@oatty/engine');
-  renderPreview(inputs, { inputs: { event } });
 }
 
 function refuseTooMany(schedules: readonly Schedule[]): void {

@@ -12,7 +12,8 @@ export function createSchedules(world: World, runs: Runs): Schedules {
     add: (options) => addSchedule(world, options),
     list: async ({ principal } = {}) => ({ items: await listSchedules(world, principal) }),
     pause: (scheduleId) => pauseSchedule(world, scheduleId),
-    resume: (scheduleId) => resumeSchedule(world, scheduleId),
+    resume: (scheduleId, options = {}) =>
+      resumeSchedule(world, scheduleId, { ...options, agrees: options.principal !== undefined }),
     async remove(scheduleId) {
       const { schedule_id } = await removeSchedule(world, scheduleId);
       return { removed: true, schedule_id };

@@ -5,6 +5,7 @@
  *       `start-firing.ts`). Should a process die before it is done, another one acts on the same times or events when the
  *       claim is over, and finds the runs that are there.
  *   F2. Runs are started before the schedule moves on, which it does only from where it was: compared and set.
+ *   F3. One whose workflow is not (any more) what its owner has agreed to is paused: it would start nothing at any time.
  */
 import type { ScheduleChange } from '@oatty/engine';
 import type { ClockTiming, EventTiming, Firing, Schedule } from '@oatty/types';
@@ -44,7 +45,10 @@ async function fireTimes(
   const { due, next } = dueTimes(schedule, now);
   const chain = [schedule.schedule_id];
   let last: Firing | undefined;
-  for (const dueAt of due) last = await startFiring(world, runs, { schedule, dueAt, key: dueAt, chain });
+  for (const dueAt of due) {
+    last = await startFiring(world, runs, { schedule, dueAt, key: dueAt, chain });
+    if (isUnagreed(last)) return { status: 'paused', last };
+  }
   return {
     status: next === undefined ? 'ended' : 'active',
     ...(next !== undefined && { next_at: next }),
@@ -67,7 +71,13 @@ async function fireEvents(
     const event = toEventValue(schedule.timing, taskEvent);
     const { at: dueAt, key } = taskEvent;
     last = await startFiring(world, runs, { schedule, dueAt, key, chain, event });
+    if (isUnagreed(last)) return { status: 'paused', last };
   }
   const next_at = hasMore ? now.toISOString() : next;
   return { status: 'active', seen, ...(next_at !== undefined && { next_at }), ...(last && { last }) };
+}
+
+/** F3 */
+function isUnagreed({ error }: Firing): boolean {
+  return error?.error_code === 'WORKFLOW_VERSION_CONFLICT';
 }

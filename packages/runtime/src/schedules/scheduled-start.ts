@@ -8,6 +8,7 @@
  */
 import type { TaskEvent } from '@oatty/tasks';
 import type { EventTiming, ScheduleTarget, Timing } from '@oatty/types';
+import { fromWorkflowCommandId } from '../commands/workflow-command.ts';
 import type { InputValues, WorkflowSelector } from '../workflows/workflows.ts';
 
 export interface ScheduledStart {
@@ -16,6 +17,11 @@ export interface ScheduledStart {
 }
 
 export type Scheduled = ScheduleTarget & { readonly timing: Timing; readonly inputs: InputValues };
+
+/** The saved workflow, also where it is started as a command. */
+export function startedWorkflow(target: ScheduleTarget): string | undefined {
+  return 'workflow_id' in target ? target.workflow_id : fromWorkflowCommandId(target.command_id);
+}
 
 /** An event as the arguments read it. */
 export function toEventValue({ event }: EventTiming, { at, task }: TaskEvent): object {

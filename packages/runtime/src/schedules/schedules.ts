@@ -4,7 +4,8 @@ import type { InputValues } from '../workflows/workflows.ts';
 
 export interface Schedules {
   /**
-   * What it starts is checked as if it ran now; at its times the saved workflow runs as it is then.
+   * What it starts is checked as if it ran now. At its times the saved workflow runs as it is then; one of a user other
+   * than `local` is paused when that, or what it runs, is not what it was.
    *
    * @throws {OattyError} `SCHEDULE_ALREADY_EXISTS`, `ARGUMENT_INVALID` for times that never come, `LIMIT_EXCEEDED`, what
    *   `runs.start` throws: `CONFIRMATION_REQUIRED` for destructive steps, unless `mayDestroy` says that a person has agreed
@@ -14,8 +15,13 @@ export interface Schedules {
   list(query?: { readonly principal?: string }): Promise<{ readonly items: readonly Schedule[] }>;
   /** Times that pass until it is resumed start nothing. @throws {OattyError} `SCHEDULE_NOT_FOUND`, `SCHEDULE_STATE_CONFLICT` when it has ended */
   pause(scheduleId: string): Promise<Schedule>;
-  /** @throws {OattyError} as `pause` */
-  resume(scheduleId: string): Promise<Schedule>;
+  /**
+   * With a `principal`, whose it is agrees to the workflow as it is now.
+   *
+   * @throws {OattyError} as `pause`; `WORKFLOW_VERSION_CONFLICT` when nobody agrees to a workflow that was changed; what
+   *   `add` throws when somebody does
+   */
+  resume(scheduleId: string, options?: ScheduleResumeOptions): Promise<Schedule>;
   /** Runs that it has started go on. @throws {OattyError} `SCHEDULE_NOT_FOUND` */
   remove(scheduleId: string): Promise<{ readonly removed: true; readonly schedule_id: string }>;
   /**
@@ -24,6 +30,12 @@ export interface Schedules {
    * For processes that live long. It begins after two seconds, and keeps no process alive.
    */
   startDue(): void;
+}
+
+export interface ScheduleResumeOptions {
+  /** Whose it is; those of others are not there. */
+  readonly principal?: string;
+  readonly mayDestroy?: boolean;
 }
 
 export interface ScheduleOptions {

@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { libraryCaller } from '../caller.ts';
 import type { RunHandle, RunStartOptions } from '../runs/runs.ts';
 import type { World } from '../world.ts';
+import { agreedOf } from './agreement.ts';
 import { toStart } from './scheduled-start.ts';
 import { toUuid } from './to-uuid.ts';
 
@@ -35,6 +36,7 @@ export async function startFiring(
   { schedule, dueAt, key, chain, event }: FiringRequest,
 ): Promise<Firing> {
   const runId = toRunId(schedule, key);
+  const agreed = agreedOf(schedule);
   try {
     const { run_id } = await runs.start({
       ...(await toStart(schedule, event)),
@@ -42,6 +44,7 @@ export async function startFiring(
       maxEffect: schedule.may_destroy ? 'destructive' : 'standard',
       ...(schedule.queue !== undefined && { queue: { name: schedule.queue } }),
       triggeredBy: chain,
+      ...(agreed && { agreed }),
       runId,
     });
     return { due_at: dueAt, run_id };

@@ -5,6 +5,8 @@
  *   U2. Its runs may do no more than the call that has planned them. What destroys something is planned by a call that a
  *       person has agreed to and that may do that itself; a step of a run never does.
  *   U3. A call that is made again with its key gives the schedule that is there.
+ *   U4. Who resumes a schedule agrees to what its workflow is now, and U2 holds for that as well. A step of a run agrees
+ *       to nothing.
  */
 import type { SchedulePlan, UserSchedule, UserSchedules } from '@oatty/tasks';
 import { OattyError } from '@oatty/types';
@@ -30,7 +32,7 @@ export function createUserSchedules(world: World): UserSchedules {
       return Promise.all((await listSchedules(world, principal)).map(toUser));
     },
     pause: async (scheduleId, principal) => toUser(await pauseSchedule(world, scheduleId, principal)),
-    resume: async (scheduleId, principal) => toUser(await resumeSchedule(world, scheduleId, principal)),
+    resume: async (scheduleId, context) => toUser(await resume(world, scheduleId, context)),
     remove: async (scheduleId, principal) => toUser(await removeSchedule(world, scheduleId, principal)),
   };
 }
@@ -57,9 +59,23 @@ async function add(world: World, plan: SchedulePlan, context: HandlerContext): P
     });
   } catch (thrown) {
     const { code, message } = OattyError.from(thrown);
-    if (code === 'CONFIRMATION_REQUIRED') throw toQuestion(message, context);
+    if (code === 'CONFIRMATION_REQUIRED') throw toQuestion(message, context, 'plan');
     if (code !== 'SCHEDULE_ALREADY_EXISTS' || idempotencyKey === undefined) throw thrown;
     return requireSchedule(world, scheduleId, caller.principal);
+  }
+}
+
+/** U4 */
+async function resume(world: World, scheduleId: string, context: HandlerContext): Promise<Schedule> {
+  try {
+    return await resumeSchedule(world, scheduleId, {
+      principal: context.caller.principal,
+      agrees: context.runId === undefined,
+      mayDestroy: mayDestroy(context),
+    });
+  } catch (thrown) {
+    const { code, message } = OattyError.from(thrown);
+    throw code === 'CONFIRMATION_REQUIRED' ? toQuestion(message, context, 'resume') : thrown;
   }
 }
 
@@ -80,12 +96,12 @@ function toKeptCaller({ principal, role }: Caller): Caller {
   return { principal, via: 'library', ...(role !== undefined && { role }) };
 }
 
-function toQuestion(message: string, { runId }: HandlerContext): OattyError {
+function toQuestion(message: string, { runId }: HandlerContext, act: 'plan' | 'resume'): OattyError {
   return new OattyError('CONFIRMATION_REQUIRED', message, {
     suggestedAction:
       runId === undefined
-        ? 'Ask the person. When they agree, plan it through command.run_destructive, or with --yes.'
-        : 'Let a person plan it: a step of a run cannot.',
+        ? `Ask the person. When they agree, ${act} it through command.run_destructive, or with --yes.`
+        : `Let a person ${act} it: a step of a run cannot.`,
   });
 }
 

@@ -5,8 +5,9 @@
  * what nobody could look up.
  */
 import { boundViolations, OattyError } from '@oatty/types';
-import type { Schedule, Violation } from '@oatty/types';
-import { fromWorkflowCommandId, subWorkflowIds } from '../commands/workflow-command.ts';
+import type { Violation } from '@oatty/types';
+import { subWorkflowIds } from '../commands/workflow-command.ts';
+import { startedWorkflow } from '../schedules/scheduled-start.ts';
 import type { World } from '../world.ts';
 import type { WorkflowDependents } from './workflows.ts';
 
@@ -94,8 +95,4 @@ function warnUnread(workflowId: string, reason: string): Violation {
     message: `Whether a schedule starts "${workflowId}" could not be looked up: ${reason}`,
     suggestion: 'Look with "oatty schedule list" when it can be read again.',
   };
-}
-
-function startedWorkflow(schedule: Schedule): string | undefined {
-  return 'workflow_id' in schedule ? schedule.workflow_id : fromWorkflowCommandId(schedule.command_id);
 }

@@ -29,7 +29,7 @@ export const scheduleSchema = z
       .object({
         due_at: z.string(),
         run_id: z.string().nullable(),
-        error: z.string().nullable().describe('Why no run was started.'),
+        error: z.string().nullable().describe('Why no run was started, and what to do.'),
       })
       .nullable()
       .describe('What came of the last time.'),
@@ -58,7 +58,7 @@ export function toScheduleDocument({ schedule, times }: UserSchedule, zone: Time
         : {
             due_at: toLocalText(last.due_at, zone),
             run_id: last.run_id ?? null,
-            error: last.error?.message ?? null,
+            error: last.error === undefined ? null : `${last.error.message} ${last.error.suggested_action}`,
           },
     created_at,
   };

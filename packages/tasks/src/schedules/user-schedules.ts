@@ -11,7 +11,12 @@ export interface UserSchedules {
   add(plan: SchedulePlan, context: HandlerContext): Promise<UserSchedule>;
   list(principal: string): Promise<readonly UserSchedule[]>;
   pause(scheduleId: string, principal: string): Promise<UserSchedule>;
-  resume(scheduleId: string, principal: string): Promise<UserSchedule>;
+  /**
+   * The caller agrees to the saved workflow as it is now; a step of a run cannot do that.
+   *
+   * @throws {OattyError} where that was changed: what `add` throws
+   */
+  resume(scheduleId: string, context: HandlerContext): Promise<UserSchedule>;
   remove(scheduleId: string, principal: string): Promise<UserSchedule>;
 }
 
