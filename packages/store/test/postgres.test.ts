@@ -7,11 +7,13 @@ import type { QueryResult } from 'pg';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../src/database.ts';
 import { PostgresDatabase } from '../src/postgres/postgres-database.ts';
+import { postgresDialect } from '../src/postgres/postgres-dialect.ts';
 import type { PostgresSettings } from '../src/postgres/postgres-database.ts';
 import { createRunStore } from '../src/runs/create-run-store.ts';
 import { createScheduleStore } from '../src/schedules/create-schedule-store.ts';
 import { sharedPostgresUrl, startPostgres } from '../src/testing/index.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+import { olderCommits, olderEvents, olderState, olderVersion } from './older-state.ts';
 import { startSwallowingProxy } from './swallowing-proxy.ts';
 
 const url = await sharedPostgresUrl();
@@ -20,7 +22,7 @@ const schema = `contract_${process.pid}`;
 describe.skipIf(url === undefined)('with PostgreSQL', () => {
   const database = new PostgresDatabase({ url: url ?? '', schema });
   afterAll(async () => {
-    await query(`DROP SCHEMA ${schema} CASCADE`);
+    await query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await database.close();
   });
 
@@ -45,6 +47,28 @@ describe.skipIf(url === undefined)('with PostgreSQL', () => {
       const stores = Array.from({ length: 4 }, () => openAt(name));
       await Promise.all(stores.map((store, index) => store.createRun(aRun({ run_id: `run-${index}` }))));
       expect((await stores[0]?.listRuns({ limit: 9 }))?.items).toHaveLength(4);
+    });
+
+    it('of an older oatty is brought up to date, and what it told is read', async () => {
+      const name = aSchema();
+      await writeOlder(name);
+      const store = openAt(name);
+      await store.createRun(aRun(), aLease());
+      await store.append('run-1', owner, anOutput([1]));
+      expect(await store.deleteRuns(['old-1'])).toEqual(['old-1']);
+      expect(await store.readCommits('old-2')).toEqual(olderCommits('old-2'));
+      expect(await store.readEvents('old-2', 0, 10)).toEqual(olderEvents('old-2'));
+      expect(await store.readEvents('run-1', 0, 10)).toMatchObject([{ seq: 1, result: { output: [1] } }]);
+    });
+
+    it('may take longer to be brought up to date than an answer', async () => {
+      const name = aSchema();
+      const older = await writeOlder(name);
+      await older.query('BEGIN; SELECT 1 FROM runs');
+      const opened = openAt(name, { answerTimeoutMs: 1_000, patienceMs: 0 }).listRuns({ limit: 9 });
+      await setTimeout(2_000);
+      await older.query('COMMIT');
+      expect((await opened).items).toHaveLength(2);
     });
 
     it('of a newer oatty is refused and left alone', async () => {
@@ -217,6 +241,13 @@ describe('a PostgreSQL that restarts', () => {
 // --- internal ---
 
 let schemas = 0;
+
+async function writeOlder(name: string): Promise<Client> {
+  const client = await connect();
+  await client.query(`CREATE SCHEMA ${name}; SET search_path = ${name}; CREATE TABLE version (version INTEGER);
+    INSERT INTO version VALUES (${olderVersion}); ${olderState(postgresDialect).join(';\n')}`);
+  return client;
+}
 
 function aSchema(): string {
   const name = `test_${process.pid}_${(schemas += 1)}`;

@@ -25,6 +25,7 @@ import { SqliteDatabase } from '../src/sqlite/sqlite-database.ts';
 import { sqliteDialect } from '../src/sqlite/sqlite-dialect.ts';
 import { aDirectory } from './a-directory.ts';
 import { aLease, anOutput, aRun, noon, owner } from './a-run.ts';
+import { olderCommits, olderEvents, olderState, olderVersion } from './older-state.ts';
 
 runStoreContract('SQLite', async () => (await openAt(aStateFile())).runs);
 scheduleStoreContract('SQLite', async () => (await openAt(aStateFile())).schedules);
@@ -102,19 +103,35 @@ describe('the state file', () => {
   it('of an older oatty is brought up to date, and what it told is read', async () => {
     const path = aStateFile();
     const older = new DatabaseSync(path);
-    const before = migrations.slice(0, 4);
-    for (const statement of before.flatMap((migration) => migration(sqliteDialect))) older.exec(statement);
-    older.exec(`PRAGMA user_version = ${before.length}; PRAGMA application_id = ${oattyState};
-      INSERT INTO runs (run_id, workflow_id, status, principal, has_ttl, created_at)
-        VALUES ('old', 'orders', 'running', 'local', 0, '${noon}')`);
-    const event = anOutput([1], 'list').events?.[0];
-    const insert = older.prepare('INSERT INTO events (run_id, seq, at, body, output) VALUES (?, 1, ?, ?, ?)');
-    insert.run('old', noon, JSON.stringify({ ...event, result: { id: 'list', attempts: 1 } }), '[1]');
+    older.exec(olderState(sqliteDialect).join(';\n'));
+    older.exec(`PRAGMA user_version = ${olderVersion}; PRAGMA application_id = ${oattyState}`);
     older.close();
     const { runs } = await openAt(path);
     await runs.createRun(aRun(), aLease());
+    await runs.append('run-1', owner, anOutput([1]));
     expect(await inspectSqlite(path)).toMatchObject({ version: migrations.length });
-    expect(await runs.readEvents('old', 0, 10)).toMatchObject([{ result: { id: 'list', output: [1] } }]);
+    expect(await runs.deleteRuns(['old-1'])).toEqual(['old-1']);
+    expect(await runs.readCommits('old-2')).toEqual(olderCommits('old-2'));
+    expect(await runs.readEvents('old-2', 0, 10)).toEqual(olderEvents('old-2'));
+    expect(await runs.readEvents('run-1', 0, 10)).toMatchObject([{ seq: 1, result: { output: [1] } }]);
+  });
+
+  it('gives the rows of a run that was removed to none that comes after', async () => {
+    const { runs } = await openAt(aStateFile());
+    for (const run_id of ['run-1', 'run-2']) {
+      await runs.createRun(aRun({ run_id }), aLease());
+      await runs.changeRun(
+        run_id,
+        owner,
+        ['running'],
+        { status: 'failed', finished_at: noon },
+        anOutput([1]),
+      );
+      await runs.deleteRuns([run_id]);
+    }
+    await runs.createRun(aRun());
+    expect(await runs.readCommits('run-1')).toEqual([]);
+    expect(await runs.readEvents('run-1', 0, 10)).toEqual([]);
   });
 
   it('of a newer oatty is refused and left alone', async () => {

@@ -1,10 +1,11 @@
 import { OattyError } from '@oatty/types';
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient, QueryConfig } from 'pg';
 import { migrations } from '../schema/migrations.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 
 /**
- * Makes the tables or brings them up to date; of those who come at once one does it.
+ * Makes the tables or brings them up to date; of those who come at once one does it. It takes its time: rows of years may
+ * have to be written anew.
  *
  * @throws {OattyError} `STORAGE_FAILED` for tables of a newer oatty, which are left as they are
  */
@@ -12,7 +13,7 @@ export async function migrate(pool: Pool, schema: string, place: string): Promis
   const client = await pool.connect();
   try {
     if ((await readVersion(client, schema, place)) === migrations.length) return;
-    await client.query('BEGIN');
+    await client.query('BEGIN; SET LOCAL statement_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`oatty migrations of ${schema}`]);
     await bringUpToDate(client, schema, place);
     await client.query('COMMIT');
@@ -53,7 +54,11 @@ async function bringUpToDate(client: PoolClient, schema: string, place: string):
     await client.query(`INSERT INTO ${schema}.version VALUES (0)`);
   }
   for (const migration of migrations.slice(version)) {
-    for (const statement of migration(postgresDialect)) await client.query(statement);
+    for (const text of migration(postgresDialect)) await client.query(patient(text));
   }
   await client.query(`UPDATE ${schema}.version SET version = $1`, [migrations.length]);
+}
+
+function patient(text: string): QueryConfig & { readonly query_timeout: number } {
+  return { text, query_timeout: 24 * 60 * 60 * 1000 };
 }

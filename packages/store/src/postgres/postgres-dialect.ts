@@ -5,5 +5,11 @@ export const postgresDialect: Dialect = {
   bytes: 'BYTEA',
   clustered: '',
   updated: 'WITH (fillfactor = 70)',
+  bigint: 'BIGINT',
+  nextRunNo: "nextval('run_numbers')",
+  runCounter: [
+    'CREATE SEQUENCE run_numbers',
+    "SELECT setval('run_numbers', (SELECT COALESCE(MAX(run_no), 0) + 1 FROM runs), false)",
+  ],
   lock: 'LOCK TABLE version IN EXCLUSIVE MODE',
 };

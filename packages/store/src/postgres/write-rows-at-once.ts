@@ -7,6 +7,7 @@
 import { isTerminal } from '@oatty/types';
 import { wholeStep } from '../runs/entry-rows.ts';
 import type { EntryRows } from '../runs/entry-rows.ts';
+import { rowKey } from '../runs/row-keys.ts';
 import { documentChange, fence } from '../runs/write-rows.ts';
 import type { WriteRows } from '../runs/write-rows.ts';
 import { first, join, sql } from '@oatty/types/sql';
@@ -18,7 +19,7 @@ export function* writeRowsAtOnce(write: WriteRows): Work<boolean> {
   const { runId, change, rows, blobs } = write;
   const isEnd = change !== undefined && isTerminal(change.columns.status);
   const parts = [
-    sql`held AS (${fence(write)} RETURNING run_id, event_count, commit_count, question_count)`,
+    sql`held AS (${fence(write)} RETURNING run_id, run_no, event_count, commit_count, question_count)`,
     ...keepBlobs(blobs),
     ...(isEnd ? [unmarkAll] : [...mark(rows), ...unmark(rows)]),
     ...commit(rows),
@@ -71,8 +72,9 @@ function unmark({ commits }: EntryRows): readonly Sql[] {
 function commit({ commits }: EntryRows): readonly Sql[] {
   if (commits.length === 0) return [];
   return [
-    sql`committed AS (INSERT INTO commits (run_id, step_id, item, position, result, output, request)
-      SELECT held.run_id, added.step_id, added.item, held.commit_count - added.following, added.result, added.output, added.request
+    sql`committed AS (INSERT INTO commits (commit_key, step_id, item, result, output, request)
+      SELECT ${rowKey(runNo, sql`held.commit_count - added.following`)}, added.step_id, added.item, added.result,
+        added.output, added.request
       FROM held, json_to_recordset(${numbered(commits)}::json)
         AS added (following int, step_id text, item int, result text, output text, request text))`,
   ];
@@ -89,15 +91,18 @@ function ask({ at, questions }: EntryRows): readonly Sql[] {
   ];
 }
 
-function tell({ at, events }: EntryRows): readonly Sql[] {
+function tell({ at, commits, events }: EntryRows): readonly Sql[] {
   if (events.length === 0) return [];
   return [
-    sql`told AS (INSERT INTO events (run_id, seq, at, body, output, step_id)
-      SELECT held.run_id, held.event_count - added.following, ${at}, added.body, added.output, added.step_id
+    sql`told AS (INSERT INTO events (event_key, at, body, output, commit_key)
+      SELECT ${rowKey(runNo, sql`held.event_count - added.following`)}, ${at}, added.body, added.output,
+        ${rowKey(runNo, sql`held.commit_count - ${commits.length - 1} + added.commit`)}
       FROM held, json_to_recordset(${numbered(events)}::json)
-        AS added (following int, body text, output text, step_id text))`,
+        AS added (following int, body text, output text, commit int))`,
   ];
 }
+
+const runNo = sql`held.run_no`;
 
 /** With how many follow: the counters of the run tell the number of the last. */
 function numbered(rows: readonly object[]): string {

@@ -36,7 +36,7 @@ export function createRunStore(database: Database): RunStore {
       const held = lease && toDatabaseLease(database, lease);
       const insertion = database.transact(function* () {
         if (record.resumed_from !== undefined) yield* keepSource(record.resumed_from, database.dialect);
-        return yield* insertRun(run, held, commits, blobs);
+        return yield* insertRun(run, held, commits, blobs, database.dialect);
       });
       const isNew = await insertion.catch((thrown: unknown) =>
         isThereAllTheSame(database, record.run_id, lease, thrown),

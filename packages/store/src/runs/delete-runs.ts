@@ -9,6 +9,7 @@ import { all, Sql, sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
 import type { Dialect } from '../schema/tables.ts';
 import { readState } from './read-run.ts';
+import { isRowOf, wide } from './row-keys.ts';
 
 /** Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. */
 export function* deleteRuns(runIds: readonly string[], dialect: Dialect): Work<readonly string[]> {
@@ -58,9 +59,13 @@ function* deleteRun(runId: string): Work<boolean> {
   const used = yield* all<{ readonly hash: string }>(
     sql`${tree} SELECT DISTINCT hash FROM blob_uses WHERE run_id IN (SELECT run_id FROM tree)`,
   );
-  const gone = yield* all(
-    sql`${tree} DELETE FROM runs WHERE run_id IN (SELECT run_id FROM tree) RETURNING run_id`,
+  const gone = yield* all<{ readonly run_no: number | string }>(
+    sql`${tree} DELETE FROM runs WHERE run_id IN (SELECT run_id FROM tree) RETURNING run_no`,
   );
+  for (const { run_no } of gone) {
+    yield sql`DELETE FROM events WHERE ${isRowOf(sql`event_key`, wide(run_no))}`;
+    yield sql`DELETE FROM commits WHERE ${isRowOf(sql`commit_key`, wide(run_no))}`;
+  }
   for (const { hash } of used) {
     yield sql`DELETE FROM blobs WHERE hash = ${hash} AND NOT EXISTS (SELECT 1 FROM blob_uses WHERE hash = ${hash})`;
   }

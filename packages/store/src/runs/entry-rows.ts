@@ -4,7 +4,7 @@
  *   E1. A whole step has the item -1.
  *   E2. An output stands in a column of its own: a long one is kept once (`values/kept-text.ts`).
  *   E3. Of two marks of one place the last counts; a mark of what the same entry commits is none.
- *   E4. An event that tells of a step which the same entry commits names it; the result stands in the commit alone.
+ *   E4. An event that tells of a step which the same entry commits names that commit; the result stands there alone.
  */
 import type { CallMark, JournalEntry, RecordedRequest, StepCommit } from '@oatty/engine';
 import type { Question, RunEvent, RunEventBody, StepResult } from '@oatty/types';
@@ -44,8 +44,8 @@ interface QuestionRow {
 interface EventRow {
   readonly body: KeptText<RunEventBody | StepCommitted>;
   readonly output: KeptText<unknown> | null;
-  /** E4. Whose commit tells the rest. */
-  readonly step_id: string | null;
+  /** E4. Which commit of the entry tells the rest, from 0. */
+  readonly commit: number | null;
 }
 
 /** E4 */
@@ -55,7 +55,7 @@ interface StepCommitted {
 
 export function toEntryRows(entry: JournalEntry, keeper: TextKeeper): EntryRows {
   const { at, marks = [], commits = [], questions = [], events = [] } = entry;
-  const committed = new Set(commits.filter(({ item }) => item === undefined).map(({ result }) => result));
+  const committed = new Map(commits.map(({ result }, index) => [result, index]));
   return {
     at,
     marks: lastMarks(marks, commits).map((mark) => ({ ...placeOf(mark), mark: keeper.keep(mark) })),
@@ -87,17 +87,17 @@ export function fromCommitRow(row: CommitRow, reader: TextReader): StepCommit {
   };
 }
 
-export interface StoredEventRow extends EventRow {
-  readonly run_id: string;
+export interface StoredEventRow extends Pick<EventRow, 'body' | 'output'> {
   readonly seq: number;
   readonly at: string;
-  /** Of the commit, and its output is the one of the row then. */
+  /** Both of the commit, and its output is the one of the row then. */
+  readonly step_id: string | null;
   readonly result: CommitRow['result'] | null;
 }
 
 /** @throws {OattyError} `STORAGE_FAILED` when the commit is gone that tells the rest */
-export function fromEventRow(row: StoredEventRow, reader: TextReader): RunEvent {
-  const { run_id, seq, at, body, step_id, result, output } = row;
+export function fromEventRow(run_id: string, row: StoredEventRow, reader: TextReader): RunEvent {
+  const { seq, at, body, step_id, result, output } = row;
   const told = reader.read(body);
   if (told.type === 'step_committed') {
     if (step_id === null || result === null) {
@@ -139,17 +139,20 @@ function toQuestion(question: Question, keeper: TextKeeper): QuestionRow {
 }
 
 /** E2, E4 */
-function toEvent(event: RunEventBody, committed: ReadonlySet<StepResult>, keeper: TextKeeper): EventRow {
-  if (event.type === 'step_finished' && committed.has(event.result)) {
-    return { body: keeper.keep({ type: 'step_committed' }), output: null, step_id: event.step_id };
-  }
+function toEvent(
+  event: RunEventBody,
+  committed: ReadonlyMap<StepResult, number>,
+  keeper: TextKeeper,
+): EventRow {
+  const commit = event.type === 'step_finished' ? committed.get(event.result) : undefined;
+  if (commit !== undefined) return { body: keeper.keep({ type: 'step_committed' }), output: null, commit };
   if (event.type === 'step_finished' && event.result.output !== undefined) {
     const { output, ...result } = event.result;
-    return { body: keeper.keep({ ...event, result }), output: keeper.keep(output), step_id: null };
+    return { body: keeper.keep({ ...event, result }), output: keeper.keep(output), commit: null };
   }
   if (event.type === 'run_finished' && event.final_output !== undefined) {
     const { final_output, ...body } = event;
-    return { body: keeper.keep(body), output: keeper.keep(final_output), step_id: null };
+    return { body: keeper.keep(body), output: keeper.keep(final_output), commit: null };
   }
-  return { body: keeper.keep(event), output: null, step_id: null };
+  return { body: keeper.keep(event), output: null, commit: null };
 }

@@ -7,9 +7,10 @@ import { all, first, sql } from '@oatty/types/sql';
 import type { Sql, Work } from '@oatty/types/sql';
 import { referencesOf, TextReader } from '../values/kept-text.ts';
 import type { Blob, KeptText } from '../values/kept-text.ts';
-import { fromCommitRow, fromEventRow, wholeStep } from './entry-rows.ts';
+import { fromCommitRow, fromEventRow } from './entry-rows.ts';
 import type { CommitRow, StoredEventRow } from './entry-rows.ts';
 import { conflict } from './run-conflict.ts';
+import { isRowOf, placeOf, wide } from './row-keys.ts';
 import { documentNames, toRecord } from './run-row.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -20,7 +21,8 @@ export async function readRun(database: Database, runId: string): Promise<RunRec
 }
 
 export async function readCommits(database: Database, runId: string): Promise<readonly StepCommit[]> {
-  const query = sql`SELECT step_id, item, result, output, request FROM commits WHERE run_id = ${runId} ORDER BY position`;
+  const query = sql`SELECT step_id, item, result, output, request FROM commits
+    WHERE ${isRowOf(sql`commit_key`, numberOf(runId))} ORDER BY commit_key`;
   const commits = await readRows(database, query, textsOfCommit, fromCommitRow);
   return some(commits, database, runId);
 }
@@ -37,12 +39,13 @@ export async function readEvents(
   afterSeq: number,
   limit: number,
 ): Promise<readonly RunEvent[]> {
-  const query = sql`SELECT events.run_id, seq, at, body, events.step_id, result,
+  const query = sql`SELECT ${placeOf(sql`event_key`)} AS seq, at, body, step_id, result,
       COALESCE(events.output, commits.output) AS output
-    FROM events LEFT JOIN commits
-      ON commits.run_id = events.run_id AND commits.step_id = events.step_id AND item = ${wholeStep}
-    WHERE events.run_id = ${runId} AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}`;
-  const events = await readRows(database, query, textsOfEvent, fromEventRow);
+    FROM events LEFT JOIN commits ON commits.commit_key = events.commit_key
+    WHERE ${isRowOf(sql`event_key`, numberOf(runId), wide(afterSeq))} ORDER BY event_key LIMIT ${limit}`;
+  const events = await readRows(database, query, textsOfEvent, (row: StoredEventRow, reader) =>
+    fromEventRow(runId, row, reader),
+  );
   return some(events, database, runId);
 }
 
@@ -76,6 +79,11 @@ export function* readOpenState(runId: string): Work<RunState> {
 }
 
 // --- internal ---
+
+/** Of a run that is not there: none, so no row is of it. */
+function numberOf(runId: string): Sql {
+  return sql`(SELECT run_no FROM runs WHERE run_id = ${runId})`;
+}
 
 interface MarkRow {
   readonly mark: KeptText<CallMark>;

@@ -9,10 +9,12 @@ import { isTerminal } from '@oatty/types';
 import type { RunStatus } from '@oatty/types';
 import { first, join, sql, Sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
+import type { Dialect } from '../schema/tables.ts';
 import type { Blob } from '../values/kept-text.ts';
 import { wholeStep } from './entry-rows.ts';
 import type { CommitRow, EntryRows } from './entry-rows.ts';
 import { arrive } from './queues.ts';
+import { rowKey, wide } from './row-keys.ts';
 import { documentNames, toLimitsText } from './run-row.ts';
 import type { ChangeableColumns, DocumentColumns, DocumentName, NewRun } from './run-row.ts';
 
@@ -33,13 +35,13 @@ interface RunColumnsChange {
 
 /** @returns whether the fence let it pass */
 export function* writeRows(write: WriteRows): Work<boolean> {
-  const counts = yield* first<Counts>(
-    sql`${fence(write)} RETURNING event_count, commit_count, question_count`,
+  const held = yield* first<HeldRun>(
+    sql`${fence(write)} RETURNING run_id, run_no, event_count, commit_count, question_count`,
   );
-  if (counts === undefined) return false;
+  if (held === undefined) return false;
   const { runId, change, rows, blobs } = write;
   yield* writeBlobs(runId, blobs);
-  yield* writeEntry(runId, rows, counts);
+  yield* writeEntry(held, rows);
   if (change !== undefined) yield* applyChange(runId, change);
   if (asksAndWaits(write)) yield* wakeIfAnswered(write);
   return true;
@@ -66,23 +68,24 @@ export function* insertRun(
   lease: Lease | undefined,
   commits: readonly CommitRow[],
   blobs: readonly Blob[],
+  { nextRunNo }: Dialect,
 ): Work<boolean> {
   const { record, columns, documents } = run;
   const { run_id, workflow_id, parent, resumed_from, caller, ttl_ms, created_at, queue } = record;
   const arrival = queue && (yield* arrive(queue, run_id));
   const inLine = record.incomplete === true ? undefined : arrival;
   const held = inLine?.lease ?? lease;
-  const inserted = yield* first(
+  const inserted = yield* first<Pick<HeldRun, 'run_no'>>(
     sql`INSERT INTO runs
-      (run_id, workflow_id, status, principal, parent_run_id, resumed_from, has_ttl, created_at, started_at,
+      (run_id, run_no, workflow_id, status, principal, parent_run_id, resumed_from, has_ttl, created_at, started_at,
         finished_at, due_at, lease_owner, lease_until, commit_count, queue, queue_priority, queue_arrival, queue_key,
         queue_limits)
-      VALUES (${run_id}, ${workflow_id}, ${columns.status}, ${caller.principal}, ${parent?.runId ?? null},
+      VALUES (${run_id}, ${new Sql([nextRunNo], [])}, ${workflow_id}, ${columns.status}, ${caller.principal}, ${parent?.runId ?? null},
         ${resumed_from ?? null}, ${Number(ttl_ms !== undefined)}, ${created_at}, ${columns.started_at},
         ${columns.finished_at}, ${columns.due_at}, ${held?.owner ?? null}, ${held?.until ?? null},
         ${commits.length}, ${queue?.name ?? null}, ${queue?.priority ?? null}, ${inLine?.arrival ?? null},
         ${queue?.dedup_key ?? null}, ${queue ? toLimitsText(queue) : null})
-      ON CONFLICT (run_id) DO NOTHING RETURNING run_id`,
+      ON CONFLICT (run_id) DO NOTHING RETURNING run_no`,
   );
   if (inserted === undefined) return false;
   const names = documentNames.map(columnOf);
@@ -90,7 +93,7 @@ export function* insertRun(
   yield sql`INSERT INTO run_documents (run_id, fixed, ${join(names, ', ')})
     VALUES (${run_id}, ${run.fixed}, ${join(texts, ', ')})`;
   yield* writeBlobs(run_id, blobs);
-  yield* writeCommits(run_id, commits, 0);
+  yield* writeCommits(inserted.run_no, commits, 0);
   return true;
 }
 
@@ -122,7 +125,9 @@ function columnOf(name: DocumentName): Sql {
   return new Sql([name], []);
 }
 
-interface Counts {
+interface HeldRun {
+  readonly run_id: string;
+  readonly run_no: number;
   readonly event_count: number;
   readonly commit_count: number;
   readonly question_count: number;
@@ -143,35 +148,42 @@ export function* writeBlobs(runId: string, blobs: readonly Blob[]): Work<void> {
   }
 }
 
-function* writeEntry(runId: string, rows: EntryRows, counts: Counts): Work<void> {
+function* writeEntry(held: HeldRun, rows: EntryRows): Work<void> {
+  const { run_id: runId, run_no } = held;
+  const commitsBefore = held.commit_count - rows.commits.length;
   for (const { step_id, item, mark } of rows.marks) {
     yield sql`INSERT INTO marks (run_id, step_id, item, mark) VALUES (${runId}, ${step_id}, ${item}, ${mark})
       ON CONFLICT (run_id, step_id, item) DO UPDATE SET mark = excluded.mark`;
   }
-  yield* writeCommits(runId, rows.commits, counts.commit_count - rows.commits.length);
+  yield* writeCommits(run_no, rows.commits, commitsBefore);
   for (const { step_id, item } of rows.commits) {
     yield item === wholeStep
       ? sql`DELETE FROM marks WHERE run_id = ${runId} AND step_id = ${step_id}`
       : sql`DELETE FROM marks WHERE run_id = ${runId} AND step_id = ${step_id} AND item = ${item}`;
   }
-  let asked = counts.question_count - rows.questions.length;
+  let asked = held.question_count - rows.questions.length;
   for (const { question_id, question } of rows.questions) {
     yield sql`INSERT INTO questions (run_id, question_id, position, question, asked_at)
       VALUES (${runId}, ${question_id}, ${(asked += 1)}, ${question}, ${rows.at})
       ON CONFLICT (run_id, question_id) DO NOTHING`;
   }
-  let seq = counts.event_count - rows.events.length;
-  for (const { body, output, step_id } of rows.events) {
-    yield sql`INSERT INTO events (run_id, seq, at, body, output, step_id)
-      VALUES (${runId}, ${(seq += 1)}, ${rows.at}, ${body}, ${output}, ${step_id})`;
+  let seq = held.event_count - rows.events.length;
+  for (const { body, output, commit } of rows.events) {
+    yield sql`INSERT INTO events (event_key, at, body, output, commit_key)
+      VALUES (${keyAt(run_no, (seq += 1))}, ${rows.at}, ${body}, ${output},
+        ${commit === null ? null : keyAt(run_no, commitsBefore + commit + 1)})`;
   }
 }
 
-function* writeCommits(runId: string, commits: readonly CommitRow[], before: number): Work<void> {
-  let position = before;
+function keyAt(runNo: number, place: number): Sql {
+  return rowKey(wide(runNo), wide(place));
+}
+
+function* writeCommits(runNo: number, commits: readonly CommitRow[], before: number): Work<void> {
+  let place = before;
   for (const { step_id, item, result, output, request } of commits) {
-    yield sql`INSERT INTO commits (run_id, step_id, item, position, result, output, request)
-      VALUES (${runId}, ${step_id}, ${item}, ${(position += 1)}, ${result}, ${output}, ${request})`;
+    yield sql`INSERT INTO commits (commit_key, step_id, item, result, output, request)
+      VALUES (${keyAt(runNo, (place += 1))}, ${step_id}, ${item}, ${result}, ${output}, ${request})`;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { createQueueTables } from './queue-tables.ts';
 import { createScheduleOwners, createScheduleTables } from './schedule-tables.ts';
+import { numberRows } from './numbered-rows.ts';
 import { createTables, referToCommits } from './tables.ts';
 import type { Dialect } from './tables.ts';
 
@@ -14,4 +15,5 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   createQueueTables,
   createScheduleOwners,
   referToCommits,
+  numberRows,
 ];

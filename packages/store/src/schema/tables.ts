@@ -14,6 +14,12 @@ export interface Dialect {
   readonly clustered: string;
   /** Follows a table whose rows are changed again and again. */
   readonly updated: string;
+  /** A number of 64 bits. */
+  readonly bigint: string;
+  /** Gives a run its number (`runs/row-keys.ts`). */
+  readonly nextRunNo: string;
+  /** Makes what `nextRunNo` asks, where that is not the table of the runs itself. */
+  readonly runCounter: readonly string[];
   /** Lets one of those who ask go on, the others when its transaction has ended; where a transaction alone does not. */
   readonly lock?: string;
 }

@@ -5,4 +5,7 @@ export const sqliteDialect: Dialect = {
   bytes: 'BLOB',
   clustered: 'WITHOUT ROWID',
   updated: 'WITHOUT ROWID',
+  bigint: 'INTEGER', // the only name by which SQLite takes a key for the order of the rows
+  nextRunNo: '(SELECT COALESCE(MAX(run_no), 0) + 1 FROM runs)',
+  runCounter: [],
 };
