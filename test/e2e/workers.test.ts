@@ -1,4 +1,4 @@
-/** Three machines that carry one queue: one dies, one is stopped past its lease, one loses the database. */
+/** Three machines that carry one queue: one dies, one is stopped past its lease, one loses the database; two are left. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sharedPostgresUrl } from '@oatty/store/testing';
 import { spawn } from 'node:child_process';
@@ -17,6 +17,8 @@ import type { SharedState } from './shared-state.ts';
 const serverUrl = await sharedPostgresUrl();
 const jobs = Array.from({ length: 8 }, (_, index) => `job-${index}`);
 const concurrency = 6;
+const rateMs = 400;
+const rate = { limit: 2, per: `${rateMs}ms` };
 
 const manifest = {
   workflow: 'carry',
@@ -35,7 +37,7 @@ const manifest = {
 };
 
 describe.skipIf(serverUrl === undefined)('three workers', () => {
-  it('finish all runs, whatever happens to one of them', { timeout: 120_000 }, async () => {
+  it('finish all runs whatever happens, and keep to a rate', { timeout: 120_000 }, async () => {
     await using api = await startJobsApi();
     await using state = await openSharedState(serverUrl);
     await importJobs(state, api);
@@ -82,12 +84,26 @@ describe.skipIf(serverUrl === undefined)('three workers', () => {
     const expected = jobs.flatMap((job) => [`${job} first`, `${job} last`]);
     expect(api.marks.toSorted()).toEqual(expected.toSorted());
     expect(api.mostBegun()).toBe(concurrency);
+
+    // The two that are left share a queue in which few may begin at once.
+    const begun = await beginAtRate(state);
+    const early = begun.filter((instant, nth) => instant - (begun[nth - rate.limit] ?? -Infinity) < rateMs);
+    expect([begun.length, early]).toEqual([jobs.length, []]);
     expect(await end(stops)).toBe(0);
     expect(await end(loses)).toBe(0);
   });
 });
 
 // --- internal ---
+
+/** @returns when they began, as the journal tells, in order */
+async function beginAtRate({ oatty }: SharedState): Promise<readonly number[]> {
+  const workflow = { manifest: { ...manifest, queue: { name: 'machines', rate } } };
+  const started = jobs.map((job) => oatty.runs.start({ workflow, inputs: { job }, queue: { leave: true } }));
+  const ended = await Promise.all(started.map(async (handle) => (await handle).wait()));
+  expect(ended.map(({ status }) => status)).toEqual(jobs.map(() => 'succeeded'));
+  return ended.map(({ claimed_at }) => Date.parse(claimed_at ?? '')).toSorted((a, b) => a - b);
+}
 
 async function importJobs({ oatty, home }: SharedState, { url }: JobsApi): Promise<void> {
   const source = join(home, 'jobs.json');

@@ -21,7 +21,7 @@ export const commandLine = {
   'cli.worker-lost': [
     'A worker that dies, stops or loses the database costs no run, no step twice, and passes no limit.',
     'design 15',
-    'test/e2e/workers.test.ts: finish all runs, whatever happens to one of them',
+    'test/e2e/workers.test.ts: finish all runs whatever happens, and keep to a rate',
   ],
   'cli.run-queue': [
     'A run waits in the queue that the command line names, with a priority and a key.',
