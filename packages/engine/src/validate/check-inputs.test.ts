@@ -106,6 +106,7 @@ describe('providers', () => {
   it.each([
     ['provider: shop orders:lst', 'provider', 'provider_not_found'],
     ['provider: { id: shop orders:lst }', 'provider.id', 'provider_not_found'],
+    ['provider: workflow ship', 'provider', 'provider_not_found'],
     ['provider: shop files:create', 'provider', 'provider_not_safe'],
     ['provider: old things:list', 'provider', 'catalog_disabled'],
     ['provider: shop customers:list', 'provider_args.region', 'provider_argument_missing'],

@@ -1,4 +1,8 @@
-/** Can the provider of an input be run with what the manifest gives it, and does it give what the input takes? */
+/**
+ * Can the provider of an input be run with what the manifest gives it, and does it give what the input takes?
+ *
+ * A saved workflow is no provider: whether it is a command depends on what was looked for in this process before.
+ */
 import { listBindings } from '../input/order-inputs.ts';
 import { providerCommand } from '../input/provider-choices.ts';
 import type { FoundCommand } from '../ports/command-source.ts';
@@ -15,7 +19,7 @@ export function checkProviders(scene: Scene): void {
     if (commandId === undefined) continue;
     checkUpstream(scene, input);
     const found = scene.commands.find(commandId);
-    if (found === undefined) {
+    if (found === undefined || found.command.execution.kind === 'workflow') {
       reportUnknown(scene, input, commandId);
       continue;
     }
@@ -28,13 +32,15 @@ export function checkProviders(scene: Scene): void {
 // --- internal ---
 
 function reportUnknown({ commands, report }: Scene, { path, name, input }: InputScene, id: string): void {
-  const nearest = commands.nearest(id, 3);
+  const nearest = commands
+    .nearest(id, 3)
+    .filter((near) => commands.find(near)?.command.execution.kind !== 'workflow');
   const alike =
     nearest.length > 0 ? `Did you mean ${nearest.map((near) => `"${near}"`).join(' or ')}?` : undefined;
   report.violation({
     path: [...path, 'provider', ...(typeof input.provider === 'object' ? ['id'] : [])],
     rule: 'provider_not_found',
-    message: `The provider "${id}" of input "${name}" is no command.`,
+    message: `The provider "${id}" of input "${name}" is no command of a catalog.`,
     actual: id,
     suggestion: commands.advise?.(id) ?? alike,
   });

@@ -199,7 +199,7 @@ export const page: string = [
   '| `body_missing`, `body_not_accepted`, `body_conflict`, `body_type`, `body_value` | The same for `body`; a conflict is a body beside body parameters. |',
   '| `input_value_invalid` | A default or a rule that contradicts the declaration. |',
   '| `input_cycle` | Inputs wait for each other. |',
-  '| `provider_not_found`, `provider_not_safe` | No such command, or one that changes something. |',
+  '| `provider_not_found`, `provider_not_safe` | No command of a catalog, or one that changes something. |',
   '| `provider_argument_unknown`, `provider_argument_missing` | Not what the provider takes. |',
   '| `provider_argument_binding` | Neither or both of `from_input` and `from_step`. |',
   '| `provider_argument_missing_depends_on` | Uses another input without `depends_on`. |',
