@@ -198,7 +198,7 @@ describe('a schedule whose workflow is what it was', () => {
     });
   });
 
-  it('lets its run refuse what is changed after the start', async () => {
+  it('lets its run refuse what is changed until that is resumed', async () => {
     const oatty = await openTasks();
     await oatty.save(
       'workflow: middle\nsteps: [{ id: ask, run: oatty approval, with: { message: Go on? } }, { id: sub, run: workflow inner, depends_on: [ask] }]',
@@ -213,6 +213,8 @@ describe('a schedule whose workflow is what it was', () => {
       status: 'failed',
       error: { error_code: 'WORKFLOW_VERSION_CONFLICT' },
     });
+    const resumed = await oatty.runs.resume(runId, { caller: ann, principal: 'ann' });
+    expect(await resumed.wait()).toMatchObject({ status: 'succeeded' });
   });
 
   it('is paused all the same when nobody kept what was agreed to', async () => {

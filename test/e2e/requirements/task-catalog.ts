@@ -114,10 +114,10 @@ export const taskCatalog = {
     `${agreed}: is resumed by nobody but its owner, and by no step`,
     `${agreed}: destroys something only when its owner agrees to that anew`,
     `${agreed}: hears no event until its owner agrees`,
-    `${agreed}: lets its run refuse what is changed after the start`,
+    `${agreed}: lets its run refuse what is changed until that is resumed`,
     `${agreed}: is paused all the same when nobody kept what was agreed to`,
     `${agreed}: for the user of this machine follows the workflow`,
-    'packages/engine/src/run/agreed-workflows.test.ts: still refuses it when it is resumed',
+    'packages/engine/src/run/agreed-workflows.test.ts: refuses what is changed after the run has started',
   ],
   'task-catalog.events': [
     'A task that is created, completed or overdue starts one run of each schedule for that, whoever looks.',

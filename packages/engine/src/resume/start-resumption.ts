@@ -6,7 +6,7 @@
  *   S3. Its id follows from the run that it carries on from: of two resumptions at once only one comes to be.
  */
 import { isTerminal, OattyError } from '@oatty/types';
-import type { Caller, Effect, Workflow } from '@oatty/types';
+import type { AgreedWorkflows, Caller, Effect, Workflow } from '@oatty/types';
 import { maskSecretInputs } from '../input/secret-inputs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandSource } from '../ports/command-source.ts';
@@ -25,6 +25,8 @@ export interface Resumption {
   readonly commits: readonly StepCommit[];
   readonly caller: Caller;
   readonly maxEffect?: Effect;
+  /** See `RunRecord`. */
+  readonly agreed?: AgreedWorkflows;
   readonly confirmedPlan?: string;
   readonly ttlMs?: number | null;
 }
@@ -41,7 +43,7 @@ export async function startResumption(
   { store, clock, commands }: ResumptionPorts,
   leaseOf: (now: Date) => Lease,
 ): Promise<string> {
-  const { record, workflow, inputs, commits, caller, maxEffect, confirmedPlan, ttlMs } = resumption;
+  const { record, workflow, inputs, commits, caller, maxEffect, agreed, confirmedPlan, ttlMs } = resumption;
   const now = clock.now();
   const run_id = await nextId(record.run_id, store);
   await store.createRun(
@@ -58,7 +60,7 @@ export async function startResumption(
       created_at: now.toISOString(),
       ...(record.queue && { queue: record.queue }),
       ...(record.triggered_by && { triggered_by: record.triggered_by }),
-      ...(record.agreed && { agreed: record.agreed }),
+      ...(agreed && { agreed }),
       ...(maxEffect !== undefined && { max_effect: maxEffect }),
       ...(confirmedPlan !== undefined && { confirmed_plan: confirmedPlan }),
       ...(ttlMs !== undefined && { ttl_ms: ttlMs }),

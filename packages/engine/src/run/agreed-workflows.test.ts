@@ -1,4 +1,4 @@
-import type { Workflow } from '@oatty/types';
+import type { AgreedWorkflows, Workflow } from '@oatty/types';
 import { describe, expect, it } from 'vitest';
 import { aStep, aWorkflow } from '../testing/builders.ts';
 import { createTestEngine } from '../testing/test-engine.ts';
@@ -69,7 +69,7 @@ describe('a run to which somebody has agreed', () => {
     expect(engine.api.calls).toEqual([]);
   });
 
-  it('still refuses it when it is resumed', async () => {
+  it('is held to what its resumption agrees to', async () => {
     const workflows = [middle, { ...inner, title: 'After' }];
     const engine = anEngine(workflows);
     const runId = await engine.start(outer, {}, { agreed: agreedTo(middle, inner) });
@@ -77,11 +77,12 @@ describe('a run to which somebody has agreed', () => {
     const record = await engine.store.getRun(runId);
     if (record === undefined) throw new Error('The run is gone.');
     const resumption = { record, workflow: outer, inputs: {}, commits: [], caller: record.caller };
-    const resumed = await engine.execute(await engine.runner.resume(resumption));
-    expect(resumed.error).toMatchObject({ error_code: 'WORKFLOW_VERSION_CONFLICT' });
-    workflows[1] = inner;
-    const again = await engine.execute(await engine.runner.resume(resumption));
-    expect(again.status).toBe('succeeded');
+    const resume = async (agreed: AgreedWorkflows) =>
+      engine.execute(await engine.runner.resume({ ...resumption, agreed }));
+    expect((await resume(agreedTo(middle, inner))).error).toMatchObject({
+      error_code: 'WORKFLOW_VERSION_CONFLICT',
+    });
+    expect((await resume(agreedTo(...workflows))).status).toBe('succeeded');
   });
 });
 

@@ -121,7 +121,7 @@ export const page: string = [
   '- `tasks schedules:resume` agrees to what it is now, also while the schedule is active. What keeps a run from starting is said then, and destructive steps need the confirmation again. An owner who changes their own workflow resumes as well; a step of a run cannot, nor can `oatty schedule resume` for somebody else;',
   '- times and events that pass until then start nothing, as in any pause; what was to run once runs when it is resumed (`missed`).',
   '',
-  'Each workflow is compared at the moment at which it starts, a sub-workflow too, so that one that is changed during a run ends that run with the same error, also when it is resumed. One that was deleted or does not validate is that error, and pauses nothing. Commands of catalogs are not compared: an edit of a catalog holds for all who use it.',
+  'Each workflow is compared at the moment at which it starts, a sub-workflow too, so that one that is changed during a run ends that run with the same error; who resumes the run agrees to what they are then. One that was deleted or does not validate is that error, and pauses nothing. Commands of catalogs are not compared: an edit of a catalog holds for all who use it.',
   '',
   'A schedule belongs to its user: for others it is `SCHEDULE_NOT_FOUND`. Its runs are called by the user, with the role of the call that planned it, and do nothing destructive, unless the call that planned it may and a person has agreed to it (`command.run_destructive`, or the question of the command line); a step of a run cannot plan that. A user has up to 1,000 schedules. Answers show the next five times by the clocks of the user.',
   '',
