@@ -20,7 +20,7 @@ export const outcomes: readonly WorkflowOutcome[] = [
     shows: 'a payment that is polled until it is done',
     inputs: { order_id: 'ord_1' },
     status: 'succeeded',
-    steps: { charge: 'succeeded', wait: 'succeeded', order: 'succeeded' },
+    steps: { order: 'succeeded', charge: 'succeeded', wait: 'succeeded', paid: 'succeeded' },
     final_output: {
       payment: 'pay_4',
       status: 'done',
@@ -28,14 +28,14 @@ export const outcomes: readonly WorkflowOutcome[] = [
       receipt_url: '/payments/pay_4/receipt',
       order_status: 'paid',
     },
-    calls: { createPayment: 1, getPayment: 2, getOrder: 1 },
+    calls: { createPayment: 1, getPayment: 2, getOrder: 2 },
   },
   {
     workflow: 'charge_and_wait',
     shows: 'a payment that is declined',
     inputs: { order_id: 'ord_1', source: 'tok_declined' },
     status: 'succeeded',
-    steps: { charge: 'succeeded', wait: 'succeeded', order: 'skipped' },
+    steps: { order: 'succeeded', charge: 'succeeded', wait: 'succeeded', paid: 'skipped' },
     final_output: {
       payment: 'pay_4',
       status: 'declined',
@@ -46,10 +46,10 @@ export const outcomes: readonly WorkflowOutcome[] = [
   },
   {
     workflow: 'charge_and_wait',
-    shows: 'an order that is paid already, so that the first step fails',
+    shows: 'an order that is paid already, so that the charge fails',
     inputs: { order_id: 'ord_3' },
     status: 'failed',
-    steps: { charge: 'failed', wait: 'skipped', order: 'skipped' },
+    steps: { order: 'succeeded', charge: 'failed', wait: 'skipped', paid: 'skipped' },
     final_output: null,
   },
   {

@@ -41,9 +41,10 @@ describe('a run that succeeds', () => {
       duration_ms: expect.any(Number),
     });
     expect(document.steps).toMatchObject([
+      { id: 'order', status: 'succeeded', attempts: 1, output: { status: 'open' } },
       { id: 'charge', status: 'succeeded', attempts: 1, output: { status: 'processing' } },
       { id: 'wait', status: 'succeeded', attempts: 2, output: { status: 'done' } },
-      { id: 'order', status: 'succeeded', attempts: 1 },
+      { id: 'paid', status: 'succeeded', attempts: 1 },
     ]);
   });
 
@@ -52,9 +53,10 @@ describe('a run that succeeds', () => {
     const { stdout, stderr } = await oatty.binary.run('run', charge, '--input', 'order_id=ord_1');
     expect(JSON.parse(stdout)).toMatchObject({ status: 'done' });
     expect(stderr.split('\n').map((line) => line.replace(/ {2}.*|in \d.*/, ''))).toEqual([
+      '✓ order',
       '✓ charge',
       '✓ wait',
-      '✓ order',
+      '✓ paid',
       '✓ succeeded ',
       '',
     ]);
@@ -169,6 +171,7 @@ describe('a run that fails', () => {
     const { exitCode, document } = await oatty.binary.json('run', charge, '--input', 'order_id=ord_3');
     expect([exitCode, document.status, document.final_output]).toEqual([1, 'failed', null]);
     expect(document.steps.map(({ status }: { status: string }) => status)).toEqual([
+      'succeeded',
       'failed',
       'skipped',
       'skipped',
@@ -216,11 +219,16 @@ describe('--dry-run', () => {
       workflow_id: 'charge_and_wait',
       effect: 'standard',
       plan_hash: expect.any(String),
-      steps: [{ step_id: 'charge' }, { step_id: 'wait' }, { step_id: 'order', will_run: null }],
-      rendered_steps: [{ step_id: 'charge', with: { order: 'ord_1' } }, {}, {}],
+      steps: [
+        { step_id: 'order' },
+        { step_id: 'charge' },
+        { step_id: 'wait' },
+        { step_id: 'paid', will_run: null },
+      ],
+      rendered_steps: [{}, { step_id: 'charge', with: { order: 'ord_1' } }, {}, {}],
     });
     const { stdout } = await oatty.binary.run('run', charge, '--input', 'order_id=ord_1', '--dry-run');
-    expect(stdout).toMatch(/1 +charge +yes +standard[^]*request {2}POST http/);
+    expect(stdout).toMatch(/2 +charge +yes +standard[^]*request {2}POST http/);
     expect(shops.shop.calls()).toEqual([]);
   });
 

@@ -221,13 +221,13 @@ steps:
   it('fill in templates as far as they can be known', async () => {
     await using oatty = await shops.open();
     const { document } = await oatty.json('workflow', 'render', charge, '--input', 'order_id=ord_1');
-    expect(document.rendered_steps[0]).toMatchObject({
+    expect(document.rendered_steps[1]).toMatchObject({
       step_id: 'charge',
       with: { order: 'ord_1', source: 'tok_visa' },
       request: { method: 'POST', url: `${shops.shop.url}/payments` },
     });
     expect(document.unresolved).toContainEqual({
-      path: '$.steps[1].with.payment',
+      path: '$.steps[2].with.payment',
       expression: 'steps.charge.id',
     });
     const { stdout } = await oatty.binary.run('workflow', 'render', charge, '--input', 'order_id=ord_1');

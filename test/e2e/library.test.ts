@@ -95,9 +95,10 @@ describe('a program that uses the library', () => {
     expect(seen.filter((line) => !line.startsWith('step_'))).toEqual([
       'run_waiting',
       'run_started',
+      'order succeeded',
       'charge succeeded',
       'wait canceled',
-      'order skipped',
+      'paid skipped',
       'run_finished',
     ]);
     expect((await handle.wait()).status).toBe('canceled');

@@ -35,6 +35,7 @@ describe('the README', () => {
     const { exitCode, stdout, stderr } = await runProcess(commandLine, 'sh', ['-c', script.join('\n')]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining('succeeded') });
     expect(stdout).toContain('shop orders:list');
+    expect(stdout).toContain('charge_and_wait.yaml: valid\n');
     expect(stdout).toContain('order_status');
   });
 
