@@ -1,31 +1,34 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { readdir, readFile } from 'node:fs/promises';
+import { sharedPostgresUrl } from '@oatty/store/testing';
 import { join } from 'node:path';
 import { repository } from './command-line.ts';
+import { useAllSecrets } from './secret-uses.ts';
 import { openSharedState } from './shared-state.ts';
 
-describe('the state file', () => {
-  it('holds the value of no secret, nor does its log', async () => {
-    const secrets = { SHOP_API_KEY: 'shop-test-key', token: 'tok-7d1f-very-secret' };
-    await using state = await openSharedState();
-    const handle = await state.oatty.runs.start({
-      workflow: { manifest: aManifest },
-      inputs: { token: secrets.token },
-    });
-    expect(await handle.wait()).toMatchObject({
-      status: 'failed',
-      steps: [{ status: 'succeeded' }, { status: 'failed' }],
-    });
-    const files = (await readdir(state.home)).filter((name) => name.startsWith('state.db'));
-    expect(files).toContain('state.db-wal');
-    const texts = await Promise.all(files.map((name) => readFile(join(state.home, name), 'latin1')));
-    expect(texts.some((text) => text.includes('[secret]'))).toBe(true);
-    for (const secret of Object.values(secrets)) {
-      expect(texts.map((text) => text.includes(secret))).toEqual(files.map(() => false));
-    }
-    expect(state.shop.calls()).toMatchObject([{ body: `The token is ${secrets.token}.` }, {}]);
+const serverUrl = await sharedPostgresUrl();
+
+describe.each([
+  { name: 'a state file', server: undefined, isThere: true },
+  { name: 'PostgreSQL', server: serverUrl, isThere: serverUrl !== undefined },
+])('a journal in $name', ({ server, isThere }) => {
+  it.skipIf(!isThere)('holds the value of no secret, nor does its log', { timeout: 60_000 }, async () => {
+    const { secrets, arrived, texts } = await useAllSecrets(server);
+    expect(arrived).toEqual([
+      secrets['API_KEY'],
+      `Basic ${secrets['client']}`,
+      `Bearer ${secrets['accessToken']}`,
+      `Basic ${secrets['password']}`,
+      secrets['API_KEY'],
+      `Basic ${secrets['password']}`,
+    ]);
+    const where = (text: string) => [...texts].filter(([, all]) => all.includes(text)).map(([name]) => name);
+    expect(where('[secret]')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/blobs$/), 'what was told']),
+    );
+    const found = Object.entries(secrets).map(([name, secret]) => [name, where(secret)]);
+    expect(found).toEqual(Object.keys(secrets).map((name) => [name, []]));
   });
 });
 
