@@ -9,6 +9,7 @@ import { createRuns } from '../src/runs/create-runs.ts';
 import { createSchedules } from '../src/schedules/create-schedules.ts';
 import { fireSchedule } from '../src/schedules/fire-schedule.ts';
 import { wakeListening } from '../src/schedules/wake-listening.ts';
+import { saveWorkflow } from '../src/workflows/save-workflow.ts';
 import { createWorld } from '../src/world.ts';
 import { aHome } from './open-oatty.ts';
 
@@ -107,6 +108,21 @@ describe('a schedule whose workflow was changed', () => {
     expect(await oatty.resume(confirmed)).toMatchObject({ status: 'active', may_destroy: true });
     await oatty.save(inner);
     expect(await oatty.resume()).toMatchObject({ status: 'active', may_destroy: false });
+  });
+
+  it('is named to its owner by the change, and to nobody else', async () => {
+    const oatty = await openTasks();
+    const { schedule_id } = await oatty.schedules.add(hourly);
+    const change = async (title: string, principal: string) => {
+      const content = `${inner}\ntitle: ${title}`;
+      const caller = { principal, via: 'mcp' } as const;
+      const { warnings } = await saveWorkflow(oatty.world, { content, overwrite: true, caller });
+      return warnings.filter(({ rule }) => rule === 'schedule_to_resume').map(({ actual }) => actual);
+    };
+    expect(await change('One', 'eve')).toEqual([]);
+    expect(await change('Two', 'ann')).toEqual([schedule_id]);
+    await oatty.resume();
+    expect(await change('Two', 'ann')).toEqual([]);
   });
 
   it('is not resumed while it could not start', async () => {

@@ -116,6 +116,7 @@ export const taskCatalog = {
     `${agreed}: hears no event until its owner agrees`,
     `${agreed}: lets its run refuse what is changed until that is resumed`,
     `${agreed}: is paused all the same when nobody kept what was agreed to`,
+    `${agreed}: is named to its owner by the change, and to nobody else`,
     `${agreed}: for the user of this machine follows the workflow`,
     'packages/engine/src/run/agreed-workflows.test.ts: refuses what is changed after the run has started',
   ],

@@ -25,9 +25,10 @@ export const workflowSave = defineTool({
     warnings: 'array',
   },
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowSaved,
-  run: (args, { oatty }) =>
+  run: (args, { oatty, caller }) =>
     oatty.workflows.save({
       content: args.manifest_content,
+      caller,
       ...(args.workflow_id !== undefined && { workflowId: args.workflow_id }),
       ...(args.overwrite !== undefined && { overwrite: args.overwrite }),
       ...(args.expected_version !== undefined && { expectedVersion: args.expected_version }),

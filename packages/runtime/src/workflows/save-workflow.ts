@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import type { WorkflowFormat, WorkflowSaved } from '@oatty/registry';
 import type { Violation } from '@oatty/types';
+import { warnOwner } from '../schedules/warn-owner.ts';
 import type { World } from '../world.ts';
 import { requireValidWorkflow } from './check-workflow.ts';
 import type {
@@ -14,10 +15,10 @@ import type {
 /** @throws {OattyError} `WORKFLOW_VALIDATION_FAILED`, and what the workflow store throws; nothing is written then */
 export async function saveWorkflow(
   world: World,
-  { content, format, workflowId, overwrite, expectedVersion }: WorkflowSaveOptions,
+  { content, format, workflowId, overwrite, expectedVersion, caller }: WorkflowSaveOptions,
 ): Promise<WorkflowSaveDocument> {
   const selector = { manifest: content, ...(format !== undefined && { format }) };
-  const { selected, warnings } = await requireValidWorkflow(world, selector);
+  const { selected, workflow, warnings } = await requireValidWorkflow(world, selector);
   const saved = await world.workflowStore.save({
     content: selected.content ?? `${JSON.stringify(content, null, 2)}\n`,
     format: selected.format ?? format ?? 'json',
@@ -25,7 +26,9 @@ export async function saveWorkflow(
     ...(workflowId !== undefined && { workflowId }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
-  return toSaveDocument(saved, warnings);
+  const isHeard = saved.overwritten && caller !== undefined;
+  const own = isHeard ? await warnOwner(world, caller, workflow) : [];
+  return toSaveDocument(saved, [...warnings, ...own]);
 }
 
 /** Reads a manifest from wherever a description may come from, and saves it. Of an Arazzo document it saves several. */

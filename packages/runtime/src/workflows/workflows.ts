@@ -85,6 +85,8 @@ export interface WorkflowSaveOptions {
   readonly workflowId?: string;
   readonly overwrite?: boolean;
   readonly expectedVersion?: string;
+  /** Who is told which schedules of their own do not run it any more until they are resumed. */
+  readonly caller?: Caller;
 }
 
 /** Ids, in order. */

@@ -118,7 +118,7 @@ export const page: string = [
   '**Saved workflows are common, schedules are not.** A schedule of a user other than `local` keeps SHA-256 of its workflow, and of every saved one that this runs, directly or through others. What a workflow does counts, not how its file is written. When one of them is not what it was:',
   '',
   '- nothing starts, `last` says which workflow it is (`WORKFLOW_VERSION_CONFLICT`), and the schedule is paused; so is one that was planned before this was kept;',
-  '- `tasks schedules:resume` agrees to what it is now, also while the schedule is active. What keeps a run from starting is said then, and destructive steps need the confirmation again. An owner who changes their own workflow resumes as well; a step of a run cannot, nor can `oatty schedule resume` for somebody else;',
+  '- `tasks schedules:resume` agrees to what it is now, also while the schedule is active. What keeps a run from starting is said then, and destructive steps need the confirmation again. An owner who changes their own workflow resumes as well, and is told so by `workflow.save` (warning `schedule_to_resume`); a step of a run cannot, nor can `oatty schedule resume` for somebody else;',
   '- times and events that pass until then start nothing, as in any pause; what was to run once runs when it is resumed (`missed`).',
   '',
   'Each workflow is compared at the moment at which it starts, a sub-workflow too, so that one that is changed during a run ends that run with the same error; who resumes the run agrees to what they are then. One that was deleted or does not validate is that error, and pauses nothing. Commands of catalogs are not compared: an edit of a catalog holds for all who use it.',
