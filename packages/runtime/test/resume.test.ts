@@ -157,6 +157,32 @@ describe('removing old runs', () => {
     expect(new Set(items.map(({ run_id }) => run_id))).toEqual(new Set([open, ended[2], promised.run_id]));
   });
 
+  it('keeps what a failed run carries on from, so that no step of a sub-workflow runs again', async () => {
+    const bench = createWorkbench();
+    const oatty = await openOatty({ modules: [bench.module] });
+    const child = {
+      workflow: 'child',
+      steps: [
+        { id: 'paid', run: 'bench echo', with: { text: 'paid' } },
+        { id: 'drop', run: 'bench drop', depends_on: ['paid'] },
+      ],
+    };
+    await oatty.workflows.save({ content: JSON.stringify(child) });
+    const steps = [
+      { id: 'before', run: 'bench echo', with: { text: 'before' } },
+      { id: 'sub', run: 'workflow child', depends_on: ['before'] },
+    ];
+    bench.broken.add('drop');
+    const first = await (await oatty.runs.start({ workflow: { manifest: { workflow: 'w', steps } } })).wait();
+    bench.broken.add('echo');
+    const second = await (await oatty.runs.resume(first.run_id, { from: 'before' })).wait();
+    expect([first.status, second.status]).toEqual(['failed', 'failed']);
+    bench.broken.clear();
+    bench.calls.length = 0;
+    expect(await oatty.runs.prune({ keep: 1 })).toMatchObject({ removed: 0 });
+    expect((await (await oatty.runs.resume(second.run_id)).wait()).status).toBe('succeeded');
+    expect(bench.calls).toEqual(['echo before', 'drop']);
+  });
   it('previews as kept what an open resumption reads', async () => {
     const oatty = await openOatty({ modules: [createWorkbench().module] });
     const source = await waiting(oatty, [{ id: 'ok', run: 'oatty approval', with: { message: 'Go?' } }]);

@@ -104,6 +104,8 @@ export {
   stepResultSchema,
   violationSchema,
 } from './run-schema.ts';
+export { removableRuns } from './removable-runs.ts';
+export type { RunResumption } from './removable-runs.ts';
 export { isTerminal } from './run.ts';
 export type {
   Instant,

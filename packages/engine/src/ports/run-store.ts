@@ -148,12 +148,12 @@ export interface RunStore {
   readQuestions(runId: string): Promise<readonly QuestionRecord[]>;
 
   /**
-   * Removes runs with all that belongs to them, their sub-workflow runs included. Runs that have not ended stay, and
-   * so do those that they carry on from.
+   * Removes runs with all that belongs to them, their sub-workflow runs included. Runs that have not ended stay, and so
+   * does what a run carries on from that has not succeeded and is not removed with it (`removableRuns`).
    *
    * @returns the ids of those that were removed, sub-workflow runs left out
    */
   deleteRuns(runIds: readonly string[]): Promise<readonly string[]>;
-  /** Of runs that have ended: those that `deleteRuns` would remove. */
-  listRemovable(runIds: readonly string[]): Promise<readonly string[]>;
+  /** Of runs that have ended: those that `deleteRuns` would remove, once those of `gone` are. */
+  listRemovable(runIds: readonly string[], gone?: ReadonlySet<string>): Promise<readonly string[]>;
 }

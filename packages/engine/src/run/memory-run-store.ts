@@ -4,7 +4,7 @@
  * It is fenced, ordered and atomic like a durable one, and keeps JSON text (S5 of `ports/run-store.ts`). What it does not do is
  * keep runs for ever: of those that have ended the oldest make room.
  */
-import { isTerminal, OattyError } from '@oatty/types';
+import { isTerminal, OattyError, removableRuns } from '@oatty/types';
 import type { RunSummary } from '@oatty/types';
 import type { QuestionRecord } from '../ports/journal-entry.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -42,6 +42,13 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
       for (; before !== undefined; before = runs.get(before)?.summary.resumed_from) needed.add(before);
     }
     return needed;
+  }
+
+  function removableOf(runIds: readonly string[], gone: ReadonlySet<string> = new Set()): readonly string[] {
+    const resumptions = [...runs.values()].flatMap(({ summary: { run_id, resumed_from, status } }) => {
+      return resumed_from === undefined ? [] : [{ run_id, resumed_from, status }];
+    });
+    return removableRuns(runIds, resumptions, gone);
   }
 
   function remove(runId: string): void {
@@ -186,15 +193,11 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
     },
 
     async deleteRuns(runIds) {
-      const needed = findNeeded();
-      const removed = runIds.filter((runId) => ended.has(runId) && !needed.has(runId));
+      const removed = removableOf(runIds).filter((runId) => ended.has(runId));
       for (const runId of removed) remove(runId);
       return removed;
     },
-    async listRemovable(runIds) {
-      const needed = findNeeded();
-      return runIds.filter((runId) => !needed.has(runId));
-    },
+    listRemovable: async (runIds, gone) => removableOf(runIds, gone),
   };
 }
 

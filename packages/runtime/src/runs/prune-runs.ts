@@ -20,16 +20,17 @@ export async function pruneRuns(
     ...(principal !== undefined && { principal }),
   };
   const old = { ...selection, ended_before: new Date(now - olderThanMs).toISOString(), beyond_newest: keep };
-  const removed: string[] = [];
+  const removed = new Set<string>();
   for (const with_ttl of [false, true]) {
     for await (const page of pagesOf(store, { ...old, with_ttl })) {
       const mustLook = with_ttl || inputKeys.length > 0;
       const gone = mustLook ? await pickRemovable(store, page, now, inputKeys) : page;
-      removed.push(...(await (preview ? store.listRemovable(gone) : store.deleteRuns(gone))));
+      const going = preview ? store.listRemovable(gone, removed) : store.deleteRuns(gone);
+      for (const runId of await going) removed.add(runId);
     }
   }
   const left = await store.countRuns(selection);
-  return { removed: removed.length, kept: preview ? left - removed.length : left, run_ids: removed };
+  return { removed: removed.size, kept: preview ? left - removed.size : left, run_ids: [...removed] };
 }
 
 // --- internal ---

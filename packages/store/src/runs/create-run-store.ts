@@ -128,7 +128,7 @@ export function createRunStore(database: Database): RunStore {
     readQuestions: (runId) => readQuestions(database, runId),
 
     deleteRuns: (runIds) => database.transact(() => deleteRuns(runIds, database.dialect)),
-    listRemovable: (runIds) => database.run(() => listRemovable(runIds)),
+    listRemovable: (runIds, gone) => database.run(() => listRemovable(runIds, gone)),
   };
 }
 

@@ -1,11 +1,13 @@
 /**
  * What is removed from the journal, and what stays for those that read it.
  *
- *   D1. What a run that has not ended carries on from stays: it looks there what its sub-workflows had done.
+ *   D1. What a run carries on from that has not succeeded stays (`removableRuns`).
  *   D2. Removals and resumptions take turns: a resumption finds the run that it carries on from, and keeps it, or is
  *       refused. In SQLite every transaction that writes has its turn.
  */
-import { all, Sql, sql } from '@oatty/types/sql';
+import { removableRuns } from '@oatty/types';
+import type { RunResumption } from '@oatty/types';
+import { all, join, Sql, sql } from '@oatty/types/sql';
 import type { Work } from '@oatty/types/sql';
 import type { Dialect } from '../schema/tables.ts';
 import { readState } from './read-run.ts';
@@ -14,16 +16,17 @@ import { isRowOf, wide } from './row-keys.ts';
 /** Removes runs that have ended, their sub-workflow runs, and the long texts that nobody else refers to. */
 export function* deleteRuns(runIds: readonly string[], dialect: Dialect): Work<readonly string[]> {
   yield* takeTurn(dialect);
-  const needed = yield* findNeeded();
   const deleted: string[] = [];
-  for (const runId of runIds) if (!needed.has(runId) && (yield* deleteRun(runId))) deleted.push(runId);
+  for (const runId of yield* listRemovable(runIds)) if (yield* deleteRun(runId)) deleted.push(runId);
   return deleted;
 }
 
 /** Of runs that have ended: those that nothing keeps. */
-export function* listRemovable(runIds: readonly string[]): Work<readonly string[]> {
-  const needed = yield* findNeeded();
-  return runIds.filter((runId) => !needed.has(runId));
+export function* listRemovable(
+  runIds: readonly string[],
+  gone: ReadonlySet<string> = new Set(),
+): Work<readonly string[]> {
+  return removableRuns(runIds, yield* readResumptions(runIds), gone);
 }
 
 /** D2, before the run that carries on from it is written. @throws {OattyError} `RUN_NOT_FOUND` when it is gone */
@@ -39,16 +42,18 @@ function* takeTurn({ lock }: Dialect): Work<void> {
 }
 
 /** D1 */
-function* findNeeded(): Work<ReadonlySet<string>> {
-  const rows = yield* all<{ readonly run_id: string }>(
-    sql`WITH RECURSIVE earlier (run_id) AS (
-      SELECT resumed_from FROM runs WHERE parent_run_id IS NULL AND resumed_from IS NOT NULL
-        AND status IN ('pending', 'running', 'waiting')
-      UNION SELECT runs.resumed_from FROM runs JOIN earlier ON runs.run_id = earlier.run_id
-        WHERE runs.resumed_from IS NOT NULL
-    ) SELECT run_id FROM earlier`,
+function* readResumptions(runIds: readonly string[]): Work<readonly RunResumption[]> {
+  if (runIds.length === 0) return [];
+  const sources = join(
+    runIds.map((runId) => sql`${runId}`),
+    ', ',
   );
-  return new Set(rows.map(({ run_id }) => run_id));
+  return yield* all<RunResumption>(
+    sql`WITH RECURSIVE later (run_id, resumed_from, status) AS (
+      SELECT run_id, resumed_from, status FROM runs WHERE resumed_from IN (${sources})
+      UNION SELECT runs.run_id, runs.resumed_from, runs.status FROM runs JOIN later ON runs.resumed_from = later.run_id
+    ) SELECT run_id, resumed_from, status FROM later`,
+  );
 }
 
 function* deleteRun(runId: string): Work<boolean> {

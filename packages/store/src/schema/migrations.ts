@@ -6,7 +6,7 @@
 import { createQueueTables } from './queue-tables.ts';
 import { createScheduleOwners, createScheduleTables } from './schedule-tables.ts';
 import { numberRows } from './numbered-rows.ts';
-import { createTables, referToCommits } from './tables.ts';
+import { createTables, indexResumptions, referToCommits } from './tables.ts';
 import type { Dialect } from './tables.ts';
 
 export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
@@ -16,4 +16,5 @@ export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = 
   createScheduleOwners,
   referToCommits,
   numberRows,
+  indexResumptions,
 ];

@@ -127,6 +127,11 @@ export function referToCommits({ text }: Dialect): readonly string[] {
   return [`ALTER TABLE events ADD COLUMN step_id ${text}`];
 }
 
+/** Whether later runs carry on from one that is to be removed. */
+export function indexResumptions(): readonly string[] {
+  return ['CREATE INDEX runs_resumed ON runs (resumed_from) WHERE resumed_from IS NOT NULL'];
+}
+
 // --- internal ---
 
 /** Listings leave sub-workflows out unless they are asked for; the order is newest first. */

@@ -57,6 +57,24 @@ export function describeRetention(create: CreateStore): void {
       expect(await store.deleteRuns(['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
     });
 
+    it('keeps what a run that has failed carries on from, as long as that is there', async () => {
+      const store = await create();
+      for (const [run_id, before] of [['a'], ['b', 'a'], ['c', 'b'], ['d', 'c']] as const) {
+        const run = aRun({
+          run_id,
+          status: 'running',
+          ...(before !== undefined && { resumed_from: before }),
+        });
+        await store.createRun(run, leaseOf(alice));
+        await changeStatus(store, 'running', run_id === 'c' ? 'succeeded' : 'failed', run_id);
+      }
+      expect(await store.deleteRuns(['a', 'b', 'c'])).toEqual([]);
+      expect(await store.listRemovable(['b', 'c'], new Set(['d']))).toEqual(['b', 'c']);
+      expect(await store.deleteRuns(['d'])).toEqual(['d']);
+      expect(await store.deleteRuns(['a', 'c'])).toEqual(['c']); // the failed "b" keeps "a"
+      expect(await store.deleteRuns(['a', 'b'])).toEqual(['a', 'b']);
+    });
+
     it('carries on from no run that was removed meanwhile', async () => {
       const store = await withEnded(await create(), 'a');
       await store.deleteRuns(['a']);

@@ -88,7 +88,7 @@ export const page: string = [
   '',
   '## Retention',
   '',
-  '`oatty runs prune --older-than 30d --keep N`, `workflow.purge_history`, `runs.prune()` remove runs that have ended, with their sub-workflow runs. A run that has not ended is never removed, nor what it carries on from, nor one whose result a client was promised for longer (`ttl` of a task); `--dry-run` counts the same runs. When a run is removed and resumed at the same moment, either it stays or the resumption is refused. `default: {from: history}` reads the last succeeded run of the same person, so what is removed is no default any more.',
+  '`oatty runs prune --older-than 30d --keep N`, `workflow.purge_history`, `runs.prune()` remove runs that have ended, with their sub-workflow runs. A run that has not ended is never removed, nor one that a run carries on from which has not succeeded and stays (its next resumption looks there what sub-workflows had done), nor one whose result a client was promised for longer (`ttl` of a task); `--dry-run` counts the same runs. When a run is removed and resumed at the same moment, either it stays or the resumption is refused. `default: {from: history}` reads the last succeeded run of the same person, so what is removed is no default any more.',
   '',
   '## Schedules',
   '',
