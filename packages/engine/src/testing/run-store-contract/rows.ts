@@ -10,6 +10,9 @@ export function describeRows(create: CreateStore): void {
         inputs: { order: 'o-1', token: '[secret]' },
         caller: { principal: 'ann', via: 'mcp' },
         ttl_ms: null,
+        max_effect: 'standard',
+        triggered_by: ['nightly'],
+        agreed: { orders: 'a1' },
         incomplete: true,
         operation: { name: 'workflow.author_and_run', draft: { goal: 'sell', tries: [1] } },
         parent: {
