@@ -3,13 +3,17 @@ import { isRepeatable } from '@oatty/engine';
 import type { RunRecord } from '@oatty/engine';
 import { isTerminal } from '@oatty/types';
 import { judgeSchedules } from './judge-schedules.ts';
+import { judgeRates } from './queues.ts';
 import type { World } from './world.ts';
 
 /** @returns what is not as it must be */
 export async function judgeStorm(world: World): Promise<readonly string[]> {
   const { items } = await world.store.listRuns({ limit: 10_000, include_children: true });
   const problems = [...world.offences, ...judgeCalls(world)];
-  for (const { run_id } of items) problems.push(...(await judgeRun(world, run_id)));
+  const found = await Promise.all(items.map(({ run_id }) => world.store.getRun(run_id)));
+  const runs = found.filter((run) => run !== undefined);
+  for (const run of runs) problems.push(...(await judgeRun(world, run)));
+  problems.push(...judgeRates(runs));
   problems.push(...(await judgeAnswers(world)));
   problems.push(...(await judgeSchedules(world)));
   return problems;
@@ -17,9 +21,8 @@ export async function judgeStorm(world: World): Promise<readonly string[]> {
 
 // --- internal ---
 
-async function judgeRun({ store }: World, runId: string): Promise<readonly string[]> {
-  const record = await store.getRun(runId);
-  if (record === undefined) return [];
+async function judgeRun({ store }: World, record: RunRecord): Promise<readonly string[]> {
+  const runId = record.run_id;
   const problems: string[] = [];
   const name = nameOf(record);
   if (!isTerminal(record.status)) problems.push(`${name} is left behind: ${record.status}`);

@@ -7,6 +7,7 @@ import { fireSchedule } from '../../packages/runtime/src/schedules/fire-schedule
 import type { RunStarter } from '../../packages/runtime/src/schedules/start-firing.ts';
 import { createWorld as createRuntime } from '../../packages/runtime/src/world.ts';
 import { carryOn } from './carry-on.ts';
+import { placeIn } from './queues.ts';
 import { savedWorkflows } from './random-workflow.ts';
 import { isAway } from './weather.ts';
 import { pick, tell } from './world.ts';
@@ -29,7 +30,7 @@ export async function addSchedule(world: World): Promise<void> {
     timing,
     missed: pick<MissedTimes>(world, ['skip', 'latest', 'all']) ?? 'skip',
     inputs: {},
-    ...(random(3) === 0 && { queue: 'one' }),
+    ...(random(2) === 0 && { queue: pick(world, ['one', 'paced']) ?? 'one' }),
     may_destroy: false,
     created_at: clock.now().toISOString(),
     status: 'active',
@@ -85,7 +86,7 @@ function createStarter(world: World, process: Process): RunStarter {
           ...(caller && { caller }),
           ...(runId !== undefined && { runId }),
           ...(triggeredBy && { triggeredBy }),
-          ...(queue?.name !== undefined && { queue: { name: queue.name, priority: 0, concurrency: 1 } }),
+          ...(queue?.name !== undefined && { queue: placeIn(queue.name) }),
         },
       );
       tell(world, `${process.name} starts ${run_id} for ${triggeredBy?.join() ?? ''}`);
