@@ -276,6 +276,10 @@ describe('the state file', () => {
     const journal = await openAt(path);
     await journal.runs.createRun(aRun());
     unlinkSync(`${path}-wal`);
+    await expect(journal.runs.createRun(aRun({ run_id: 'run-2' }))).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: `The log ${path}-wal was removed or replaced while it was open.`,
+    });
     const { runs } = await openAt(path);
     const refusal = { code: 'STORAGE_FAILED', message: expect.stringContaining('is missing') };
     await expect(runs.getRun('run-1')).rejects.toMatchObject(refusal);

@@ -4,7 +4,8 @@
  *   D1. Statements answer at once, so work of one process never mixes.
  *   D2. Transactions that are asked for in one turn share one trip to the disk. Each of them is whole or not at all: one
  *       that throws takes back its own statements, and a trip that fails fails for all of them.
- *   D3. A file that was removed or replaced meanwhile is written no more: what went there, nobody would find.
+ *   D3. A file that was removed or replaced meanwhile is written no more, and no more is one whose log was: what went there,
+ *       nobody would find. What is in a removed log already goes into the file when this is closed.
  */
 import { OattyError } from '@oatty/types';
 import { statSync } from 'node:fs';
@@ -25,6 +26,7 @@ export class SqliteDatabase implements Database {
   readonly #maxWaitMs: number;
   /** D3 */
   readonly #file: bigint | undefined;
+  readonly #log: bigint | undefined;
   readonly #statements = new Map<string, StatementSync>();
   /** Transactions for the next trip. */
   #asked: Asked[] = [];
@@ -37,6 +39,7 @@ export class SqliteDatabase implements Database {
     this.#path = path;
     this.#maxWaitMs = maxWaitMs;
     this.#file = fileAt(path);
+    this.#log = fileAt(`${path}-wal`);
   }
 
   async run<Result>(work: () => Work<Result>): Promise<Result> {
@@ -134,10 +137,18 @@ export class SqliteDatabase implements Database {
 
   /** D3 */
   #refuseLost(): void {
-    if (fileAt(this.#path) === this.#file) return;
-    throw new OattyError('STORAGE_FAILED', `${this.#path} was removed or replaced while it was open.`, {
-      suggestedAction: 'End all processes of oatty, put the file in its place, and start them again.',
-      context: { path: this.#path },
+    const path = this.#path;
+    if (fileAt(path) !== this.#file) {
+      throw new OattyError('STORAGE_FAILED', `${path} was removed or replaced while it was open.`, {
+        suggestedAction: 'End all processes of oatty, put the file in its place, and start them again.',
+        context: { path },
+      });
+    }
+    const log = `${path}-wal`;
+    if (this.#log === undefined || fileAt(log) === this.#log) return;
+    throw new OattyError('STORAGE_FAILED', `The log ${log} was removed or replaced while it was open.`, {
+      suggestedAction: `End all processes of oatty, which write what they have of it into ${path}, and start them again.`,
+      context: { path: log },
     });
   }
 
