@@ -58,6 +58,12 @@ describe('the state file', () => {
     expect((await first?.runs.listRuns({ limit: 9 }))?.items).toHaveLength(3);
   });
 
+  it.skipIf(!existsSync('/proc/locks'))('stays locked when it is opened here once more', async () => {
+    const path = aStateFile();
+    for (const run_id of ['run-1', 'run-2']) await (await openAt(path)).runs.createRun(aRun({ run_id }));
+    expect(readFileSync('/proc/locks', 'utf8')).toMatch(new RegExp(`:${statSync(path).ino} `));
+  });
+
   it('keeps what was committed when the process is killed', async () => {
     const path = aStateFile();
     const told = await writeUntilKilled(path);

@@ -6,7 +6,7 @@
  *   Q3. A file of a newer oatty, one that is damaged, or one that is no state file is refused and left as it is.
  */
 import { OattyError, toStorageError } from '@oatty/types';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../database.ts';
@@ -66,11 +66,15 @@ const inMemory = ':memory:';
 /** How long the tables may take that another process is making. */
 const maxWaitMs = 10_000;
 
-/** Q1. SQLite gives the files beside it the same mode. */
+/**
+ * Q1. SQLite gives the files beside it the same mode. A file that is there is not opened: where this process has it open
+ * already, closing it here would let go of the locks that SQLite holds, and another process take itself for the last one.
+ */
 function createFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    else closeSync(openSync(path, 'a', 0o600));
   } catch (thrown) {
     throw toStorageError(thrown, 'write', path);
   }
