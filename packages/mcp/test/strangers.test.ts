@@ -133,6 +133,22 @@ describe('a stranger', () => {
     expect(eve).not.toContain(mark);
   });
 
+  it('hears that a workflow is needed for others, and not by which schedule', async () => {
+    await saveWorkflow('ann', 'shared', 'tasks list');
+    const planned = await run('ann', 'tasks schedules:create', { run: 'workflow shared', cron: '0 0 1 1 *' });
+    const { schedule_id } = bodyOf(planned).schedule;
+    const own = await callTool('ann', 'workflow_rename', { workflow_id: 'shared', new_id: 'moved' });
+    await callTool('ann', 'workflow_rename', { workflow_id: 'moved', new_id: 'shared' });
+    const answers = [
+      await callTool('eve', 'workflow_delete', { workflow_id: 'shared' }),
+      await callTool('eve', 'workflow_rename', { workflow_id: 'shared', new_id: 'moved' }),
+    ];
+    expect(own).toContain(schedule_id);
+    for (const answer of answers) expect(answer).toContain('a schedule of another user');
+    expect(answers.filter((answer) => answer.includes(schedule_id))).toEqual([]);
+    await run('ann', 'tasks schedules:remove', { schedule_id });
+  });
+
   it('has nothing run for somebody else by rewriting what a schedule starts', async () => {
     await saveWorkflow('ann', 'part', 'tasks list');
     await saveWorkflow('ann', 'whole', 'workflow part');

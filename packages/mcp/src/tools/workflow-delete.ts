@@ -15,9 +15,9 @@ export const workflowDelete = defineTool({
   input: z.strictObject({ workflow_id: z.string(), confirm: confirmArgument }),
   output: { deleted: 'boolean', workflow_id: 'string', path: 'string', warnings: 'array' },
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowDeleted,
-  async run(args, { oatty, person }) {
+  async run(args, { oatty, caller, person }) {
     const { workflow_id, path } = await oatty.workflows.get(args.workflow_id);
-    const dependents = await oatty.workflows.dependentsOf(workflow_id);
+    const dependents = await oatty.workflows.dependentsOf(workflow_id, { caller });
     const { workflows, schedules } = dependents;
     const needed = nameDependents(dependents);
     const message = `Delete the workflow "${workflow_id}" (${path})${needed === undefined ? '' : `, which ${needed} would fail without`}?`;
@@ -28,7 +28,7 @@ export const workflowDelete = defineTool({
       ...(schedules.length > 0 && { scheduled_by: schedules.slice(0, maxNamed) }),
     };
     await requireConfirmation({ message, confirm: args.confirm, context }, person);
-    return oatty.workflows.delete(workflow_id);
+    return oatty.workflows.delete(workflow_id, { caller });
   },
 });
 

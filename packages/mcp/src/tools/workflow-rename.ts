@@ -24,8 +24,9 @@ export const workflowRename = defineTool({
     warnings: 'array',
   },
   fullOutput: async () => (await import('../outputs/workflow-outputs.ts')).workflowRenamed,
-  run: (args, { oatty }) =>
+  run: (args, { oatty, caller }) =>
     oatty.workflows.rename(args.workflow_id, args.new_id, {
+      caller,
       ...(args.overwrite !== undefined && { overwrite: args.overwrite }),
     }),
 });

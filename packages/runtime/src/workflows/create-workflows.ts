@@ -23,14 +23,18 @@ export function createWorkflows(world: World): Workflows {
       const { exportArazzo } = await import('../arazzo/export-arazzo.ts');
       return exportArazzo(world, workflowId, options);
     },
-    async rename(workflowId, newId, options) {
-      const warnings = await warnDependents(world, workflowId, newId);
+    async rename(workflowId, newId, options = {}) {
+      const { caller } = options;
+      const warnings = await warnDependents(world, workflowId, {
+        renamedTo: newId,
+        ...(caller && { caller }),
+      });
       const saved = await store.rename(workflowId, newId, options);
       return { ...toSaveDocument(saved, warnings), renamed_from: workflowId };
     },
-    dependentsOf: (workflowId) => findDependents(world, workflowId),
-    async delete(workflowId) {
-      const warnings = await warnDependents(world, workflowId);
+    dependentsOf: (workflowId, by) => findDependents(world, workflowId, by),
+    async delete(workflowId, by) {
+      const warnings = await warnDependents(world, workflowId, by);
       const { path } = await store.delete(workflowId);
       return { deleted: true, workflow_id: workflowId, path, warnings };
     },

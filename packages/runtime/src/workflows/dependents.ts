@@ -1,20 +1,27 @@
 /**
  * What needs a saved workflow, for those who rename or delete it: other workflows, and schedules.
  *
+ * Schedules of other users are counted, not named, except for `local`, whose machine it is.
+ *
  * Schedules are in the journal. A workflow is a file, which goes also when the journal cannot be read; who does it is told
  * what nobody could look up.
  */
 import { boundViolations, OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
+import { libraryCaller } from '../caller.ts';
 import { subWorkflowIds } from '../commands/workflow-command.ts';
 import { startedWorkflow } from '../schedules/scheduled-start.ts';
 import type { World } from '../world.ts';
-import type { WorkflowDependents } from './workflows.ts';
+import type { ByCaller, WorkflowDependents } from './workflows.ts';
 
-export async function findDependents(world: World, workflowId: string): Promise<WorkflowDependents> {
+export async function findDependents(
+  world: World,
+  workflowId: string,
+  by?: ByCaller,
+): Promise<WorkflowDependents> {
   return {
     workflows: (await findCallers(world, workflowId)).map(({ workflow_id }) => workflow_id),
-    ...(await findSchedules(world, workflowId)),
+    ...(await findSchedules(world, workflowId, by)),
   };
 }
 
@@ -22,10 +29,11 @@ export async function findDependents(world: World, workflowId: string): Promise<
 export async function warnDependents(
   world: World,
   workflowId: string,
-  renamedTo?: string,
+  { renamedTo, ...by }: ByCaller & { readonly renamedTo?: string } = {},
 ): Promise<readonly Violation[]> {
   const callers = await findCallers(world, workflowId);
-  const { schedules, schedules_unread: unread } = await findSchedules(world, workflowId);
+  const dependents = await findSchedules(world, workflowId, by);
+  const { schedules, other_schedules: others = 0, schedules_unread: unread } = dependents;
   return boundViolations([
     ...callers.map(({ workflow_id, path }) => ({
       path: '$',
@@ -41,6 +49,7 @@ export async function warnDependents(
       actual: scheduleId,
       suggestion: `Remove it${renamedTo === undefined ? '' : `, and add one for "${renamedTo}"`}.`,
     })),
+    ...(others === 0 ? [] : [warnOthers(workflowId, others)]),
     ...(unread === undefined ? [] : [warnUnread(workflowId, unread)]),
   ]);
 }
@@ -49,10 +58,16 @@ export async function warnDependents(
 export function nameDependents({
   workflows,
   schedules,
+  other_schedules: others = 0,
   schedules_unread: unread,
 }: WorkflowDependents): string | undefined {
   const perhaps = unread === undefined ? undefined : 'perhaps schedules, which cannot be read,';
-  const parts = [nameSome('workflow', workflows), nameSome('schedule', schedules), perhaps];
+  const parts = [
+    nameSome('workflow', workflows),
+    nameSome('schedule', schedules),
+    others === 0 ? undefined : countOthers(others),
+    perhaps,
+  ];
   return parts.filter((part) => part !== undefined).join(' and ') || undefined;
 }
 
@@ -73,19 +88,42 @@ async function findCallers({ workflowStore }: World, workflowId: string) {
   );
 }
 
-type Schedules = Pick<WorkflowDependents, 'schedules' | 'schedules_unread'>;
+type Schedules = Omit<WorkflowDependents, 'workflows'>;
 
 /** Those that have times to come. */
-async function findSchedules(world: World, workflowId: string): Promise<Schedules> {
+async function findSchedules(
+  world: World,
+  workflowId: string,
+  { caller = libraryCaller }: ByCaller = {},
+): Promise<Schedules> {
   try {
     const schedules = await (await world.schedules()).listSchedules();
-    const ids = schedules
-      .filter((schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended')
-      .map(({ schedule_id }) => schedule_id);
-    return { schedules: ids };
+    const needing = schedules.filter(
+      (schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended',
+    );
+    const named = needing.filter(({ caller: owner = libraryCaller }) => {
+      return [owner.principal, libraryCaller.principal].includes(caller.principal);
+    });
+    const others = needing.length - named.length;
+    return {
+      schedules: named.map(({ schedule_id }) => schedule_id),
+      ...(others > 0 && { other_schedules: others }),
+    };
   } catch (thrown) {
     return { schedules: [], schedules_unread: OattyError.from(thrown).message };
   }
+}
+
+function countOthers(count: number): string {
+  return count === 1 ? 'a schedule of another user' : `${count} schedules of other users`;
+}
+
+function warnOthers(workflowId: string, count: number): Violation {
+  return {
+    path: '$',
+    rule: 'workflow_scheduled',
+    message: `"${workflowId}", which is not there any more, is started by ${countOthers(count)}.`,
+  };
 }
 
 function warnUnread(workflowId: string, reason: string): Violation {

@@ -32,11 +32,11 @@ export interface Workflows {
   rename(
     workflowId: string,
     newId: string,
-    options?: { readonly overwrite?: boolean },
+    options?: ByCaller & { readonly overwrite?: boolean },
   ): Promise<WorkflowSaveDocument & { readonly renamed_from: string }>;
   /** What would fail without this one. */
-  dependentsOf(workflowId: string): Promise<WorkflowDependents>;
-  delete(workflowId: string): Promise<WorkflowDeleteDocument>;
+  dependentsOf(workflowId: string, options?: ByCaller): Promise<WorkflowDependents>;
+  delete(workflowId: string, options?: ByCaller): Promise<WorkflowDeleteDocument>;
   previewInputs(selector: WorkflowSelector, partialInputs?: InputValues): Promise<InputsPreviewDocument>;
   resolveInputs(
     selector: WorkflowSelector,
@@ -90,11 +90,18 @@ export interface WorkflowSaveOptions {
 }
 
 /** Ids, in order. */
+export interface ByCaller {
+  /** Who is told of it; the library where it is absent. */
+  readonly caller?: Caller;
+}
+
 export interface WorkflowDependents {
   /** Saved workflows that run it as a step. */
   readonly workflows: readonly string[];
-  /** Schedules that have times to come. */
+  /** Schedules that have times to come: all of them for `local`, else those of the caller. */
   readonly schedules: readonly string[];
+  /** How many others there are. */
+  readonly other_schedules?: number;
   /** Why nobody knows whether there are schedules: the journal, which has them, cannot be read. */
   readonly schedules_unread?: string;
 }
