@@ -1,4 +1,4 @@
-/** Schedules of users whose saved workflow somebody changes, with a hand-set clock. */
+/** Schedules and runs of users whose saved workflow somebody changes, with a hand-set clock. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHandClock } from '@oatty/engine/testing';
 import type { Caller, Schedule } from '@oatty/types';
@@ -278,6 +278,35 @@ describe('a schedule that runs', () => {
     });
     await oatty.schedules.pause('outer');
     expect(await oatty.schedules.resume('outer')).toMatchObject({ status: 'active', may_destroy: true });
+  });
+});
+
+describe('a run that waits while its sub-workflow is changed', () => {
+  const asking = `workflow: asking
+steps:
+  - { id: ask, run: oatty approval, with: { message: Go on? } }
+  - { id: sub, run: workflow inner, depends_on: [ask] }`;
+
+  async function changedWhileWaiting(caller: Caller) {
+    const oatty = await openTasks();
+    await oatty.save(asking);
+    const { run_id } = await oatty.runs.start({ workflow: { workflowId: 'asking' }, caller });
+    expect(await oatty.runs.rest(run_id)).toMatchObject({ status: 'waiting' });
+    await oatty.save(`${inner}\ntitle: Other`);
+    await oatty.runs.respond(run_id, { choice: 'approve' }, undefined, caller.principal);
+    return { oatty, run_id, ended: await oatty.runs.rest(run_id) };
+  }
+
+  it('ends, and its user agrees by resuming it', async () => {
+    const { oatty, run_id, ended } = await changedWhileWaiting(ann);
+    expect(ended).toMatchObject({ status: 'failed', error: { error_code: 'WORKFLOW_VERSION_CONFLICT' } });
+    const resumed = await oatty.runs.resume(run_id, { caller: ann, principal: 'ann' });
+    expect(await resumed.wait()).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('runs it as it is then for the user of this machine', async () => {
+    const { ended } = await changedWhileWaiting({ principal: 'local', via: 'library' });
+    expect(ended).toMatchObject({ status: 'succeeded' });
   });
 });
 

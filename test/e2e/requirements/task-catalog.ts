@@ -115,6 +115,8 @@ export const taskCatalog = {
     `${agreed}: destroys something only when its owner agrees to that anew`,
     `${agreed}: hears no event until its owner agrees`,
     `${agreed}: lets its run refuse what is changed until that is resumed`,
+    `${agreed}: ends, and its user agrees by resuming it`,
+    'packages/mcp/test/strangers.test.ts: hears that a workflow is needed for others, and not by which schedule',
     `${agreed}: is paused all the same when nobody kept what was agreed to`,
     `${agreed}: is named to its owner by the change, and to nobody else`,
     `${agreed}: for the user of this machine follows the workflow`,

@@ -1,5 +1,5 @@
 /**
- * Which saved workflows a run may run when nobody is there to look at them.
+ * Which saved workflows a run may run while nobody looks at them.
  *
  *   A1. A workflow is compared when it starts, and it is the one that was compared that runs: there is no moment between.
  *   A2. What it does counts, not how its file is written: the order of keys, comments, the format.
@@ -22,9 +22,10 @@ export function isAgreed(workflowId: string, digest: string, agreed: AgreedWorkf
 export function toUnagreedError(workflowId: string): OattyError {
   return new OattyError(
     'WORKFLOW_VERSION_CONFLICT',
-    `Workflow "${workflowId}" is not what the owner of the schedule has agreed to: it was changed since.`,
+    `Workflow "${workflowId}" is not what was agreed to: it was changed since.`,
     {
-      suggestedAction: 'Look at what it does now. The owner agrees to that by resuming the schedule.',
+      suggestedAction:
+        'Look at what it does now. The owner agrees to that by resuming the schedule, or the run.',
       context: { workflow_id: workflowId },
     },
   );

@@ -4,13 +4,13 @@
  *   R1. A run that goes on is not resumed. One that waits is canceled first.
  *   R2. A confirmation holds for one plan: run, manifest, inputs, and what runs again.
  *   R3. Inputs stay as they were. Those that an edited manifest adds get their defaults.
- *   R4. Who resumes the run of a schedule agrees to the sub-workflows as they are then, and to no later ones.
+ *   R4. Who resumes a run agrees to the sub-workflows as they are then, as who starts one.
  */
 import type { ResumePlan, ResumeSource } from '@oatty/engine';
 import { isTerminal, maxEffect as greaterEffect, OattyError } from '@oatty/types';
 import type { Effect, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
-import { digestReached } from '../workflows/agreed-workflows.ts';
+import { agreeTo } from '../workflows/agreed-workflows.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
@@ -48,6 +48,7 @@ export async function resumeRun(
   }
   const { keptCommits } = await import('@oatty/engine');
   const source = await readSource(world, runId, options.principal);
+  const agreed = await agreeTo(world, caller, workflow); // R4
   const newId = await runner.resume({
     record: source.record,
     workflow,
@@ -55,9 +56,7 @@ export async function resumeRun(
     commits: keptCommits(source, workflow, prepared.plan, from),
     caller,
     ...(maxEffect !== undefined && { maxEffect }),
-    ...(source.record.agreed && {
-      agreed: await digestReached(world, { manifest: { ...workflow } }, workflow),
-    }), // R4
+    ...(agreed && { agreed }),
     ...(confirmedPlan !== undefined && { confirmedPlan }),
     ...(ttlMs !== undefined && { ttlMs }),
   });

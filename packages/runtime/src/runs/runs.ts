@@ -187,7 +187,7 @@ export interface RunStartOptions {
   readonly runId?: string;
   /** Schedules that led to it; the last one starts it. */
   readonly triggeredBy?: readonly string[];
-  /** The saved workflows that it may run; anything else is refused. Absent: any, as they are then. */
+  /** The saved workflows that it may run; anything else is refused. Default: those of now; any at any time for `local`. */
   readonly agreed?: AgreedWorkflows;
   /** Cancels the run, also while it waits for an answer. */
   readonly signal?: AbortSignal;

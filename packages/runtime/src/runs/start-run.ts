@@ -12,7 +12,7 @@ import type { QueuePlace, Workflow } from '@oatty/types';
 import { libraryCaller } from '../caller.ts';
 import { joinDuplicate } from '../queues/join-duplicate.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
-import { findUnagreed } from '../workflows/agreed-workflows.ts';
+import { agreeTo, findUnagreed } from '../workflows/agreed-workflows.ts';
 import { resolveValidInputs } from '../workflows/resolve-inputs.ts';
 import type { World } from '../world.ts';
 import type { BackgroundRuns } from './background-runs.ts';
@@ -30,6 +30,7 @@ export async function startRun(
   const { caller = libraryCaller, inputs = {}, maxEffect, confirmedPlan, ttlMs, operation, signal } = options;
   const { workflow } = await requireValidWorkflow(world, options.workflow);
   await refuseUnagreed(world, workflow, options);
+  const agreed = options.agreed ?? (await agreeTo(world, caller, workflow));
   const resolution = await resolveValidInputs(world, workflow, inputs, { caller, signal });
   const plan = await makePlan(world, workflow, resolution, options);
   const isOpen = plan === undefined || mustConfirm(plan, options);
@@ -49,7 +50,7 @@ export async function startRun(
     ...(queue && { queue }),
     ...(options.runId !== undefined && { runId: options.runId }),
     ...(options.triggeredBy && { triggeredBy: options.triggeredBy }),
-    ...(options.agreed && { agreed: options.agreed }),
+    ...(agreed && { agreed }),
   });
 }
 

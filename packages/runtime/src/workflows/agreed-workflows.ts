@@ -1,14 +1,26 @@
 /**
- * What somebody agrees to who lets a workflow run when nobody is there: the workflow, and all that it runs.
+ * What somebody agrees to who lets a workflow run: the workflow, and all that it runs.
  *
  *   G1. One that cannot run is left out: what is not agreed to is refused when it can.
- *   G2. A manifest that is not saved is nobody else's to change; what it runs counts.
+ *   G2. A manifest that is not saved, or is kept with its run, is nobody else's to change; what it runs counts.
+ *   G3. Runs of `local` may run what is there: who has this machine edits a workflow, and means it.
  */
-import type { AgreedWorkflows, Workflow } from '@oatty/types';
+import type { AgreedWorkflows, Caller, Workflow } from '@oatty/types';
+import { libraryCaller } from '../caller.ts';
 import { subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { requireValidWorkflow } from './check-workflow.ts';
 import type { WorkflowSelector } from './workflows.ts';
+
+/** What a run may run that somebody starts. `undefined`: anything (G3). */
+export async function agreeTo(
+  world: World,
+  { principal }: Caller,
+  workflow: Workflow,
+): Promise<AgreedWorkflows | undefined> {
+  if (principal === libraryCaller.principal) return undefined;
+  return digestReached(world, { manifest: { ...workflow } }, workflow);
+}
 
 /** @param workflow - the one that was selected */
 export async function digestReached(
