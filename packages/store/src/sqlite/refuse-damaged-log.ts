@@ -13,6 +13,7 @@
  *       has a log.
  */
 import { errnoOf, OattyError, toStorageError } from '@oatty/types';
+import { existsSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -60,6 +61,7 @@ const smallestLog = headBytes + frameHeadBytes + 512;
 async function inspectLog(path: string): Promise<LogState> {
   const log = `${path}-wal`;
   const index = `${path}-shm`;
+  if (!existsSync(log) && !existsSync(index)) return 'sound'; // whoever had it open has closed it: that is the rule
   try {
     await using file = await open(log, 'r');
     if ((await file.stat()).size >= smallestLog) return (await isWhole(file, index)) ? 'sound' : 'damaged';
