@@ -284,7 +284,7 @@ describe('the state file', () => {
     unlinkSync(`${path}-wal`);
     await expect(journal.runs.createRun(aRun({ run_id: 'run-2' }))).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
-      message: `The log ${path}-wal was removed or replaced while it was open.`,
+      message: `The log ${path}-wal was removed while it was open.`,
     });
     const { runs } = await openAt(path);
     const refusal = { code: 'STORAGE_FAILED', message: expect.stringContaining('is missing') };

@@ -14,7 +14,7 @@ export const page: string = [
   '| PostgreSQL, in the schema `oatty` | when `DATABASE_URL` is set; shared by many machines |',
   "| memory | programs that say `createOatty({ store: 'memory' })`; gone with the process |",
   '',
-  '- The state file is SQLite with a write-ahead log and full sync: what was confirmed is on the disk. Its mode is 0600. It belongs on a local disk, not on a network drive. When it or its log `state.db-wal` is removed or replaced while a process has it open, that process writes no more, and says so.',
+  '- The state file is SQLite with a write-ahead log and full sync: what was confirmed is on the disk. Its mode is 0600. It belongs on a local disk, not on a network drive. When it is removed or replaced, or its log `state.db-wal` removed, while a process has it open, that process writes no more, and says so.',
   '- It is made at the first run; reading makes no file, and a file that cannot be written can still be read (`runs list`, `runs show`). Tables are brought up to date at the first use. A file or database of a newer oatty, one that is damaged or whose log `state.db-wal` is damaged or gone, or one of another program is refused with `STORAGE_FAILED` and left as it is. When another process keeps it for more than five seconds: `STATE_LOCKED`.',
   '- Values of more than 8 KiB of JSON are kept once, compressed, however many runs and events have them.',
   "- A step's output and the final output may be 10 MiB of JSON; more is `LIMIT_EXCEEDED`.",
