@@ -75,7 +75,7 @@ async function benchPostgres(databaseUrl: string): Promise<readonly Result[]> {
   ];
 }
 
-/** @param targetMs - for what the journal adds to the engine */
+/** @param targetMs - for the whole step */
 async function benchSteps(
   home: Home,
   place: string,
@@ -90,11 +90,12 @@ async function benchSteps(
     const rounds = await timeInTurns(home, effect, where);
     const stepMs = median(rounds.map((round) => round.stepMs));
     const journalMs = median(rounds.map((round) => round.journalMs));
-    const journal = { kind: 'time', name: 'of it: the journal', ms: journalMs } as const;
-    results.push(
-      { kind: 'time', name: `a durable step that ${name}, ${place}, engine included`, ms: stepMs },
-      targetMs === undefined ? journal : { ...journal, targetMs },
-    );
+    const step = { kind: 'time', name: `a durable step that ${name}, ${place}`, ms: stepMs } as const;
+    results.push(targetMs === undefined ? step : { ...step, targetMs }, {
+      kind: 'time',
+      name: 'of it: the journal',
+      ms: journalMs,
+    });
     if (targetMs !== undefined) results.push(againstRows(rounds));
   }
   return results;
@@ -121,7 +122,7 @@ async function timeInTurns(home: Home, effect: Effect, where: JournalPlace): Pro
   return rounds;
 }
 
-/** A step is one write that reaches the disk: how fast that can be, the disk decides. */
+/** A step is one write of four pages that reaches the disk, a row is one of one page: how fast that can be, the disk decides. */
 function againstRows(rounds: readonly Round[]): Result {
   return {
     kind: 'ratio',
@@ -129,7 +130,7 @@ function againstRows(rounds: readonly Round[]): Result {
     oursMs: median(rounds.map(({ journalMs }) => journalMs)),
     floorMs: median(rounds.map(({ rowMs }) => rowMs)),
     ratios: quartiles(rounds.map(({ journalMs, rowMs }) => journalMs / rowMs)),
-    target: 2,
+    target: 3,
   };
 }
 

@@ -8,8 +8,8 @@ export function growTo(stateFile: string, count: number): void {
   const database = new DatabaseSync(stateFile);
   database.exec(`BEGIN;
     WITH RECURSIVE series (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < ${count})
-    INSERT INTO runs (run_id, workflow_id, status, principal, has_ttl, created_at, started_at, finished_at)
-      SELECT 'old-' || n, 'workflow-' || (n % 50),
+    INSERT INTO runs (run_id, run_no, workflow_id, status, principal, has_ttl, created_at, started_at, finished_at)
+      SELECT 'old-' || n, 1000000 + n, 'workflow-' || (n % 50),
         CASE n % 10 WHEN 0 THEN 'failed' ELSE 'succeeded' END, 'local', 0,
         strftime('%Y-%m-%dT%H:%M:%fZ', 1700000000 + n, 'unixepoch'), '2024-01-01T00:00:00.000Z',
         '2024-01-01T00:00:01.000Z' FROM series WHERE true
