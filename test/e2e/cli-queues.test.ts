@@ -51,6 +51,33 @@ Watch it with: oatty runs watch ${stdout.trim()}
   expect(lines[1]?.run_id).toBe(first.run_id);
 });
 
+it('runs begin as often as the command line lets them', async () => {
+  await using oatty = await shops.open();
+  await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
+  const leave = ['run', 'daily_check', '--detach', '--queue', 'rare', '--queue-rate', '1/1h'];
+  const ids: string[] = [];
+  for (const limits of [
+    ['--queue-concurrency', '1'],
+    ['--queue-worker-concurrency', '1'],
+  ]) {
+    ids.push((await oatty.binary.json(...leave, ...limits)).document.run_id);
+  }
+  const worker = oatty.start({}, 'worker', '--queue', 'rare', '--json');
+  const ending = outcomeOf(worker);
+  const statuses = async () => {
+    const { document } = await oatty.json('runs', 'list', '--queue', 'rare');
+    return Object.fromEntries(
+      document.items.map(({ run_id, status }: { run_id: string; status: string }) => [run_id, status]),
+    );
+  };
+  const first = { [ids[0] ?? '']: 'succeeded', [ids[1] ?? '']: 'pending' };
+  await vi.waitFor(async () => expect(await statuses()).toEqual(first), { timeout: 20_000, interval: 300 });
+  await new Promise((resolve) => setTimeout(resolve, 1_500)); // long enough for a look or two
+  expect(await statuses()).toEqual(first);
+  worker.kill('SIGTERM');
+  expect(JSON.parse((await ending).stdout)).toMatchObject({ claimed: 1, succeeded: 1 });
+});
+
 it('a run with a queue is carried at once where nobody else is', async () => {
   await using oatty = await shops.open();
   await oatty.run('workflow', 'save', 'workflows/daily_check.yaml');
@@ -64,6 +91,8 @@ it('wrong options of queues are wrong usage', async () => {
     ['run', 'workflows/daily_check.yaml', '--queue', 'two words'],
     ['run', 'workflows/daily_check.yaml', '--queue', 'q', '--priority', 'high'],
     ['run', 'workflows/daily_check.yaml', '--priority', '1', '--detach'],
+    ['run', 'workflows/daily_check.yaml', '--queue-worker-concurrency', '1'],
+    ['run', 'workflows/daily_check.yaml', '--queue', 'q', '--queue-rate', '1/often'],
     ['worker', '--concurrency', '0'],
     ['worker', '--queue', 'two words'],
   ]) {

@@ -57,6 +57,8 @@ describe('options', () => {
     [['run', 'a', '--detached'], 'oatty run has no option --detached.'],
     [['run', 'a', '--follow'], '--follow prints events as JSON, and needs --json.'],
     [['run', 'a', '--priority', 'high'], '--priority takes a whole number, not "high".'],
+    [['run', 'a', '--queue-concurrency', '0'], '--queue-concurrency takes a whole number from 1, not "0".'],
+    [['run', 'a', '--queue-rate', '10'], '--queue-rate takes a number and a time, not "10".'],
     [['exec'], 'oatty exec needs VENDOR and COMMAND.'],
     [['mcp', '--port', '1'], '--port is for --transport http.'],
     [['mcp', '--transport', 'http', '--port', 'x'], '--port takes a number from 0 to 65535, not "x".'],

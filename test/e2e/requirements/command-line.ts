@@ -24,9 +24,11 @@ export const commandLine = {
     'test/e2e/workers.test.ts: finish all runs whatever happens, and keep to a rate',
   ],
   'cli.run-queue': [
-    'A run waits in the queue that the command line names, with a priority and a key.',
+    'A run waits in the queue that the command line names, with a priority, a key and limits.',
     'design 15',
     'test/e2e/cli-queues.test.ts: runs are left in line, and a worker carries them',
+    'test/e2e/cli-queues.test.ts: runs begin as often as the command line lets them',
+    'packages/engine/src/queue/queue-place.test.ts: has the limits of the start, each in place of the one of the manifest',
     'test/e2e/cli-queues.test.ts: wrong options of queues are wrong usage',
   ],
   'cli.schedule': [

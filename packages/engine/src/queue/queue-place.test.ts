@@ -34,6 +34,20 @@ describe('the place of a run in a queue', () => {
     expect(toQueuePlace(withQueue(queue), { name: 'other' })).toEqual({ name: 'other', priority: 3 });
   });
 
+  it('has the limits of the start, each in place of the one of the manifest', () => {
+    const rate = { limit: 1, per: '2s' };
+    expect(toQueuePlace(withQueue(queue), { rate, workerConcurrency: 4 })).toMatchObject({
+      concurrency: 2,
+      worker_concurrency: 4,
+      rate: { limit: 1, per_ms: 2_000 },
+    });
+    expect(toQueuePlace(withQueue(queue), { name: 'other', concurrency: 7 })).toEqual({
+      name: 'other',
+      priority: 3,
+      concurrency: 7,
+    });
+  });
+
   it.each([
     [{ name: 'two words' }],
     [{ name: '' }],
@@ -41,13 +55,24 @@ describe('the place of a run in a queue', () => {
     [{ priority: 1001 }],
     [{ dedupKey: '' }],
     [{ dedupKey: 'k'.repeat(501) }],
+    [{ concurrency: 0 }],
+    [{ workerConcurrency: 1.5 }],
+    [{ rate: { limit: 0, per: '1m' } }],
+    [{ rate: { limit: 1, per: 'often' } }],
+    [{ rate: { limit: 1, per: 0 } }],
   ])('is refused for %j', (request) => {
     expect(() => toQueuePlace(withQueue(queue), request)).toThrow(
       expect.objectContaining({ code: 'ARGUMENT_INVALID' }),
     );
   });
 
-  it.each([[{ priority: 1 }], [{ dedupKey: 'k' }]])('needs a queue for %j', (request) => {
+  it.each([
+    [{ priority: 1 }],
+    [{ dedupKey: 'k' }],
+    [{ concurrency: 1 }],
+    [{ workerConcurrency: 1 }],
+    [{ rate: { limit: 1, per: '1m' } }],
+  ])('needs a queue for %j', (request) => {
     expect(() => toQueuePlace(withQueue(undefined), request)).toThrow(
       expect.objectContaining({ code: 'ARGUMENT_INVALID' }),
     );

@@ -1,7 +1,7 @@
 /**
  * Which queue a run waits in, and how. Pure.
  *
- *   P1. What is asked for at the start wins over the manifest.
+ *   P1. What is asked for at the start wins over the manifest, each by itself.
  *   P2. The limits of a manifest are those of the queue that it names; in another queue they do not hold.
  *   P3. A key is a text; one that renders to nothing is no key.
  */
@@ -12,13 +12,19 @@ import { renderValue } from '../expression/render-value.ts';
 /** What is asked for at the start of a run. */
 export interface QueueRequest {
   readonly name?: string;
+  /** The greater goes first. */
   readonly priority?: number;
   readonly dedupKey?: string;
+  /** The limits by which the run is judged when it is the first in line. */
+  readonly concurrency?: number;
+  readonly workerConcurrency?: number;
+  /** `per`: `5m`, say, or milliseconds. */
+  readonly rate?: { readonly limit: number; readonly per: string | number };
 }
 
 /**
  * @returns `undefined` for a run that waits in no queue
- * @throws {OattyError} `ARGUMENT_INVALID` for what is no name, priority or key, and without a queue
+ * @throws {OattyError} `ARGUMENT_INVALID` for what is no name, priority, key or limit, and without a queue
  */
 export function toQueuePlace(workflow: Workflow, request: QueueRequest = {}): QueuePlace | undefined {
   const declared = workflow.queue ?? undefined;
@@ -34,6 +40,7 @@ export function toQueuePlace(workflow: Workflow, request: QueueRequest = {}): Qu
     name,
     priority,
     ...(declared?.name === name && toLimits(declared)),
+    ...toLimits(checkLimits(request)),
     ...(request.dedupKey !== undefined && { dedup_key: request.dedupKey }),
   };
 }
@@ -62,7 +69,21 @@ const maxPriority = 1000;
 const maxKeyLength = 500;
 const spelling = 'Use 1 to 64 characters of A-Z a-z 0-9 _ -.';
 
-function toLimits({ concurrency, worker_concurrency, rate }: WorkflowQueue) {
+type DeclaredLimits = Pick<WorkflowQueue, 'concurrency' | 'worker_concurrency' | 'rate'>;
+
+/** As strict as a manifest. */
+function checkLimits({ concurrency, workerConcurrency, rate }: QueueRequest): DeclaredLimits {
+  for (const count of [concurrency, workerConcurrency, rate?.limit]) {
+    if (count === undefined || (Number.isSafeInteger(count) && count >= 1)) continue;
+    throw wrong(`${count} is no limit of a queue.`, 'Use a whole number from 1.');
+  }
+  if (rate !== undefined && (parseDuration(rate.per) ?? 0) <= 0) {
+    throw wrong(`"${rate.per}" is no time for a rate.`, 'Write 30s, 5m or 1h, for example.');
+  }
+  return { concurrency, worker_concurrency: workerConcurrency, rate };
+}
+
+function toLimits({ concurrency, worker_concurrency, rate }: DeclaredLimits) {
   const perMs = rate ? parseDuration(rate.per) : undefined;
   return {
     ...(typeof concurrency === 'number' && { concurrency }),
@@ -71,10 +92,12 @@ function toLimits({ concurrency, worker_concurrency, rate }: WorkflowQueue) {
   };
 }
 
-function refuseWithoutQueue({ workflow }: Workflow, { priority, dedupKey }: QueueRequest): undefined {
-  if (priority === undefined && dedupKey === undefined) return undefined;
+function refuseWithoutQueue({ workflow }: Workflow, request: QueueRequest): undefined {
+  const { priority, dedupKey, concurrency, workerConcurrency, rate } = request;
+  const asked = [priority, dedupKey, concurrency, workerConcurrency, rate];
+  if (asked.every((part) => part === undefined)) return undefined;
   throw wrong(
-    `A priority and a key are for runs that wait in a queue; workflow "${workflow}" names none.`,
+    `Priority, key and limits are for runs that wait in a queue; workflow "${workflow}" names none.`,
     'Name a queue at the start, or add "queue: { name: … }" to the manifest.',
   );
 }

@@ -1,5 +1,5 @@
 /** Runs as callers see them: the operations, and the documents that they give. */
-import type { ReplayReport, ResumeStep } from '@oatty/engine';
+import type { QueueRequest, ReplayReport, ResumeStep } from '@oatty/engine';
 import type {
   AgreedWorkflows,
   Caller,
@@ -193,13 +193,8 @@ export interface RunStartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What of a queue is asked for at the start; it wins over the manifest. */
-export interface RunQueueOptions {
-  /** The queue; the limits of the manifest hold only in the queue that it names. */
-  readonly name?: string;
-  /** The greater goes first. */
-  readonly priority?: number;
-  readonly dedupKey?: string;
+/** What of a queue is asked for at the start; it wins over the manifest, whose limits hold only in the queue that it names. */
+export interface RunQueueOptions extends QueueRequest {
   /** Other processes carry the run, however long that takes; without it this one does when no worker serves the queue. */
   readonly leave?: boolean;
 }
