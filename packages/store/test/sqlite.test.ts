@@ -140,6 +140,22 @@ describe('the state file', () => {
     expect(await runs.readEvents('run-1', 0, 10)).toEqual([]);
   });
 
+  it('that a newer oatty has changed while it was open says so, and keeps what it has', async () => {
+    const path = aStateFile();
+    const { runs } = await openAt(path);
+    await runs.createRun(aRun(), aLease());
+    await runs.append('run-1', owner, anOutput([1]));
+    const newer = new DatabaseSync(path);
+    newer.exec('ALTER TABLE commits RENAME COLUMN result TO outcome');
+    await expect(runs.append('run-1', owner, anOutput([2], 'b'))).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: `Cannot write ${path}: its tables are not those that this oatty has opened.`,
+    });
+    newer.exec('ALTER TABLE commits RENAME COLUMN outcome TO result');
+    newer.close();
+    expect(await runs.readEvents('run-1', 0, 10)).toHaveLength(1);
+  });
+
   it('of a newer oatty is refused and left alone', async () => {
     const path = await aWrittenState();
     const other = new DatabaseSync(path);

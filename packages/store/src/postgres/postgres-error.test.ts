@@ -15,4 +15,11 @@ describe('an error of the connection', () => {
     expect(isPassing(broken)).toBe(false);
     expect(toPostgresError(broken, 'db')).toMatchObject({ code: 'STORAGE_FAILED', retryable: false });
   });
+
+  it.each(['42P01', '42703'])('names a newer oatty where tables or columns are gone: %s', (code) => {
+    expect(toPostgresError(Object.assign(new Error('gone'), { code }), 'db')).toMatchObject({
+      code: 'STORAGE_FAILED',
+      message: 'The database db cannot be used: its tables are not those that this oatty has opened.',
+    });
+  });
 });

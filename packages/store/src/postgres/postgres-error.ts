@@ -69,6 +69,10 @@ interface Explanation {
 }
 
 const credentials = 'Correct user and password in DATABASE_URL, and check that the server lets this user in.';
+const otherTables: Explanation = {
+  reason: 'its tables are not those that this oatty has opened',
+  advice: 'A newer oatty may have brought them up to date. End this process, and go on with that oatty.',
+};
 const address = 'Start the database, or correct the address in DATABASE_URL.';
 const patience = 'Wait until the server takes work again.';
 
@@ -80,6 +84,8 @@ const explanations: ReadonlyMap<string, Explanation> = new Map([
     { reason: 'there is no such database', advice: 'Create it, or name another one in DATABASE_URL.' },
   ],
   ['42501', { reason: 'the user lacks a right', advice: 'Give the user of DATABASE_URL that right.' }],
+  ['42P01', otherTables],
+  ['42703', otherTables],
   ['53100', { reason: 'its disk is full', advice: 'Make room on the server.' }],
   ['53300', { reason: 'it has too many connections', advice: patience }],
   ['57P01', { reason: 'it is shutting down', advice: patience }],

@@ -42,6 +42,13 @@ interface Reason {
 
 /** By the primary result codes of SQLite. */
 const reasons: ReadonlyMap<number, Reason> = new Map<number, Reason>([
+  [
+    1,
+    {
+      reason: 'its tables are not those that this oatty has opened',
+      advice: 'A newer oatty may have brought them up to date. End this process, and go on with that oatty.',
+    },
+  ],
   [3, { reason: 'permission denied' }],
   [8, { reason: 'it is read-only' }],
   [10, { reason: 'the file system reports an error' }],
