@@ -25,23 +25,11 @@ export function createMemoryRunStore({ maxEndedRuns = 1_000 }: MemoryRunStoreLim
 
   function makeRoom(): void {
     if (ended.size <= maxEndedRuns) return;
-    const needed = findNeeded();
-    for (const runId of ended) {
+    for (const runId of removableOf([...ended])) {
       if (ended.size <= maxEndedRuns) return;
-      if (needed.has(runId)) continue;
       ended.delete(runId);
       runs.delete(runId);
     }
-  }
-
-  /** What runs that have not ended carry on from. */
-  function findNeeded(): ReadonlySet<string> {
-    const needed = new Set<string>();
-    for (const { summary } of runs.values()) {
-      let before = isTerminal(summary.status) ? undefined : summary.resumed_from;
-      for (; before !== undefined; before = runs.get(before)?.summary.resumed_from) needed.add(before);
-    }
-    return needed;
   }
 
   function removableOf(runIds: readonly string[], gone: ReadonlySet<string> = new Set()): readonly string[] {

@@ -7,7 +7,7 @@
  *   B3. One command of a catalog is nothing that users change.
  */
 import type { AgreedWorkflows, Caller, Schedule, ScheduleTarget } from '@oatty/types';
-import { libraryCaller } from '../caller.ts';
+import { isLocal, libraryCaller } from '../caller.ts';
 import { requireValidWorkflow } from '../workflows/check-workflow.ts';
 import { findUnagreed } from '../workflows/agreed-workflows.ts';
 import type { World } from '../world.ts';
@@ -18,7 +18,7 @@ export function needsAgreement({
   caller = libraryCaller,
   ...target
 }: ScheduleTarget & { readonly caller?: Caller }): boolean {
-  return caller.principal !== libraryCaller.principal && startedWorkflow(target) !== undefined;
+  return !isLocal(caller) && startedWorkflow(target) !== undefined;
 }
 
 /** What its runs may run; one that was planned before this was kept may run nothing. `undefined`: anything. */

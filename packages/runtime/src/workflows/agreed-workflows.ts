@@ -6,7 +6,7 @@
  *   G3. Runs of `local` may run what is there: who has this machine edits a workflow, and means it.
  */
 import type { AgreedWorkflows, Caller, Workflow } from '@oatty/types';
-import { libraryCaller } from '../caller.ts';
+import { isLocal } from '../caller.ts';
 import { subWorkflowIds } from '../commands/workflow-command.ts';
 import type { World } from '../world.ts';
 import { requireValidWorkflow } from './check-workflow.ts';
@@ -15,10 +15,10 @@ import type { WorkflowSelector } from './workflows.ts';
 /** What a run may run that somebody starts. `undefined`: anything (G3). */
 export async function agreeTo(
   world: World,
-  { principal }: Caller,
+  caller: Caller,
   workflow: Workflow,
 ): Promise<AgreedWorkflows | undefined> {
-  if (principal === libraryCaller.principal) return undefined;
+  if (isLocal(caller)) return undefined;
   return digestReached(world, { manifest: { ...workflow } }, workflow);
 }
 

@@ -8,7 +8,7 @@
  */
 import { boundViolations, OattyError } from '@oatty/types';
 import type { Violation } from '@oatty/types';
-import { libraryCaller } from '../caller.ts';
+import { isLocal, libraryCaller } from '../caller.ts';
 import { subWorkflowIds } from '../commands/workflow-command.ts';
 import { startedWorkflow } from '../schedules/scheduled-start.ts';
 import type { World } from '../world.ts';
@@ -102,7 +102,7 @@ async function findSchedules(
       (schedule) => startedWorkflow(schedule) === workflowId && schedule.status !== 'ended',
     );
     const named = needing.filter(({ caller: owner = libraryCaller }) => {
-      return [owner.principal, libraryCaller.principal].includes(caller.principal);
+      return isLocal(caller) || owner.principal === caller.principal;
     });
     const others = needing.length - named.length;
     return {
